@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// What goes wrong, in two kinds. An Error ends the search before it began: a
+// pattern that does not compile, an option out of range. A Problem concerns
+// one input, or a part of one: it is handed to the caller in output order and
+// the search goes on.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "trawl/units.h"
+
+namespace trawl {
+
+// Thrown by search() and Query checks. what() is one sentence without the
+// program's name: what was attempted, on what, and why it failed.
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A pattern that no engine takes. `offset` is the byte of `pattern` at which
+// the engine gave up, at most pattern.size().
+class PatternError : public Error {
+ public:
+  PatternError(std::string pattern_text, std::size_t place, std::string why)
+      : Error("cannot compile the pattern: " + why),
+        pattern(std::move(pattern_text)),
+        offset(place),
+        reason(std::move(why)) {}
+
+  std::string pattern;
+  std::size_t offset;
+  std::string reason;
+};
+
+// Something that happened to one input.
+struct Problem {
+  enum class Kind {
+    unreadable,  // could not be opened, read or listed: nothing was searched
+    truncated,   // became shorter meanwhile: searched up to `offset`
+    lost,        // a byte range failed twice and was not searched
+    gave_up,     // the match limit was hit: the record at `offset` is undecided
+    binary,      // matches, but its bytes are not text: printing stopped
+    skipped,     // left out on purpose, by a rule the caller should know of
+  };
+
+  Kind kind = Kind::unreadable;
+  std::string path;    // as printed; "(standard input)" for descriptor 0
+  std::string reason;  // system or engine reason, and what to try if known
+  int system_error = 0;               // errno, 0 if the system is not at fault
+  std::optional<ByteOffset> offset;   // where in the input it begins
+};
+
+}  // namespace trawl

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The first door to the engine: output is formatted where it is found, in the
+// worker processes, and the caller receives finished bytes in input order.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "trawl/error.h"
+#include "trawl/output_buffer.h"
+#include "trawl/record.h"
+#include "trawl/summary.h"
+
+namespace trawl {
+
+// What a Formatter wants to be told. Asking for less is faster.
+struct RecordNeeds {
+  bool records = true;        // false: record() is never called, only counts
+  bool line_numbers = false;
+  bool spans = false;
+
+  // Only the bytes of the spans are handed on: with BinaryPolicy::report,
+  // invalid UTF-8 elsewhere in a record is then no reason to stop.
+  bool only_matches = false;
+};
+
+// Turns records into bytes. The object exists before the workers are forked,
+// so each worker has a copy of it: what record() stores in it stays in that
+// worker. Output must depend on the arguments alone, or it would depend on the
+// number of workers. Must not throw.
+class Formatter {
+ public:
+  virtual ~Formatter() = default;
+
+  virtual RecordNeeds needs() const = 0;
+
+  // In a worker. One record, selected or context.
+  virtual void record(const Record&, OutputBuffer&) {}
+  // In a worker or the caller. Between groups of records that are not
+  // adjacent; only with Query::context.
+  virtual void gap(OutputBuffer&) {}
+
+  // In the caller. begin_input comes before the first record of an input that
+  // has any; end_input for every input that was searched, matching or not.
+  virtual void begin_input(const InputInfo&, OutputBuffer&) {}
+  virtual void end_input(const InputSummary&, OutputBuffer&) {}
+  virtual void end_search(const SearchSummary&, OutputBuffer&) {}
+};
+
+// Takes the finished bytes, in the caller.
+class Receiver {
+ public:
+  virtual ~Receiver() = default;
+
+  // Consecutive pieces of output, valid during the call. False ends the search.
+  virtual bool write(std::span<const std::string_view> pieces) = 0;
+
+  // In input order with respect to write().
+  virtual void problem(const Problem&) = 0;
+};
+
+}  // namespace trawl

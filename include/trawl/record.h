@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// One record (a line), as a Formatter or a Sink receives it.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "trawl/units.h"
+
+namespace trawl {
+
+// Where a pattern matched: bytes [begin, end) of the record.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// An input as it is reported.
+struct InputInfo {
+  std::string_view path;        // as typed or walked; "" for standard input
+  std::size_t index = 0;        // in output order, from 0
+  bool standard_input = false;
+};
+
+struct Record {
+  enum class Kind : unsigned char { selected, context };
+
+  Kind kind = Kind::selected;
+  const InputInfo* input = nullptr;
+  LineNumber line_number = 0;  // 0 unless RecordNeeds::line_numbers
+  ByteOffset offset = 0;       // of the record's first byte in the input
+  std::string_view bytes;      // without the terminator
+  bool terminated = true;      // false: the last line of a file without newline
+
+  // The matches, in order, not overlapping, empty ones included. Only with
+  // RecordNeeds::spans, and only for records that match: selected ones, or
+  // with Query::invert the context.
+  std::span<const Span> spans;
+};
+
+}  // namespace trawl

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Runs a query over inputs. Both doors lead to the same engine: sink.h for
+// records in the calling process, formatter.h for bytes made in the workers.
+//
+// Forking. Unless SearchOptions::workers is 0, search() may fork. The children
+// never return from search() and never run the caller's code other than its
+// Formatter; they leave with _exit, so no destructor or atexit handler of the
+// host runs twice. A host with threads should know that a child holds only the
+// calling thread: a lock that another thread held at that moment stays locked
+// in the child for ever, which matters to a Formatter that takes locks. Every
+// descriptor of the host without O_CLOEXEC stays open in the children until
+// the search ends. The children die with the calling *thread*
+// (PR_SET_PDEATHSIG). Use workers = 0 where this is not acceptable.
+//
+// Signals. search() installs no handler and changes no mask in the caller.
+// It reaps its own children by process number, but a host that sets SIGCHLD to
+// SIG_IGN, or waits for any child, takes their exit statuses away; that loses
+// the reason in a Problem, nothing else.
+#pragma once
+
+#include "trawl/error.h"
+#include "trawl/formatter.h"
+#include "trawl/input_selection.h"
+#include "trawl/query.h"
+#include "trawl/search_options.h"
+#include "trawl/sink.h"
+#include "trawl/summary.h"
+
+namespace trawl {
+
+// Throws PatternError for a pattern that does not compile and Error when the
+// system refuses what no search can do without. Problems with single inputs
+// are handed over and do not end the search.
+SearchSummary search(const Query&, const InputSelection&, const SearchOptions&,
+                     Sink&);
+SearchSummary search(const Query&, const InputSelection&, const SearchOptions&,
+                     Formatter&, Receiver&);
+
+// Versions of this library and of the engines it runs, one per line.
+std::string version_text();
+
+}  // namespace trawl

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// How to search. Nothing here can change an answer, only its speed.
+#pragma once
+
+#include <optional>
+
+#include "trawl/units.h"
+
+namespace trawl {
+
+// The ways to find matching records. Each gives the same answer.
+enum class Engine {
+  automatic,  // measured on the first blocks, and again when speed changes
+  hyperscan,
+  pcre2,
+};
+
+struct SearchOptions {
+  // Worker processes to fork. Unset: one per core this process may run on, and
+  // none at all when the whole input is small. 0: never fork; everything is
+  // searched in the calling thread and files are read, not mapped.
+  std::optional<unsigned> workers;
+
+  // Bytes of a file that one worker scans at a time, at least 1. Unset: chosen
+  // from the file sizes. Setting workers and shard_size together uses workers
+  // whatever the input's size.
+  std::optional<ByteCount> shard_size;
+
+  Engine engine = Engine::automatic;
+
+  // End the whole search at the first selected record of any input.
+  bool stop_at_first = false;
+
+  // Descriptor that search() watches: a hang-up or error on it (a closed pipe)
+  // ends the search as if Receiver::write had returned false. -1 for none.
+  int watched_output = -1;
+};
+
+}  // namespace trawl

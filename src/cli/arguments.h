@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The command line as typed: every flag's last or collected value, nothing
+// looked up, nothing decided. configuration.h makes decisions of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.h"
+#include "trawl/query.h"
+#include "trawl/search_options.h"
+#include "trawl/units.h"
+
+namespace trawl {
+
+// Where patterns come from, in the order given.
+struct PatternSource {
+  enum class Kind { text, file };  // -e or the operand; -f
+
+  Kind kind = Kind::text;
+  std::string value;
+};
+
+enum class ColorWhen { unset, automatic, always, never };
+enum class FileNames { automatic, always, never };    // -H, -h
+enum class Listing { none, matching, not_matching };  // -l, -L
+enum class HelpWanted { none, common, all };
+
+struct Arguments {
+  std::vector<PatternSource> pattern_sources;
+  std::vector<std::string> paths;
+
+  // The letter of -E, -F or -P; 0 for none.
+  char syntax = 0;
+  bool ignore_case = false;
+  bool word = false;
+  bool whole_line = false;
+  bool invert = false;
+
+  bool count = false;
+  Listing listing = Listing::none;
+  bool quiet = false;
+  bool json = false;
+  bool only_matches = false;
+  std::optional<ByteCount> snippet;
+  std::optional<std::int64_t> max_count;
+
+  bool line_number = false;
+  bool byte_offset = false;
+  FileNames file_names = FileNames::automatic;
+  bool initial_tab = false;
+  bool nul_after_name = false;
+  std::string label = "(standard input)";
+  std::optional<std::string> group_separator = "--";
+  ColorWhen color = ColorWhen::unset;
+
+  std::optional<RecordCount> before, after, around;
+
+  bool recursive = false;
+  BinaryPolicy binary = BinaryPolicy::report;
+  bool no_messages = false;
+
+  std::optional<unsigned> workers;
+  std::optional<ByteCount> shard_size;
+  Engine engine = Engine::automatic;
+  bool statistics = false;
+
+  HelpWanted help = HelpWanted::none;
+  bool version = false;
+};
+
+// Throws UsageError for a value that does not fit, flags that contradict each
+// other, and a missing pattern.
+Arguments parse_arguments(const CommandLine&);
+
+}  // namespace trawl

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "cli/configuration.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+// As in grep -q wins over -l and -L, and these over -c; as in ripgrep all of
+// them win over --json.
+PrintMode decide_mode(const Arguments& arguments) {
+  if (arguments.quiet) return PrintMode::quiet;
+  if (arguments.listing == Listing::matching) return PrintMode::list_matching;
+  if (arguments.listing == Listing::not_matching) {
+    return PrintMode::list_not_matching;
+  }
+  if (arguments.count) return PrintMode::count;
+  if (arguments.json) return PrintMode::json;
+  if (arguments.snippet) return PrintMode::snippet;
+  if (arguments.only_matches) return PrintMode::only_matches;
+  return PrintMode::text;
+}
+
+bool prints_records(PrintMode mode) {
+  return mode == PrintMode::text || mode == PrintMode::only_matches ||
+         mode == PrintMode::snippet || mode == PrintMode::json;
+}
+
+bool is_decided_by_first(PrintMode mode) {
+  return mode == PrintMode::quiet || mode == PrintMode::list_matching ||
+         mode == PrintMode::list_not_matching;
+}
+
+std::optional<RecordCount> decide_max_count(const Arguments& arguments,
+                                            PrintMode mode) {
+  std::optional<RecordCount> most;
+  // A negative number is no limit.
+  if (arguments.max_count.value_or(-1) >= 0) {
+    most = static_cast<RecordCount>(*arguments.max_count);
+  }
+  if (is_decided_by_first(mode))
+    return std::min<RecordCount>(most.value_or(1), 1);
+  return most;
+}
+
+// An explicit -A or -B stands, wherever a -C is given beside it.
+std::optional<Query::Context> decide_context(const Arguments& arguments,
+                                             PrintMode mode) {
+  if (!prints_records(mode) || mode == PrintMode::snippet) return std::nullopt;
+  if (!arguments.before && !arguments.after && !arguments.around) {
+    return std::nullopt;
+  }
+  const RecordCount around = arguments.around.value_or(0);
+  return Query::Context{.before = arguments.before.value_or(around),
+                        .after = arguments.after.value_or(around)};
+}
+
+// JSON can hold any byte, so that nothing need be held back.
+BinaryPolicy decide_binary(const Arguments& arguments, PrintMode mode) {
+  return mode == PrintMode::json ? BinaryPolicy::text : arguments.binary;
+}
+
+// Where nobody needs to look into an input to know. The empty pattern is in
+// every line, unless -w or -x ask for more.
+bool cannot_select(const Query& query) {
+  if (!query.invert) return query.patterns.empty();
+  return query.boundary == Boundary::none && !query.patterns.empty() &&
+         std::ranges::all_of(query.patterns, &std::string::empty);
+}
+
+Boundary decide_boundary(const Arguments& arguments) {
+  if (arguments.whole_line) return Boundary::line;
+  return arguments.word ? Boundary::word : Boundary::none;
+}
+
+bool wants_color(const Arguments& arguments, const Surroundings& around) {
+  switch (arguments.color) {
+    case ColorWhen::always:
+      return true;
+    case ColorWhen::never:
+      return false;
+    case ColorWhen::unset:
+      if (!around.no_color.empty()) return false;
+      break;
+    case ColorWhen::automatic:
+      break;
+  }
+  return around.output_is_terminal && !around.term.empty() &&
+         around.term != "dumb";
+}
+
+bool shows_file_names(const Arguments& arguments, const Surroundings& around) {
+  switch (arguments.file_names) {
+    case FileNames::always:
+      return true;
+    case FileNames::never:
+      return false;
+    case FileNames::automatic:
+      break;
+  }
+  if (arguments.paths.empty()) return arguments.recursive;
+  return arguments.paths.size() > 1 ||
+         std::ranges::any_of(arguments.paths, around.is_directory);
+}
+
+InputSelection decide_inputs(const Arguments& arguments,
+                             const Surroundings& around,
+                             const Configuration& decided) {
+  InputSelection inputs{
+      .paths = arguments.paths, .recursive = true, .output_file = {}};
+  if (inputs.paths.empty()) {
+    inputs.paths = {arguments.recursive ? "." : "-"};
+    inputs.omit_dot_slash = arguments.recursive;
+  }
+  // Reading what is being written need not end; one record at most does.
+  if (prints_records(decided.print.mode) &&
+      decided.query.max_count.value_or(2) > 1) {
+    inputs.output_file = around.output_file;
+  }
+  return inputs;
+}
+
+PrintOptions decide_print(const Arguments& arguments,
+                          const Surroundings& around) {
+  PrintOptions print{
+      .mode = decide_mode(arguments),
+      .file_name = shows_file_names(arguments, around),
+      .line_number = arguments.line_number,
+      .byte_offset = arguments.byte_offset,
+      .initial_tab = arguments.initial_tab,
+      .nul_after_name = arguments.nul_after_name,
+      .standard_input_name = arguments.label,
+      .group_separator = arguments.group_separator,
+      .colors = {},
+      .invert = arguments.invert,
+      .snippet_bytes = arguments.snippet.value_or(0),
+      .count_matches = arguments.statistics,
+  };
+  if (wants_color(arguments, around)) {
+    print.colors = parse_color_scheme(around.grep_colors, around.grep_color);
+  }
+  return print;
+}
+
+}  // namespace
+
+Configuration configure(const Arguments& arguments,
+                        std::vector<std::string> patterns,
+                        const Surroundings& around) {
+  Configuration decided;
+  decided.print = decide_print(arguments, around);
+  const PrintMode mode = decided.print.mode;
+  decided.query = {
+      .patterns = std::move(patterns),
+      .syntax = arguments.syntax == 'F' ? Syntax::fixed : Syntax::regex,
+      .boundary = decide_boundary(arguments),
+      .ignore_case = arguments.ignore_case,
+      .invert = arguments.invert,
+      .binary = decide_binary(arguments, mode),
+      .max_count = decide_max_count(arguments, mode),
+      .context = decide_context(arguments, mode)};
+  decided.inputs = decide_inputs(arguments, around, decided);
+  decided.search = {
+      .workers = arguments.workers,
+      .shard_size = arguments.shard_size,
+      .engine = arguments.engine,
+      .stop_at_first = mode == PrintMode::quiet,
+      .watched_output = around.output_can_hang_up && mode != PrintMode::quiet
+                            ? STDOUT_FILENO
+                            : -1};
+  decided.shows_statistics = arguments.statistics;
+  decided.hides_unreadable = arguments.no_messages;
+  decided.colors_terminal = decided.print.colors && around.output_is_terminal;
+  const bool has_silent_answer = mode != PrintMode::list_not_matching &&
+                                 mode != PrintMode::json &&
+                                 !arguments.statistics;
+  decided.selects_nothing =
+      has_silent_answer &&
+      (decided.query.max_count == 0 || cannot_select(decided.query));
+  return decided;
+}
+
+}  // namespace trawl

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "cli/diagnostics.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "cli/pattern_excerpt.h"
+
+namespace trawl {
+namespace {
+
+// A terminal's usual width; the excerpt must not wrap, or the caret is lost.
+constexpr std::size_t kExcerptColumns = 80;
+
+constexpr std::string_view kStandardInput = "(standard input)";
+
+// There is nobody left to tell when this fails.
+void write_all(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t done = ::write(STDERR_FILENO, text.data(), text.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) return;
+    text.remove_prefix(static_cast<std::size_t>(done));
+  }
+}
+
+std::string reason_of(const Problem& problem) {
+  if (!problem.reason.empty()) return problem.reason;
+  return std::strerror(problem.system_error);
+}
+
+// Why a file counts as binary, and what to do to see its lines all the same.
+std::string binary_text(const Problem& problem) {
+  return fmt::format(
+      "binary file matches ({}{}; -a prints it as text)", problem.reason,
+      problem.offset ? fmt::format(" at byte {}", *problem.offset) : "");
+}
+
+}  // namespace
+
+std::string problem_text(const Problem& problem) {
+  switch (problem.kind) {
+    case Problem::Kind::binary:
+      return fmt::format("{}: {}", problem.path, binary_text(problem));
+    case Problem::Kind::gave_up:
+      return fmt::format("{}: line at byte {}: {}", problem.path,
+                         problem.offset.value_or(0), reason_of(problem));
+    case Problem::Kind::truncated:
+      return fmt::format("{}: searched up to byte {}: {}", problem.path,
+                         problem.offset.value_or(0), reason_of(problem));
+    case Problem::Kind::unreadable:
+    case Problem::Kind::lost:
+    case Problem::Kind::skipped:
+      break;
+  }
+  return fmt::format("{}: {}", problem.path, reason_of(problem));
+}
+
+void Diagnostics::error(std::string_view message) const {
+  write_all(fmt::format("trawl: {}\n", message));
+}
+
+void Diagnostics::usage_error(const UsageError& error) const {
+  write_all(fmt::format("trawl: {}\ntry 'trawl --help'\n", error.what()));
+}
+
+void Diagnostics::pattern_error(const PatternError& error,
+                                const PatternList& patterns) const {
+  write_all(fmt::format(
+      "trawl: {}{}\n{}", patterns.describe_place(error.pattern), error.what(),
+      pattern_excerpt(error.pattern, error.offset, kExcerptColumns)));
+}
+
+void Diagnostics::write_error(int system_error) const {
+  error(fmt::format("write error: {}", std::strerror(system_error)));
+}
+
+void Diagnostics::problem(const Problem& problem) const {
+  const bool concerns_file = problem.kind == Problem::Kind::unreadable ||
+                             problem.kind == Problem::Kind::skipped;
+  if (hides_unreadable_ && concerns_file) return;
+  if (problem.path != kStandardInput) return error(problem_text(problem));
+  Problem renamed = problem;
+  renamed.path = standard_input_name_;
+  error(problem_text(renamed));
+}
+
+void Diagnostics::note(std::string_view text) const { write_all(text); }
+
+}  // namespace trawl

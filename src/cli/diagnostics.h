@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The only writer to standard error. Messages begin with the program's name
+// and end in the reason, as grep's do; each is one write, so that those of
+// several programs in a pipeline do not mix.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/pattern_list.h"
+#include "cli/usage_error.h"
+#include "trawl/error.h"
+
+namespace trawl {
+
+class Diagnostics {
+ public:
+  // -s: nothing is said of inputs that cannot be read or are left out. They
+  // still count as errors for the exit status.
+  void hide_unreadable() { hides_unreadable_ = true; }
+
+  // What an input without a path is called.
+  void name_standard_input(std::string name) {
+    standard_input_name_ = std::move(name);
+  }
+
+  void error(std::string_view message) const;
+  void usage_error(const UsageError&) const;
+  void pattern_error(const PatternError&, const PatternList&) const;
+  void write_error(int system_error) const;
+  void problem(const Problem&) const;
+
+  // Text that is asked for, not a fault.
+  void note(std::string_view text) const;
+
+ private:
+  bool hides_unreadable_ = false;
+  std::string standard_input_name_ = "(standard input)";
+};
+
+// The message for a problem, without the program's name.
+std::string problem_text(const Problem&);
+
+}  // namespace trawl

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The patterns of a command line, each with the place it was written at, so
+// that an error can name one among thousands.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/arguments.h"
+
+namespace trawl {
+
+struct PatternPlace {
+  std::string_view file;  // of -f; "" for a pattern on the command line
+  std::size_t line = 0;   // in the file, or among all patterns; from 1
+};
+
+struct PatternList {
+  std::vector<std::string> texts;
+  std::vector<PatternPlace> places;  // one for each text
+
+  // Splits at newlines. A last line without newline counts, an empty rest
+  // after the last newline of a *file* does not. `file` must stay alive.
+  void add_text(std::string_view text);
+  void add_file(std::string_view contents, std::string_view file);
+
+  // "FILE:LINE: " or "pattern 3 of 7: "; nothing for a single pattern.
+  std::string describe_place(std::string_view text) const;
+};
+
+// Reads the files of -f; throws Error if one cannot be read. The sources must
+// outlive the list.
+PatternList read_patterns(std::span<const PatternSource>);
+
+}  // namespace trawl

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What a command-line program owes the process it runs in: standard
+// descriptors that are really open, a closed pipe that ends it quietly, and a
+// terminal without colour left behind.
+#pragma once
+
+namespace trawl {
+
+// A file opened while 0, 1 or 2 is closed would get that number and be taken
+// for a standard stream: results could be written into it. Fills the gaps with
+// descriptors on which every read or write fails, as a closed one's would.
+void fill_standard_descriptors();
+
+// Writing to a pipe that nobody reads must not kill before everything is in
+// order. Workers forked later inherit this.
+class ClosedPipe {
+ public:
+  ClosedPipe();
+  ClosedPipe(const ClosedPipe&) = delete;
+  ClosedPipe& operator=(const ClosedPipe&) = delete;
+
+  // Ends the process as its first failed write would have ended grep: by
+  // SIGPIPE. Returns only if that signal was ignored when trawl was started.
+  void end_process() const;
+
+ private:
+  void (*at_start_)(int);
+};
+
+// Until the process ends, SIGINT, SIGTERM and SIGHUP switch the terminal's
+// colour off before they do what they do by default. Signals that were ignored
+// at the start stay so. To be called before anything is forked: in other
+// processes than the caller the handler leaves the terminal alone.
+void restore_colors_on_signal();
+
+}  // namespace trawl

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Read this file for the order of things; each step is a file of its own.
+#include "cli/program.h"
+
+#include <cerrno>
+#include <exception>
+#include <memory>
+#include <span>
+
+#include "cli/arguments.h"
+#include "cli/command_line.h"
+#include "cli/configuration.h"
+#include "cli/diagnostics.h"
+#include "cli/exit_status.h"
+#include "cli/pattern_list.h"
+#include "cli/process_state.h"
+#include "cli/standard_output.h"
+#include "cli/surroundings.h"
+#include "cli/usage.h"
+#include "print/printer.h"
+#include "print/statistics.h"
+#include "trawl/search.h"
+
+namespace trawl {
+namespace {
+
+class Program {
+ public:
+  int run(std::span<const char* const> argv) {
+    const Arguments arguments = parse_arguments(split_command_line(argv));
+    if (arguments.version) return inform(version_text());
+    if (arguments.help != HelpWanted::none) {
+      return inform(help_text(arguments.help == HelpWanted::all));
+    }
+    const PatternList patterns = read_patterns(arguments.pattern_sources);
+    const Configuration configuration =
+        configure(arguments, patterns.texts, observe_surroundings());
+    if (configuration.selects_nothing) return kNotFound;
+    try {
+      return search(configuration);
+    } catch (const PatternError& error) {
+      diagnostics_.pattern_error(error, patterns);
+      return kFailed;
+    }
+  }
+
+  const Diagnostics& diagnostics() const { return diagnostics_; }
+
+ private:
+  int inform(std::string_view text) {
+    output_.write(text);
+    return finish_output() ? kFound : kFailed;
+  }
+
+  int search(const Configuration& configuration) {
+    if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
+    diagnostics_.name_standard_input(configuration.print.standard_input_name);
+    if (configuration.colors_terminal) restore_colors_on_signal();
+    const std::unique_ptr<Formatter> printer =
+        make_printer(configuration.print);
+    const SearchSummary summary =
+        trawl::search(configuration.query, configuration.inputs,
+                      configuration.search, *printer, output_);
+    const bool is_quiet = configuration.print.mode == PrintMode::quiet;
+    // Stopped by nobody here: the reader of the watched output is gone.
+    if (summary.stopped && !is_quiet && output_.error() == 0) {
+      closed_pipe_.end_process();
+    }
+    const bool output_failed = !finish_output();
+    if (configuration.shows_statistics) {
+      diagnostics_.note(statistics_text(summary, printer->needs().spans));
+    }
+    return decide_exit_status(summary, is_quiet, output_failed);
+  }
+
+  // False, after a message, if not all was written. A closed pipe ends the
+  // process here, or without a message if its signal was ignored from outside.
+  bool finish_output() {
+    if (output_.error() == 0) return true;
+    if (output_.error() == EPIPE) {
+      closed_pipe_.end_process();
+    } else {
+      diagnostics_.write_error(output_.error());
+    }
+    return false;
+  }
+
+  Diagnostics diagnostics_;
+  ClosedPipe closed_pipe_;
+  StandardOutput output_{diagnostics_};
+};
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) {
+  fill_standard_descriptors();
+  Program program;
+  try {
+    // argv can be empty, even without the program's name.
+    const std::size_t skipped = argc > 0 ? 1 : 0;
+    return program.run({argv + skipped, argv + argc});
+  } catch (const UsageError& error) {
+    program.diagnostics().usage_error(error);
+  } catch (const std::exception& error) {
+    program.diagnostics().error(error.what());
+  }
+  return kFailed;
+}
+
+}  // namespace trawl

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "cli/standard_output.h"
+
+#include <poll.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace trawl {
+namespace {
+
+// Pieces handed to the system at a time; IOV_MAX is 1024.
+constexpr std::size_t kPiecesAtOnce = 64;
+
+// A descriptor that someone else made non-blocking still takes everything.
+void wait_until_writable() {
+  pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+  ::poll(&output, 1, -1);
+}
+
+// What is left of a list of pieces, as the system takes it.
+class PendingPieces {
+ public:
+  explicit PendingPieces(std::span<const std::string_view> pieces)
+      : pieces_(pieces) {
+    skip_written();
+  }
+
+  bool is_empty() const { return pieces_.empty(); }
+
+  // One system call; bytes written, or -1 with errno.
+  ssize_t write_some() const {
+    std::array<iovec, kPiecesAtOnce> parts;
+    const std::size_t count = std::min(parts.size(), pieces_.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string_view piece =
+          i == 0 ? pieces_[0].substr(done_) : pieces_[i];
+      // writev does not write to what it is given; its type cannot say so.
+      parts[i] = {const_cast<char*>(piece.data()), piece.size()};
+    }
+    return ::writev(STDOUT_FILENO, parts.data(), static_cast<int>(count));
+  }
+
+  void remove_written(std::size_t bytes) {
+    done_ += bytes;
+    skip_written();
+  }
+
+ private:
+  void skip_written() {
+    while (!pieces_.empty() && done_ >= pieces_[0].size()) {
+      done_ -= pieces_[0].size();
+      pieces_ = pieces_.subspan(1);
+    }
+  }
+
+  std::span<const std::string_view> pieces_;
+  std::size_t done_ = 0;  // bytes written of the first one
+};
+
+}  // namespace
+
+bool StandardOutput::write(std::span<const std::string_view> pieces) {
+  if (error_ != 0) return false;
+  for (PendingPieces pending(pieces); !pending.is_empty();) {
+    const ssize_t written = pending.write_some();
+    if (written >= 0) {
+      pending.remove_written(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      wait_until_writable();
+    } else if (errno != EINTR) {
+      error_ = errno;
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace trawl

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "cli/surroundings.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace trawl {
+namespace {
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool is_directory(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+}  // namespace
+
+Surroundings observe_surroundings() {
+  Surroundings result{.output_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                      .output_file = {},
+                      .term = variable("TERM"),
+                      .grep_colors = variable("GREP_COLORS"),
+                      .grep_color = variable("GREP_COLOR"),
+                      .no_color = variable("NO_COLOR"),
+                      .is_directory = is_directory};
+  struct stat output {};
+  if (::fstat(STDOUT_FILENO, &output) != 0) return result;
+  result.output_can_hang_up =
+      S_ISFIFO(output.st_mode) || S_ISSOCK(output.st_mode);
+  if (S_ISREG(output.st_mode)) {
+    result.output_file = {.device = output.st_dev, .inode = output.st_ino};
+  }
+  return result;
+}
+
+}  // namespace trawl

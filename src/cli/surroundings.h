@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What configuration.h needs to know of the process and the machine, gathered
+// in one place so that decisions can be tested without either.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "trawl/input_selection.h"
+
+namespace trawl {
+
+struct Surroundings {
+  bool output_is_terminal = false;
+  bool output_can_hang_up = false;       // a pipe or a socket
+  InputSelection::Identity output_file;  // if stdout is a regular file
+
+  // Environment variables, empty if unset.
+  std::string term, grep_colors, grep_color, no_color;
+
+  std::function<bool(const std::string& path)> is_directory;
+};
+
+Surroundings observe_surroundings();
+
+}  // namespace trawl

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "cli/usage.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "cli/flag_table.h"
+
+namespace trawl {
+namespace {
+
+// The column of the descriptions: two right of the longest common names.
+constexpr std::size_t kHelpColumn = 29;
+
+constexpr std::string_view kIntroduction =
+    R"(trawl - search logs of any size, in order, with all cores
+
+usage: trawl [FLAG]... PATTERN [PATH]...
+       trawl [FLAG]... -e PATTERN... [-f FILE]... [PATH]...
+
+PATTERN is a Perl regular expression, matched line by line. A directory is
+searched with all below it. PATH - is standard input, and so is no PATH at all.
+)";
+
+constexpr std::string_view kConclusion = R"(
+Exit status: 0 a line was selected, 1 none was, 2 an error occurred.
+)";
+
+// "-A, --after-context=NUM", "    --color[=WHEN]".
+std::string spelling(const Flag& flag) {
+  std::string text =
+      flag.letters.empty() ? "    " : fmt::format("-{}, ", flag.letters[0]);
+  text += fmt::format("--{}", flag.names[0]);
+  if (flag.value.empty()) return text;
+  const bool can_omit = !flag.value_if_omitted.empty();
+  return text + (can_omit ? fmt::format("[={}]", flag.value)
+                          : fmt::format("={}", flag.value));
+}
+
+// The other names, which only the full help gives.
+std::string aliases(const Flag& flag) {
+  std::string text;
+  for (std::size_t i = 1; i < flag.letters.size(); ++i) {
+    text += fmt::format(", -{}", flag.letters[i]);
+  }
+  for (std::size_t i = 1; i < flag.names.size(); ++i) {
+    text += fmt::format(", --{}", flag.names[i]);
+  }
+  return text.empty() ? text : " (also " + text.substr(2) + ")";
+}
+
+std::string help_line(const Flag& flag, bool all) {
+  return fmt::format("  {:<{}}{}{}\n", spelling(flag), kHelpColumn - 2,
+                     flag.help, all ? aliases(flag) : "");
+}
+
+}  // namespace
+
+std::string help_text(bool all) {
+  std::string text(kIntroduction);
+  for (const auto& [group, heading] : kFlagGroups) {
+    text += fmt::format("\n{}:\n", heading);
+    for (const Flag& flag : flag_table()) {
+      if (flag.group != group || !(all || flag.is_common)) continue;
+      text += help_line(flag, all);
+    }
+  }
+  return text + std::string(kConclusion);
+}
+
+}  // namespace trawl

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The bytes of one input, a window at a time. Three ways to hold them: a
+// mapping (workers, large files), reads into a buffer (small files, and the
+// second try after a mapping was lost to SIGBUS), and memory that is already
+// there (blocks of a stream).
+#pragma once
+
+#include <string_view>
+
+#include "trawl/units.h"
+
+namespace trawl {
+
+class InputView {
+ public:
+  virtual ~InputView() = default;
+
+  // End of the input in its own offsets. Shrinks when a read meets the end of
+  // a file earlier than expected.
+  virtual ByteOffset size() const = 0;
+
+  // Bytes [begin, end) of the input, valid until the next call; fewer at the
+  // end if the file became shorter. Requires begin <= end <= size().
+  virtual std::string_view view(ByteOffset begin, ByteOffset end) = 0;
+};
+
+}  // namespace trawl

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Read-only windows onto a file, one mapped at a time.
+//
+// Safe only where nobody else's data is at stake: if the file is truncated
+// while a window is mapped, touching the lost pages raises SIGBUS. A worker
+// dies of it and its unit is searched again through ReadFile; the coordinator
+// itself never touches a mapping.
+#pragma once
+
+#include <boost/interprocess/mapped_region.hpp>
+
+#include <optional>
+
+#include "input/input_view.h"
+#include "input/read_file.h"
+
+namespace trawl {
+
+class MappedFile final : public InputView {
+ public:
+  // Does not own the descriptor. `size` is the file's size as planned.
+  MappedFile(int descriptor, ByteOffset size)
+      : descriptor_(descriptor), size_(size) {}
+
+  ByteOffset size() const override { return size_; }
+
+  // Where the system has no room for a mapping (RLIMIT_AS, or a file system
+  // without mmap) the bytes are read instead.
+  std::string_view view(ByteOffset begin, ByteOffset end) override;
+
+ private:
+  void map_window(ByteOffset begin, ByteOffset end);
+
+  int descriptor_;
+  ByteOffset size_;
+  ByteOffset window_begin_ = 0;
+  boost::interprocess::mapped_region window_;
+  std::optional<ReadFile> fallback_;
+};
+
+}  // namespace trawl

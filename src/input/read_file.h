@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A file through pread into one buffer: slower than a mapping by a copy, but a
+// file that shrinks meanwhile is only shorter, never a signal.
+#pragma once
+
+#include <memory>
+
+#include "input/input_view.h"
+
+namespace trawl {
+
+class ReadFile final : public InputView {
+ public:
+  // Does not own the descriptor.
+  ReadFile(int descriptor, ByteOffset size)
+      : descriptor_(descriptor), size_(size) {}
+
+  ByteOffset size() const override { return size_; }
+  std::string_view view(ByteOffset begin, ByteOffset end) override;
+
+  // errno of the read that failed; 0 if the file was only shorter or nothing
+  // went wrong.
+  int error() const { return error_; }
+
+ private:
+  void read_window(ByteOffset begin, ByteOffset end);
+
+  int descriptor_;
+  ByteOffset size_;
+  int error_ = 0;
+  ByteOffset window_begin_ = 0;
+  ByteOffset window_end_ = 0;
+  std::size_t capacity_ = 0;
+  std::unique_ptr<char[]> buffer_;
+};
+
+}  // namespace trawl

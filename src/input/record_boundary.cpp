@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "input/record_boundary.h"
+
+#include <cstring>
+
+// One copy of a function per vector width, chosen at load time.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define TRAWL_VECTOR_CLONES \
+  [[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
+#else
+#define TRAWL_VECTOR_CLONES
+#endif
+
+namespace trawl {
+
+std::size_t find_record_end(std::string_view bytes, std::size_t from) {
+  if (from >= bytes.size()) return std::string_view::npos;
+  const void* found =
+      std::memchr(bytes.data() + from, kTerminator, bytes.size() - from);
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) -
+                                  bytes.data()) +
+         1;
+}
+
+std::size_t find_records_back(std::string_view bytes, std::uint64_t& count) {
+  std::size_t start = bytes.size();
+  while (count > 0 && start > 0) {
+    // The terminator of the record before `start` is at start - 1.
+    const void* found = memrchr(bytes.data(), kTerminator, start - 1);
+    if (found == nullptr) return 0;
+    start = static_cast<std::size_t>(static_cast<const char*>(found) -
+                                     bytes.data()) +
+            1;
+    --count;
+  }
+  return start;
+}
+
+// Adds up byte-wide counters, 64 bytes a step, which g++ turns into vector
+// code; they are emptied before they can overflow.
+TRAWL_VECTOR_CLONES
+std::uint64_t count_terminators(std::string_view bytes) {
+  constexpr std::size_t kLanes = 64;
+  constexpr std::size_t kSteps = 255;
+  const char* data = bytes.data();
+  std::size_t left = bytes.size();
+  std::uint64_t total = 0;
+  while (left >= kLanes) {
+    const std::size_t steps = left / kLanes < kSteps ? left / kLanes : kSteps;
+    unsigned char lanes[kLanes] = {};
+    for (std::size_t step = 0; step < steps; ++step, data += kLanes) {
+      for (std::size_t i = 0; i < kLanes; ++i) {
+        lanes[i] = static_cast<unsigned char>(lanes[i] +
+                                              (data[i] == kTerminator ? 1 : 0));
+      }
+    }
+    for (const unsigned char lane : lanes) total += lane;
+    left -= steps * kLanes;
+  }
+  for (; left > 0; --left, ++data) total += *data == kTerminator ? 1 : 0;
+  return total;
+}
+
+}  // namespace trawl

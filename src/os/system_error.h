@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Words for errno. Nothing here is translated: messages are read by scripts.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "trawl/error.h"
+
+namespace trawl {
+
+// "No such file or directory" for ENOENT.
+std::string system_reason(int error_number);
+
+// Error with "ATTEMPT: REASON", from the errno of the call that just failed.
+Error system_error(std::string_view attempt);
+
+}  // namespace trawl

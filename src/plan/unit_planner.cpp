@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "plan/unit_planner.h"
+
+#include <fcntl.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "os/retry.h"
+
+namespace trawl {
+namespace {
+
+// Files up to this size are searched whole, several to a unit.
+constexpr ByteCount kSmallFileBytes = 512 * 1024;
+
+// A shard must be worth its order (about 10 us for both sides).
+constexpr ByteCount kSmallestShardBytes = 256 * 1024;
+
+// Shards per worker and file at least, so that workers end together.
+constexpr unsigned kShardsPerWorker = 4;
+
+// Paths of one batch: the order must fit the socket twice.
+constexpr std::size_t kMaxBatchPathBytes = 32 * 1024;
+
+bool is_readable(int descriptor) {
+  pollfd wait{descriptor, POLLIN, 0};
+  return retry_interrupted([&] { return ::poll(&wait, 1, 0); }) > 0;
+}
+
+}  // namespace
+
+bool UnitPlanner::fetch() {
+  if (!input_) input_ = inputs_.next();
+  return input_.has_value();
+}
+
+bool UnitPlanner::is_small(const Input& input) const {
+  return input.kind == Input::Kind::regular && !input.file &&
+         input.size <= options_.shard_size.value_or(kSmallFileBytes);
+}
+
+ByteCount UnitPlanner::shard_size_for(ByteCount file_size) const {
+  if (options_.shard_size) return *options_.shard_size;
+  const ByteCount fair =
+      file_size / (kShardsPerWorker * std::max(options_.workers, 1U));
+  return std::clamp(fair, kSmallestShardBytes, options_.largest_shard);
+}
+
+ByteCount UnitPlanner::known_weight() const {
+  return input_ && input_->kind == Input::Kind::regular ? input_->size - planned_
+                                                        : 0;
+}
+
+UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
+  if (stream_) return next_block(unit, eager);
+  if (end_notice_ || !fetch()) {
+    if (!end_notice_) return Next::done;
+    end_notice_ = false;
+    unit = begin_unit(UnitKind::notice);
+    unit.order.first_input = next_input_ - 1;
+    return Next::unit;
+  }
+  switch (input_->kind) {
+    case Input::Kind::problem:
+      unit = next_notice();
+      return Next::unit;
+    case Input::Kind::stream:
+      stream_.emplace(input_->file, options_.lookback);
+      return next_block(unit, eager);
+    case Input::Kind::regular:
+      break;
+  }
+  if (is_small(*input_)) {
+    unit = next_batch();
+  } else if (open_for_shards(*input_)) {
+    unit = next_shard();
+  } else {
+    unit = next_notice();
+  }
+  return Next::unit;
+}
+
+void UnitPlanner::skip_input(std::uint64_t input) {
+  if (!input_ || input != next_input_ || (planned_ == 0 && !stream_)) return;
+  if (stream_) {
+    stream_.reset();
+    blocks_.give_back(std::exchange(block_, {}));
+  }
+  input_.reset();
+  planned_ = 0;
+  ++next_input_;
+  end_notice_ = true;
+}
+
+WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
+  WorkUnit unit;
+  unit.order.kind = kind;
+  unit.order.unit = next_unit_++;
+  unit.order.first_input = next_input_;
+  unit.order.first_unit = unit.order.known_unit = first_unit_;
+  if (input_) {
+    unit.paths = input_->path + '\0';
+    unit.order.standard_input = input_->path.empty() ? 1 : 0;
+  }
+  return unit;
+}
+
+WorkUnit UnitPlanner::next_notice() {
+  WorkUnit unit = begin_unit(UnitKind::notice);
+  unit.problem = std::move(input_->problem);
+  input_.reset();
+  ++next_input_;
+  return unit;
+}
+
+// The file stays open for all its shards: a log that is renamed or removed
+// meanwhile is still the same log. Turns the input into a problem otherwise.
+bool UnitPlanner::open_for_shards(Input& input) {
+  if (input.file) return true;
+  input.file = std::make_shared<FileDescriptor>(retry_interrupted([&] {
+    return ::open(input.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  }));
+  if (input.file->is_open()) return true;
+  input.kind = Input::Kind::problem;
+  input.problem = {.kind = Problem::Kind::unreadable,
+                   .path = input.path,
+                   .reason = {},
+                   .system_error = errno,
+                   .offset = {}};
+  return false;
+}
+
+WorkUnit UnitPlanner::next_shard() {
+  if (planned_ == 0) first_unit_ = next_unit_;
+  WorkUnit unit = begin_unit(UnitKind::shard);
+  Order& order = unit.order;
+  order.size = input_->size;
+  order.shard_size = shard_size_for(input_->size);
+  order.begin = planned_;
+  order.end = std::min(planned_ + order.shard_size, input_->size);
+  unit.file = input_->file;
+  unit.weight = order.end - order.begin;
+  planned_ = order.end;
+  unit.last_of_input = planned_ == input_->size;
+  if (unit.last_of_input) {
+    input_.reset();
+    planned_ = 0;
+    ++next_input_;
+  }
+  return unit;
+}
+
+WorkUnit UnitPlanner::next_batch() {
+  first_unit_ = next_unit_;
+  WorkUnit unit = begin_unit(UnitKind::batch);
+  unit.paths.clear();
+  unit.order.input_count = 0;
+  const ByteCount wanted = batch_sizer_.batch_weight();
+  while (fetch() && is_small(*input_) && unit.weight < wanted &&
+         unit.paths.size() + input_->path.size() < kMaxBatchPathBytes) {
+    unit.weight += BatchSizer::weight(input_->size);
+    unit.order.end += input_->size;
+    unit.paths += input_->path;
+    unit.paths += '\0';
+    ++unit.order.input_count;
+    ++next_input_;
+    input_.reset();
+  }
+  return unit;
+}
+
+UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
+  if (!stream_->has_block()) {
+    auto memory = blocks_.take();
+    if (!memory) return Next::wait_for_block;
+    block_ = std::move(*memory);
+    while (!stream_->begin_block(block_.bytes)) {
+      const std::size_t bytes = block_.bytes.size() * 2;
+      blocks_.give_back(std::exchange(block_, {}));
+      block_ = BlockStore::take_large(bytes);
+    }
+  }
+  if (const Next wait = read_block(eager); wait != Next::unit) return wait;
+
+  first_unit_ = next_unit_;
+  unit = begin_unit(UnitKind::block);
+  const auto ended = stream_->end_block(options_.line_numbers);
+  unit.order.begin = ended.begin;
+  unit.order.end = unit.order.size = ended.end;
+  unit.order.block_offset = ended.offset;
+  unit.order.block_position = block_.position;
+  unit.order.known_line = ended.line;
+  unit.weight = ended.end - ended.begin;
+  unit.file = block_.file;
+  unit.block = std::exchange(block_, {});
+  unit.last_of_input = stream_->at_end();
+  if (unit.last_of_input) {
+    if (stream_->error() != 0) {
+      unit.problem = Problem{.kind = Problem::Kind::unreadable,
+                             .path = input_->path,
+                             .reason = {},
+                             .system_error = stream_->error(),
+                             .offset = ended.end};
+    }
+    stream_.reset();
+    input_.reset();
+    ++next_input_;
+  }
+  return Next::unit;
+}
+
+// Fills the block; Next::unit when it should be handed out.
+UnitPlanner::Next UnitPlanner::read_block(bool eager) {
+  while (true) {
+    if (stream_->is_full()) {
+      if (stream_->has_whole_record()) return Next::unit;
+      enlarge_block();
+    }
+    if (!is_readable(stream_->descriptor())) {
+      return eager && stream_->has_whole_record() ? Next::unit
+                                                  : Next::wait_for_stream;
+    }
+    switch (stream_->read()) {
+      case StreamReader::Read::some:
+        break;
+      case StreamReader::Read::none_now:
+        return Next::wait_for_stream;
+      case StreamReader::Read::end:
+      case StreamReader::Read::failed:
+        return Next::unit;
+    }
+  }
+}
+
+void UnitPlanner::enlarge_block() {
+  BlockMemory larger = BlockStore::take_large(block_.bytes.size() * 2);
+  stream_->move_block(larger.bytes);
+  blocks_.give_back(std::exchange(block_, std::move(larger)));
+}
+
+}  // namespace trawl

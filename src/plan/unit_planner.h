@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Cuts inputs into numbered work units, in output order, as they are asked
+// for. Large files become shards of equal size by arithmetic alone (the worker
+// finds the record edges), runs of small files become batches whose size
+// follows the measured speed, streams become blocks as their bytes arrive.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "input/input_list.h"
+#include "input/stream_reader.h"
+#include "plan/batch_sizer.h"
+#include "plan/block_store.h"
+#include "plan/work_unit.h"
+
+namespace trawl {
+
+class UnitPlanner {
+ public:
+  struct Options {
+    std::optional<ByteCount> shard_size;  // as asked for
+    ByteCount largest_shard = 0;          // otherwise
+    unsigned workers = 1;                 // to share a file between
+    RecordCount lookback = 0;             // records of context over block cuts
+    bool line_numbers = false;
+  };
+  UnitPlanner(InputList& inputs, BlockStore& blocks, Options options)
+      : inputs_(inputs), blocks_(blocks), options_(options) {}
+
+  enum class Next {
+    unit,
+    wait_for_stream,  // nothing has arrived on stream_descriptor()
+    wait_for_block,   // every block's memory is in use
+    done,
+  };
+
+  // `eager`: somebody is idle, hand out what a stream has so far.
+  Next next(WorkUnit& unit, bool eager);
+
+  int stream_descriptor() const { return stream_ ? stream_->descriptor() : -1; }
+
+  // Plans nothing more of this input, except a notice that it ends if units
+  // of it were still to come.
+  void skip_input(std::uint64_t input);
+
+  // Number that the next unit will have.
+  std::uint64_t next_unit() const { return next_unit_; }
+
+  // Weight of what is known of and not handed out yet.
+  ByteCount known_weight() const;
+
+  BatchSizer& batch_sizer() { return batch_sizer_; }
+
+ private:
+  bool fetch();
+  bool is_small(const Input& input) const;
+  ByteCount shard_size_for(ByteCount file_size) const;
+  WorkUnit begin_unit(UnitKind kind);
+  bool open_for_shards(Input& input);
+  WorkUnit next_shard();
+  WorkUnit next_batch();
+  WorkUnit next_notice();
+  Next next_block(WorkUnit& unit, bool eager);
+  Next read_block(bool eager);
+  void enlarge_block();
+
+  InputList& inputs_;
+  BlockStore& blocks_;
+  Options options_;
+  BatchSizer batch_sizer_;
+
+  std::uint64_t next_unit_ = 0;
+  std::uint64_t next_input_ = 0;   // index of input_
+  std::optional<Input> input_;     // fetched, not yet (wholly) planned
+  ByteOffset planned_ = 0;         // of input_: shards up to here exist
+  std::uint64_t first_unit_ = 0;   // of input_
+  std::optional<StreamReader> stream_;  // of input_
+  BlockMemory block_;
+  bool end_notice_ = false;        // a skipped input's end is to be planned
+};
+
+}  // namespace trawl

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// One piece of work for one worker, self-contained and numbered in output
+// order. What is left of a unit after some of it was reported is a unit again:
+// that is how a lost one is taken up where it stopped.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "os/file_descriptor.h"
+#include "plan/block_store.h"
+#include "trawl/error.h"
+#include "trawl/units.h"
+
+namespace trawl {
+
+enum class UnitKind : std::uint32_t {
+  shard,   // records whose first byte lies in [begin, end) of a file
+  block,   // whole records of a stream, in shared memory
+  batch,   // several whole small files
+  notice,  // no work: a problem to be reported when its turn comes
+};
+
+// What a worker is told, sent as one message. The paths of its inputs follow,
+// each with a NUL behind it.
+struct Order {
+  UnitKind kind = UnitKind::notice;
+  std::uint32_t input_count = 1;
+  std::uint64_t unit = 0;
+  std::uint64_t first_input = 0;  // index of its first input
+
+  // shard, block: the byte range in the input, and the input's size.
+  ByteOffset begin = 0;
+  ByteOffset end = 0;
+  ByteOffset size = 0;
+
+  // Where to go on: inputs before `resume_input` (counted within the unit) and
+  // records that begin before `resume_offset` were reported already.
+  std::uint32_t resume_input = 0;
+  std::uint32_t careful = 0;  // read instead of mapping: a worker died of this
+  ByteOffset resume_offset = 0;
+
+  // shard: number of the line at whose start unit `known_unit` of this input
+  // begins; the units between are shards of `shard_size` bytes, of which the
+  // first is `first_unit`, at offset 0.
+  std::uint64_t first_unit = 0;
+  std::uint64_t known_unit = 0;
+  LineNumber known_line = 1;
+  ByteCount shard_size = 0;
+
+  // block: where its bytes lie in the shared region. The bytes before `begin`
+  // are records of earlier blocks, for context.
+  std::uint64_t block_position = 0;
+  ByteOffset block_offset = 0;  // of the first of these bytes in the input
+
+  std::uint32_t standard_input = 0;
+  std::uint32_t path_bytes = 0;  // that follow the order
+};
+static_assert(std::is_trivially_copyable_v<Order>);
+
+// The paths behind an order, taken apart.
+std::vector<std::string_view> split_paths(std::string_view paths);
+
+// The coordinator's side of a unit: the order and what it refers to.
+struct WorkUnit {
+  Order order;
+  std::string paths;
+  std::shared_ptr<FileDescriptor> file;  // shard, or block of one long record
+  BlockMemory block;
+  std::optional<Problem> problem;  // notice
+  bool last_of_input = true;
+  ByteCount weight = 0;  // bytes to scan, and what opening files costs
+};
+
+}  // namespace trawl

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// One number per input: its selected records (-c).
+#pragma once
+
+#include "print/print_options.h"
+#include "trawl/formatter.h"
+
+namespace trawl {
+
+class CountPrinter : public Formatter {
+ public:
+  explicit CountPrinter(PrintOptions);
+
+  RecordNeeds needs() const override { return {.records = false}; }
+  void end_input(const InputSummary&, OutputBuffer&) override;
+
+ private:
+  const PrintOptions options_;
+  std::string after_path_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "print/json_printer.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "print/json_text.h"
+#include "print/string_output.h"
+
+namespace trawl {
+namespace {
+
+// What ripgrep's "stats" object holds, for one input or for all.
+struct Stats {
+  std::chrono::nanoseconds elapsed;
+  std::uint64_t searches, searches_with_match;
+  ByteCount bytes_searched, bytes_printed;
+  RecordCount matched_lines, matches;
+};
+
+// Durations are objects; their keys come in two orders because ripgrep sorts
+// those of its summary.
+struct Duration {
+  explicit Duration(std::chrono::nanoseconds time)
+      : seconds(time.count() / 1'000'000'000),
+        nanos(time.count() % 1'000'000'000),
+        human(fmt::format("{:.6f}s",
+                          std::chrono::duration<double>(time).count())) {}
+
+  std::int64_t seconds, nanos;
+  std::string human;
+};
+
+std::string end_stats(const Stats& stats) {
+  const Duration elapsed(stats.elapsed);
+  return fmt::format(
+      R"({{"elapsed":{{"secs":{},"nanos":{},"human":"{}"}},"searches":{},)"
+      R"("searches_with_match":{},"bytes_searched":{},"bytes_printed":{},)"
+      R"("matched_lines":{},"matches":{}}})",
+      elapsed.seconds, elapsed.nanos, elapsed.human, stats.searches,
+      stats.searches_with_match, stats.bytes_searched, stats.bytes_printed,
+      stats.matched_lines, stats.matches);
+}
+
+std::string sorted_duration(std::chrono::nanoseconds time) {
+  const Duration duration(time);
+  return fmt::format(R"({{"human":"{}","nanos":{},"secs":{}}})", duration.human,
+                     duration.nanos, duration.seconds);
+}
+
+std::string sorted_stats(const Stats& stats) {
+  return fmt::format(R"({{"bytes_printed":{},"bytes_searched":{},"elapsed":{},)"
+                     R"("matched_lines":{},"matches":{},"searches":{},)"
+                     R"("searches_with_match":{}}})",
+                     stats.bytes_printed, stats.bytes_searched,
+                     sorted_duration(stats.elapsed), stats.matched_lines,
+                     stats.matches, stats.searches, stats.searches_with_match);
+}
+
+void append_path(const InputInfo& input, OutputBuffer& out) {
+  append_json_bytes(input.standard_input ? "<stdin>" : input.path, false, out);
+}
+
+std::string record_head(std::string_view type, const InputInfo& input) {
+  StringOutput head;
+  head.append(fmt::format(R"({{"type":"{}","data":{{"path":)", type));
+  append_path(input, head);
+  head.append(R"(,"lines":)");
+  return head.take();
+}
+
+void append_spans(const Record& record, OutputBuffer& out) {
+  std::string_view separator = R"({"match":)";
+  for (const Span& span : record.spans) {
+    out.append(separator);
+    append_json_bytes(record.bytes.substr(span.begin, span.end - span.begin),
+                      false, out);
+    out.append(R"(,"start":)");
+    out.append_decimal(span.begin);
+    out.append(R"(,"end":)");
+    out.append_decimal(span.end);
+    out.append('}');
+    separator = R"(,{"match":)";
+  }
+}
+
+}  // namespace
+
+void JsonPrinter::enter_input(const InputInfo& input) {
+  input_index_ = input.index;
+  heads_ = {record_head("match", input), record_head("context", input)};
+}
+
+void JsonPrinter::record(const Record& record, OutputBuffer& out) {
+  if (record.input->index != input_index_) enter_input(*record.input);
+  const bool selected = record.kind == Record::Kind::selected;
+  out.append(selected ? heads_.match : heads_.context);
+  append_json_bytes(record.bytes, record.terminated, out);
+  out.append(R"(,"line_number":)");
+  if (record.line_number > 0) {
+    out.append_decimal(record.line_number);
+  } else {
+    out.append("null");
+  }
+  out.append(R"(,"absolute_offset":)");
+  out.append_decimal(record.offset);
+  out.append(R"(,"submatches":[)");
+  append_spans(record, out);
+  out.append("]}}\n");
+}
+
+void JsonPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
+  out.append(R"({"type":"begin","data":{"path":)");
+  append_path(input, out);
+  out.append("}}\n");
+}
+
+void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
+  if (summary.selected == 0) return;
+  out.append(R"({"type":"end","data":{"path":)");
+  append_path(summary.input, out);
+  out.append(R"(,"binary_offset":)");
+  if (summary.binary_offset) {
+    out.append_decimal(*summary.binary_offset);
+  } else {
+    out.append("null");
+  }
+  out.append(R"(,"stats":)");
+  out.append(end_stats({.elapsed = summary.elapsed,
+                        .searches = 1,
+                        .searches_with_match = 1,
+                        .bytes_searched = summary.bytes_searched,
+                        .bytes_printed = summary.bytes_written,
+                        .matched_lines = summary.selected,
+                        .matches = summary.matches}));
+  out.append("}}\n");
+}
+
+void JsonPrinter::end_search(const SearchSummary& summary, OutputBuffer& out) {
+  const std::string stats =
+      sorted_stats({.elapsed = summary.scanning,
+                    .searches = summary.inputs_searched,
+                    .searches_with_match = summary.inputs_selected,
+                    .bytes_searched = summary.bytes_searched,
+                    .bytes_printed = summary.bytes_written,
+                    .matched_lines = summary.selected,
+                    .matches = summary.matches});
+  out.append(fmt::format(R"({{"data":{{"elapsed_total":{},"problems":{},)"
+                         R"("stats":{}}},"type":"summary"}})"
+                         "\n",
+                         sorted_duration(summary.elapsed), summary.problems,
+                         stats));
+}
+
+}  // namespace trawl

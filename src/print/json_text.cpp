@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "print/json_text.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "print/utf8.h"
+
+namespace trawl {
+namespace {
+
+// What follows the backslash for each byte: 0 for bytes that stand for
+// themselves, 'u' for those written as \u00xx. As serde_json, so that the
+// output is ripgrep's byte for byte.
+constexpr std::array<char, 256> make_escapes() {
+  std::array<char, 256> escapes{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) escapes[byte] = 'u';
+  escapes['\b'] = 'b';
+  escapes['\t'] = 't';
+  escapes['\n'] = 'n';
+  escapes['\f'] = 'f';
+  escapes['\r'] = 'r';
+  escapes['"'] = '"';
+  escapes['\\'] = '\\';
+  return escapes;
+}
+constexpr std::array<char, 256> kEscapes = make_escapes();
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::string_view kBase64Digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+char escape_of(char c) { return kEscapes[static_cast<unsigned char>(c)]; }
+
+void append_escape(char c, OutputBuffer& out) {
+  out.append('\\');
+  out.append(escape_of(c));
+  if (escape_of(c) != 'u') return;
+  const auto byte = static_cast<unsigned char>(c);
+  const char digits[] = {'0', '0', kHexDigits[byte >> 4],
+                         kHexDigits[byte & 15]};
+  out.append(std::string_view(digits, sizeof digits));
+}
+
+}  // namespace
+
+void append_json_escaped(std::string_view text, OutputBuffer& out) {
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (escape_of(text[at]) == 0) continue;
+    out.append(text.substr(done, at - done));
+    append_escape(text[at], out);
+    done = at + 1;
+  }
+  out.append(text.substr(done));
+}
+
+void append_base64(std::string_view bytes, OutputBuffer& out) {
+  while (!bytes.empty()) {
+    const std::string_view group = bytes.substr(0, 3);
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const char byte = i < group.size() ? group[i] : '\0';
+      bits = bits << 8 | static_cast<unsigned char>(byte);
+    }
+    char digits[4];
+    for (std::size_t i = 0; i < 4; ++i) {
+      digits[i] =
+          i <= group.size() ? kBase64Digits[bits >> (18 - 6 * i) & 63] : '=';
+    }
+    out.append(std::string_view(digits, sizeof digits));
+    bytes.remove_prefix(group.size());
+  }
+}
+
+void append_json_bytes(std::string_view bytes, bool terminated,
+                       OutputBuffer& out) {
+  if (is_utf8(bytes)) {
+    out.append(R"({"text":")");
+    append_json_escaped(bytes, out);
+    if (terminated) out.append("\\n");
+  } else {
+    out.append(R"({"bytes":")");
+    // The newline shares its base64 group with the bytes before it.
+    const std::size_t whole = bytes.size() - bytes.size() % 3;
+    append_base64(bytes.substr(0, whole), out);
+    std::string rest(bytes.substr(whole));
+    if (terminated) rest += '\n';
+    append_base64(rest, out);
+  }
+  out.append(R"("})");
+}
+
+}  // namespace trawl

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// One line per match, empty ones included:
+//
+//     [PATH:][LINE:]OFFSET:SNIPPET
+//
+// OFFSET is the byte offset of the match itself in the input, SNIPPET the match
+// with up to N bytes on each side. Without colour the snippet holds bytes of
+// the input and nothing else; with colour the match is marked, and so is, by
+// an ellipsis in the separator's colour, each end at which the record goes on.
+#pragma once
+
+#include "print/record_prefix.h"
+#include "print/snippet_cut.h"
+#include "trawl/formatter.h"
+
+namespace trawl {
+
+class SnippetPrinter : public Formatter {
+ public:
+  explicit SnippetPrinter(PrintOptions);
+
+  RecordNeeds needs() const override {
+    return {.line_numbers = options_.line_number, .spans = true};
+  }
+  void record(const Record&, OutputBuffer&) override;
+
+ private:
+  void append_snippet(const SnippetCut&, OutputBuffer&) const;
+
+  const PrintOptions options_;
+  RecordPrefix prefix_;
+  Paint match_;
+  std::string ellipsis_;  // empty without colour
+};
+
+}  // namespace trawl

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "query/bulk_scanner.h"
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+#include "query/record_range.h"
+#include "query/utf8.h"
+
+namespace trawl {
+namespace {
+
+using Role = BulkSet::Role;
+
+// Turns match ends into records. Most ends lie in the record found last, as a
+// pattern like \w+ ends at every byte: they must cost next to nothing.
+class EndCollector {
+ public:
+  EndCollector(std::string_view block, const std::vector<Role>& roles,
+               std::vector<RecordRange>& found,
+               std::vector<Candidate>& candidates)
+      : block_(block), roles_(roles), found_(found), candidates_(candidates) {}
+
+  // In a copy made valid nothing is sure: what matched may be the
+  // replacement. Compared with `original`, records that were valid are.
+  void suspect(std::string_view original) { original_ = original.data(); }
+
+  void operator()(unsigned pattern, std::size_t end) {
+    const bool sure = original_ == nullptr && roles_[pattern] == Role::exact;
+    if (sure && holds(sure_, end)) return;
+    if (behind_last_record(block_, end)) return;
+    if (sure) {
+      sure_ = record_around(block_, end);
+      add_found(sure_);
+    } else {
+      add_candidate(pattern, end);
+    }
+  }
+
+  void finish() {
+    if (!found_in_order_) {
+      const auto by_begin = [](const RecordRange& a, const RecordRange& b) {
+        return a.begin < b.begin;
+      };
+      std::sort(found_.begin(), found_.end(), by_begin);
+      found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+    }
+    const auto key = [](const Candidate& c) {
+      return std::tuple(c.record.begin, c.pattern);
+    };
+    const auto by_key = [&](const Candidate& a, const Candidate& b) {
+      return key(a) < key(b);
+    };
+    if (std::is_sorted(candidates_.begin(), candidates_.end(), by_key)) return;
+    std::sort(candidates_.begin(), candidates_.end(), by_key);
+    candidates_.erase(std::unique(candidates_.begin(), candidates_.end()),
+                      candidates_.end());
+  }
+
+ private:
+  static bool holds(const RecordRange& record, std::size_t place) {
+    return record.begin <= place && place <= record.end;
+  }
+
+  void add_found(const RecordRange& record) {
+    found_in_order_ = found_in_order_ && (found_.empty() ||
+                                          found_.back().end < record.begin);
+    found_.push_back(record);
+  }
+
+  void add_candidate(unsigned pattern, std::size_t end) {
+    if (!candidates_.empty()) {
+      const Candidate& last = candidates_.back();
+      if (last.pattern == pattern && holds(last.record, end)) return;
+    }
+    if (!holds(near_, end)) near_ = record_around(block_, end);
+    if (roles_[pattern] == Role::exact && is_unchanged(near_)) {
+      if (found_.empty() || found_.back() != near_) add_found(near_);
+    } else {
+      candidates_.push_back({near_, pattern});
+    }
+  }
+
+  bool is_unchanged(const RecordRange& record) const {
+    return std::memcmp(original_ + record.begin, block_.data() + record.begin,
+                       record.end - record.begin) == 0;
+  }
+
+  std::string_view block_;
+  const std::vector<Role>& roles_;
+  const char* original_ = nullptr;
+  std::vector<RecordRange>& found_;
+  std::vector<Candidate>& candidates_;
+  RecordRange sure_{1, 0};  // found last; holds no place yet
+  RecordRange near_{1, 0};  // record of the last candidate
+  bool found_in_order_ = true;
+};
+
+}  // namespace
+
+BulkScanner::BulkScanner(const BulkSet& set)
+    : set_(set), scratch_(set.database) {}
+
+std::string_view BulkScanner::make_valid(std::string_view block) {
+  if (!set_.utf8 || is_valid_utf8(block)) return block;
+  replace_invalid_utf8(block, valid_copy_);
+  return valid_copy_;
+}
+
+bool BulkScanner::scan(std::string_view block, std::vector<RecordRange>& found,
+                       std::vector<Candidate>& candidates) {
+  found.clear();
+  candidates.clear();
+  const std::string_view valid = make_valid(block);
+  EndCollector collector(valid, set_.roles, found, candidates);
+  if (valid.data() != block.data()) collector.suspect(block);
+  if (!scratch_.scan(set_.database, valid, collector)) return false;
+  collector.finish();
+  return true;
+}
+
+bool BulkScanner::find_patterns(std::string_view record,
+                                std::vector<unsigned>& patterns) {
+  patterns.clear();
+  auto add = [&](unsigned pattern, std::size_t) {
+    if (patterns.empty() || patterns.back() != pattern) {
+      patterns.push_back(pattern);
+    }
+  };
+  if (!scratch_.scan(set_.database, make_valid(record), add)) return false;
+  std::sort(patterns.begin(), patterns.end());
+  patterns.erase(std::unique(patterns.begin(), patterns.end()),
+                 patterns.end());
+  return true;
+}
+
+}  // namespace trawl

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Owning types over Hyperscan's C interface; nothing else includes hs.h.
+//
+// A database holds many expressions and reports, in one pass over a block and
+// in no promised order, every place where a match of one of them ends.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+struct hs_database;
+struct hs_scratch;
+
+namespace trawl {
+
+struct HyperscanExpression {
+  std::string text;
+  unsigned id = 0;
+  bool caseless = false;
+  // Also report places where there may be no match: takes more syntax.
+  bool prefilter = false;
+};
+
+// Whether Hyperscan knows the expression's syntax; it may still be too large
+// to compile.
+bool hyperscan_accepts(const HyperscanExpression& expression, bool utf8);
+
+class HyperscanDatabase {
+ public:
+  struct Compiled;
+
+  // With `utf8` blocks must be valid UTF-8. On failure the database is empty
+  // and `refused` tells which expression is to blame, if a single one is.
+  static Compiled compile(std::span<const HyperscanExpression> expressions,
+                          bool utf8);
+
+  const hs_database* get() const { return database_.get(); }
+
+ private:
+  struct Free {
+    void operator()(hs_database* database) const;
+  };
+  std::unique_ptr<hs_database, Free> database_;
+};
+
+struct HyperscanDatabase::Compiled {
+  std::optional<HyperscanDatabase> database;
+  std::optional<std::size_t> refused;
+};
+
+// One process's working memory for scans with one database.
+class HyperscanScratch {
+ public:
+  // Throws std::bad_alloc.
+  explicit HyperscanScratch(const HyperscanDatabase& database);
+
+  // The longest block that one scan takes.
+  static constexpr std::size_t kLongestBlock = 0xffffffff;
+
+  // Calls `on_end(id, end)` for every match end, which must not throw. False
+  // if the scan failed: what was reported until then is not all.
+  template <typename OnEnd>
+  bool scan(const HyperscanDatabase& database, std::string_view block,
+            OnEnd& on_end) {
+    return scan(database, block, &report<OnEnd>, &on_end);
+  }
+
+ private:
+  using Callback = int (*)(unsigned id, unsigned long long from,
+                           unsigned long long to, unsigned flags,
+                           void* context);
+
+  template <typename OnEnd>
+  static int report(unsigned id, unsigned long long, unsigned long long to,
+                    unsigned, void* context) {
+    (*static_cast<OnEnd*>(context))(id, static_cast<std::size_t>(to));
+    return 0;
+  }
+
+  bool scan(const HyperscanDatabase& database, std::string_view block,
+            Callback callback, void* context);
+
+  struct Free {
+    void operator()(hs_scratch* scratch) const;
+  };
+  std::unique_ptr<hs_scratch, Free> scratch_;
+};
+
+}  // namespace trawl

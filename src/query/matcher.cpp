@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "query/matcher.h"
+
+#include <algorithm>
+
+#include "query/compiled.h"
+
+namespace trawl {
+
+Matcher::Matcher(const Query& query)
+    : compiled_(std::make_unique<Compiled>()) {
+  compiled_->patterns = make_patterns(query);
+  compiled_->matches_all = std::any_of(
+      compiled_->patterns.begin(), compiled_->patterns.end(),
+      [](const Pattern& pattern) { return pattern.matches_all; });
+}
+
+Matcher::~Matcher() = default;
+
+void Matcher::prepare_for_bulk() {
+  if (compiled_->matches_all) return;
+  compiled_->bulk = BulkSet::compile(compiled_->patterns);
+}
+
+}  // namespace trawl

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The compiled query: immutable, built in the coordinator before any fork and
+// shared with the workers by inheritance. What changes while matching (engine
+// scratch, measured speeds) lives in RecordFinder and SpanFinder, one of each
+// per process.
+#pragma once
+
+#include <memory>
+
+#include "trawl/query.h"
+
+namespace trawl {
+
+class Matcher {
+ public:
+  // Compiles what every search needs: PCRE2, which answers for small inputs
+  // and finds spans. Throws PatternError.
+  explicit Matcher(const Query& query);
+  ~Matcher();
+  Matcher(const Matcher&) = delete;
+  Matcher& operator=(const Matcher&) = delete;
+
+  // Compiles for speed over many bytes (Hyperscan). Costs from 0.3 ms to
+  // seconds for large sets, so it is left out where the input is small. To be
+  // called before the fork, and before any RecordFinder exists. A pattern that
+  // Hyperscan refuses is left to PCRE2.
+  void prepare_for_bulk();
+
+  struct Compiled;
+  const Compiled& compiled() const { return *compiled_; }
+
+ private:
+  std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "query/pcre2.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <cstdint>
+#include <new>
+
+namespace trawl {
+namespace {
+
+// PCRE2's own default, as grep uses it: about a second of backtracking.
+constexpr std::uint32_t kMatchLimit = 10'000'000;
+// Memory that the interpreter may take for one match; the default is 20 GB.
+constexpr std::uint32_t kHeapLimitKib = 32 * 1024;
+// Enough for (a|b)* on a record of about 100,000 bytes; only pages that are
+// used count. Beyond, the interpreter decides.
+constexpr std::size_t kJitStackStart = std::size_t{32} << 10;
+constexpr std::size_t kJitStackLimit = std::size_t{8} << 20;
+
+PCRE2_SPTR as_units(std::string_view text) {
+  // PCRE2 wants a pointer to something even for an empty subject.
+  return reinterpret_cast<PCRE2_SPTR>(text.data() != nullptr ? text.data()
+                                                             : "");
+}
+
+template <typename T>
+T* require(T* made) {
+  if (made == nullptr) throw std::bad_alloc();
+  return made;
+}
+
+std::string message_of(int error) {
+  PCRE2_UCHAR text[256];
+  pcre2_get_error_message(error, text, sizeof text);
+  return reinterpret_cast<const char*>(text);
+}
+
+struct CompileContext {
+  CompileContext() : context(require(pcre2_compile_context_create(nullptr))) {
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+  }
+  ~CompileContext() { pcre2_compile_context_free(context); }
+  CompileContext(const CompileContext&) = delete;
+  CompileContext& operator=(const CompileContext&) = delete;
+
+  pcre2_compile_context* context;
+};
+
+std::uint32_t compile_flags(const Pcre2Options& options) {
+  std::uint32_t flags = PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  if (options.utf) flags |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+  if (options.caseless) flags |= PCRE2_CASELESS;
+  if (options.multiline) flags |= PCRE2_MULTILINE;
+  return flags;
+}
+
+}  // namespace
+
+void Pcre2Code::Free::operator()(pcre2_real_code_8* code) const {
+  pcre2_code_free(code);
+}
+
+Pcre2Code::Pcre2Code(std::string_view text, const Pcre2Options& options) {
+  const CompileContext compile;
+  int error = 0;
+  PCRE2_SIZE offset = 0;
+  code_.reset(pcre2_compile(as_units(text), text.size(),
+                            compile_flags(options), &error, &offset,
+                            compile.context));
+  if (code_ == nullptr) throw Pcre2Refusal(message_of(error), offset);
+}
+
+bool Pcre2Code::compile_jit() {
+  if (!jit_) jit_ = pcre2_jit_compile(code_.get(), PCRE2_JIT_COMPLETE) == 0;
+  return jit_;
+}
+
+std::size_t Pcre2Code::shortest_match() const {
+  std::uint32_t length = 0;
+  if (pcre2_pattern_info(code_.get(), PCRE2_INFO_MINLENGTH, &length) != 0) {
+    return 0;
+  }
+  return length;
+}
+
+std::string pcre2_failure_text(int error) {
+  switch (error) {
+    case PCRE2_ERROR_MATCHLIMIT:
+    case PCRE2_ERROR_DEPTHLIMIT:
+      return "exceeded PCRE2's match limit";
+    case PCRE2_ERROR_HEAPLIMIT:
+      return "exceeded PCRE2's memory limit";
+    default:
+      return "PCRE2 failed: " + message_of(error);
+  }
+}
+
+void Pcre2Scratch::Free::operator()(pcre2_real_match_context_8* p) const {
+  pcre2_match_context_free(p);
+}
+void Pcre2Scratch::Free::operator()(pcre2_real_match_data_8* p) const {
+  pcre2_match_data_free(p);
+}
+void Pcre2Scratch::Free::operator()(pcre2_real_jit_stack_8* p) const {
+  pcre2_jit_stack_free(p);
+}
+
+Pcre2Scratch::Pcre2Scratch()
+    // Null where this build of PCRE2 has no JIT, which needs no stack then.
+    : stack_(pcre2_jit_stack_create(kJitStackStart, kJitStackLimit, nullptr)),
+      context_(require(pcre2_match_context_create(nullptr))),
+      data_(require(pcre2_match_data_create(1, nullptr))) {
+  pcre2_set_match_limit(context_.get(), kMatchLimit);
+  pcre2_set_heap_limit(context_.get(), kHeapLimitKib);
+  pcre2_jit_stack_assign(context_.get(), nullptr, stack_.get());
+}
+
+Pcre2Match Pcre2Scratch::match(const Pcre2Code& code, std::string_view subject,
+                               std::size_t offset) {
+  if (code.has_jit()) {
+    const Pcre2Match match = match_with_jit(code, subject, offset);
+    if (match.error != PCRE2_ERROR_JIT_STACKLIMIT) return match;
+  }
+  return outcome_of(pcre2_match(code.get(), as_units(subject), subject.size(),
+                                offset, PCRE2_NO_JIT, data_.get(),
+                                context_.get()));
+}
+
+Pcre2Match Pcre2Scratch::match_with_jit(const Pcre2Code& code,
+                                        std::string_view subject,
+                                        std::size_t offset) {
+  return outcome_of(pcre2_jit_match(code.get(), as_units(subject),
+                                    subject.size(), offset, 0, data_.get(),
+                                    context_.get()));
+}
+
+Pcre2Match Pcre2Scratch::outcome_of(int result) const {
+  if (result == PCRE2_ERROR_NOMATCH) return {};
+  if (result < 0) return {Pcre2Match::Outcome::undecided, {}, result};
+  const PCRE2_SIZE* bounds = pcre2_get_ovector_pointer(data_.get());
+  return {Pcre2Match::Outcome::match, {bounds[0], bounds[1]}, 0};
+}
+
+}  // namespace trawl

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Owning types over PCRE2's C interface; nothing else includes pcre2.h.
+//
+// A code is immutable and may be shared; what changes while matching lives in
+// a Pcre2Scratch, one per process. Matching never throws and never confuses
+// "no match" with "gave up": the limits that bound time and memory make it
+// undecided.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "trawl/record.h"
+
+struct pcre2_real_code_8;
+struct pcre2_real_match_context_8;
+struct pcre2_real_match_data_8;
+struct pcre2_real_jit_stack_8;
+
+namespace trawl {
+
+// `offset` is the byte of the text at which PCRE2 gave up.
+struct Pcre2Refusal : std::runtime_error {
+  Pcre2Refusal(const std::string& reason, std::size_t place)
+      : std::runtime_error(reason), offset(place) {}
+  std::size_t offset;
+};
+
+struct Pcre2Options {
+  bool caseless = false;
+  // UTF-8 text, in which bytes that are not UTF-8 match nothing; else bytes.
+  bool utf = true;
+  // ^ and $ match at every newline, for a block of records.
+  bool multiline = false;
+};
+
+class Pcre2Code {
+ public:
+  // Throws Pcre2Refusal.
+  Pcre2Code(std::string_view text, const Pcre2Options& options);
+
+  // Compiles to machine code; false if PCRE2 can't, matching works all the
+  // same. Costs about 0.1 ms.
+  bool compile_jit();
+  bool has_jit() const { return jit_; }
+
+  // No match is shorter, in characters. 0 if unknown.
+  std::size_t shortest_match() const;
+
+  const pcre2_real_code_8* get() const { return code_.get(); }
+
+ private:
+  struct Free {
+    void operator()(pcre2_real_code_8* code) const;
+  };
+  std::unique_ptr<pcre2_real_code_8, Free> code_;
+  bool jit_ = false;
+};
+
+struct Pcre2Match {
+  enum class Outcome { no_match, match, undecided };
+
+  Outcome outcome = Outcome::no_match;
+  Span span;      // of a match; end may lie before begin where \K is used
+  int error = 0;  // of an undecided one, for pcre2_failure_text
+};
+
+// "exceeded PCRE2's match limit", and the like.
+std::string pcre2_failure_text(int error);
+
+class Pcre2Scratch {
+ public:
+  Pcre2Scratch();
+
+  // The first match in `subject` that starts at `offset` or later.
+  Pcre2Match match(const Pcre2Code& code, std::string_view subject,
+                   std::size_t offset);
+
+  // The same, but undecided where machine code can't decide alone. The code
+  // must have it.
+  Pcre2Match match_with_jit(const Pcre2Code& code, std::string_view subject,
+                            std::size_t offset);
+
+ private:
+  Pcre2Match outcome_of(int result) const;
+
+  struct Free {
+    void operator()(pcre2_real_match_context_8* context) const;
+    void operator()(pcre2_real_match_data_8* data) const;
+    void operator()(pcre2_real_jit_stack_8* stack) const;
+  };
+  std::unique_ptr<pcre2_real_jit_stack_8, Free> stack_;
+  std::unique_ptr<pcre2_real_match_context_8, Free> context_;
+  std::unique_ptr<pcre2_real_match_data_8, Free> data_;
+};
+
+}  // namespace trawl

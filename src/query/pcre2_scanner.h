@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Scans with PCRE2: a whole block for one pattern, or one record for it. Holds
+// the codes, each compiled when it is first needed.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "query/pattern.h"
+#include "query/pcre2.h"
+#include "query/record_finder.h"
+
+namespace trawl {
+
+class Pcre2Scanner {
+ public:
+  // `patterns` must outlive the scanner.
+  explicit Pcre2Scanner(std::span<const Pattern> patterns);
+
+  // The first match in `record` that starts at `offset` or later. This is what
+  // defines every answer.
+  Pcre2Match match_record(std::size_t pattern, std::string_view record,
+                          std::size_t offset = 0);
+
+  // Whether scan_block takes the pattern.
+  bool scans_blocks(std::size_t pattern);
+
+  // Appends the matching records of `block` to `found` and the undecided ones
+  // to `failures`, both ascending.
+  void scan_block(std::size_t pattern, std::string_view block,
+                  std::vector<RecordRange>& found,
+                  std::vector<MatchFailure>& failures);
+
+ private:
+  std::size_t scan_one_by_one(std::size_t pattern, std::string_view block,
+                              std::size_t offset,
+                              std::vector<RecordRange>& found,
+                              std::vector<MatchFailure>& failures);
+
+  struct Codes {
+    std::optional<Pcre2Code> record, block;
+  };
+
+  std::span<const Pattern> patterns_;
+  std::vector<Codes> codes_;  // of each pattern
+  Pcre2Scratch scratch_;
+};
+
+}  // namespace trawl

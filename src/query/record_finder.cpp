@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// A block is searched in pieces. In each the patterns are divided: those of
+// the bulk set go to Hyperscan, or one after the other to PCRE2 where that is
+// faster (EngineChoice); PCRE2 has all the others, and those that might see
+// record edges it tries on each record alone. The records of all, in order,
+// are the answer.
+#include "query/record_finder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "query/bulk_scanner.h"
+#include "query/compiled.h"
+#include "query/engine_choice.h"
+#include "query/pcre2_scanner.h"
+#include "query/record_range.h"
+
+namespace trawl {
+namespace {
+
+// PCRE2 scans once per pattern: beyond a few, Hyperscan is never slower.
+constexpr std::size_t kMostForPcre2 = 4;
+
+// With a limit, a block is not scanned much further than necessary: the first
+// piece is small and each next one twice as large.
+constexpr std::size_t kSmallestPiece = std::size_t{4} << 10;
+constexpr std::size_t kBytesPerRecord = 32;
+
+bool by_begin(const RecordRange& a, const RecordRange& b) {
+  return a.begin < b.begin;
+}
+
+void append_all_records(std::string_view block, std::size_t limit,
+                        std::vector<RecordRange>& found) {
+  for (std::size_t begin = 0; begin < block.size() && limit > 0; --limit) {
+    const std::size_t end = record_end(block, begin);
+    found.push_back({begin, end});
+    begin = end + 1;
+  }
+}
+
+std::size_t first_piece_bytes(std::size_t limit) {
+  constexpr std::size_t kMost = EngineChoice::kPieceBytes;
+  if (limit >= kMost / kBytesPerRecord) return kMost;
+  return std::max(kSmallestPiece, limit * kBytesPerRecord);
+}
+
+// The start of `rest` up to the first record's end at or after `bytes`.
+std::string_view take_piece(std::string_view rest, std::size_t bytes) {
+  if (bytes >= rest.size()) return rest;
+  return rest.substr(0, record_end(rest, bytes - 1) + 1);
+}
+
+}  // namespace
+
+struct RecordFinder::State {
+  State(const Matcher::Compiled& matcher, Engine engine);
+
+  void scan(std::string_view piece, BlockEngine bulk_engine);
+  void scan_bulk(std::string_view piece, BlockEngine engine);
+  bool scan_with_hyperscan(std::string_view piece);
+  bool scan_with_pcre2(std::span<const std::size_t> wanted,
+                       std::string_view piece);
+  void decide_candidates(std::string_view piece);
+  void scan_each_record(std::span<const std::size_t> wanted,
+                        std::string_view piece);
+  void decide(std::string_view piece, const RecordRange& record,
+              std::span<const std::size_t> wanted);
+  void put_in_order();
+  void hand_over(std::size_t piece_begin, std::size_t wanted,
+                 std::vector<RecordRange>& all_found,
+                 std::vector<MatchFailure>& all_failures);
+
+  const Matcher::Compiled& compiled;
+  Pcre2Scanner pcre2;
+  std::optional<BulkScanner> bulk;
+  std::optional<EngineChoice> choice;  // if there is one
+
+  // The patterns' indices, divided by who looks for them.
+  std::vector<std::size_t> in_bulk, others;
+
+  // Of the piece at hand, by offset in it.
+  std::vector<RecordRange> found;
+  std::vector<MatchFailure> failures;
+  bool in_order = true;  // `found` is, without repetition
+
+  std::vector<RecordRange> bulk_found;
+  std::vector<Candidate> candidates;
+};
+
+RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
+    : compiled(matcher), pcre2(matcher.patterns) {
+  if (compiled.bulk && engine != Engine::pcre2) bulk.emplace(*compiled.bulk);
+  bool pcre2_takes_all = true;
+  for (std::size_t i = 0; i < compiled.patterns.size(); ++i) {
+    const bool taken =
+        bulk && compiled.bulk->roles[i] != BulkSet::Role::absent;
+    (taken ? in_bulk : others).push_back(i);
+  }
+  if (engine != Engine::automatic || in_bulk.empty() ||
+      in_bulk.size() > kMostForPcre2) {
+    return;
+  }
+  for (const std::size_t pattern : in_bulk) {
+    pcre2_takes_all = pcre2.scans_blocks(pattern) && pcre2_takes_all;
+  }
+  if (pcre2_takes_all) choice.emplace();
+}
+
+void RecordFinder::State::scan(std::string_view piece,
+                               BlockEngine bulk_engine) {
+  found.clear();
+  failures.clear();
+  in_order = true;
+  if (!in_bulk.empty()) scan_bulk(piece, bulk_engine);
+  if (!others.empty()) scan_with_pcre2(others, piece);
+  put_in_order();
+}
+
+// Where PCRE2 gives up on a record, Hyperscan may know: so that the answer does
+// not depend on the choice, it is asked.
+void RecordFinder::State::scan_bulk(std::string_view piece,
+                                    BlockEngine engine) {
+  const bool hyperscan_first = engine == BlockEngine::hyperscan;
+  if (hyperscan_first && scan_with_hyperscan(piece)) return;
+  if (scan_with_pcre2(in_bulk, piece) || hyperscan_first) return;
+  auto undecided = std::exchange(failures, {});
+  found.clear();
+  if (!scan_with_hyperscan(piece)) failures = std::move(undecided);
+}
+
+bool RecordFinder::State::scan_with_hyperscan(std::string_view piece) {
+  if (!BulkScanner::takes(piece.size())) return false;
+  if (!bulk->scan(piece, bulk_found, candidates)) return false;
+  found.swap(bulk_found);
+  decide_candidates(piece);
+  return true;
+}
+
+// Candidates come ordered by record, and those of found records are decided.
+void RecordFinder::State::decide_candidates(std::string_view piece) {
+  const std::size_t sure = found.size();
+  std::size_t next = 0;
+  std::vector<std::size_t> wanted;
+  for (std::size_t i = 0; i < candidates.size();) {
+    const RecordRange record = candidates[i].record;
+    wanted.clear();
+    for (; i < candidates.size() && candidates[i].record == record; ++i) {
+      wanted.push_back(candidates[i].pattern);
+    }
+    while (next < sure && found[next].begin < record.begin) ++next;
+    if (next < sure && found[next] == record) continue;
+    decide(piece, record, wanted);
+  }
+  if (sure > 0 && found.size() > sure) in_order = false;
+}
+
+// Tries the patterns on the record alone until one matches.
+void RecordFinder::State::decide(std::string_view piece,
+                                 const RecordRange& record,
+                                 std::span<const std::size_t> wanted) {
+  const std::string_view bytes =
+      piece.substr(record.begin, record.end - record.begin);
+  int error = 0;
+  for (const std::size_t pattern : wanted) {
+    const Pcre2Match match = pcre2.match_record(pattern, bytes);
+    if (match.outcome == Pcre2Match::Outcome::match) {
+      found.push_back(record);
+      return;
+    }
+    if (match.outcome == Pcre2Match::Outcome::undecided) error = match.error;
+  }
+  if (error != 0) failures.push_back({record, pcre2_failure_text(error)});
+}
+
+// False if a record could not be decided.
+bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
+                                          std::string_view piece) {
+  std::vector<std::size_t> one_by_one;
+  for (const std::size_t pattern : wanted) {
+    if (!pcre2.scans_blocks(pattern)) {
+      one_by_one.push_back(pattern);
+      continue;
+    }
+    const std::size_t before = found.size();
+    pcre2.scan_block(pattern, piece, found, failures);
+    if (before > 0 && found.size() > before) in_order = false;
+  }
+  if (!one_by_one.empty()) scan_each_record(one_by_one, piece);
+  return failures.empty();
+}
+
+void RecordFinder::State::scan_each_record(
+    std::span<const std::size_t> wanted, std::string_view piece) {
+  put_in_order();
+  const std::size_t sure = found.size();
+  std::size_t next = 0;
+  for (std::size_t begin = 0; begin < piece.size();) {
+    const RecordRange record{begin, record_end(piece, begin)};
+    begin = record.end + 1;
+    if (next < sure && found[next] == record) {
+      ++next;
+    } else {
+      decide(piece, record, wanted);
+    }
+  }
+  if (sure > 0 && found.size() > sure) in_order = false;
+}
+
+void RecordFinder::State::put_in_order() {
+  if (!in_order) {
+    std::sort(found.begin(), found.end(), by_begin);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    in_order = true;
+  }
+  if (failures.empty()) return;
+  // What one pattern could not decide, another one may have.
+  std::erase_if(failures, [&](const MatchFailure& failure) {
+    return std::binary_search(found.begin(), found.end(), failure.record,
+                              by_begin);
+  });
+  std::stable_sort(failures.begin(), failures.end(),
+                   [](const MatchFailure& a, const MatchFailure& b) {
+                     return a.record.begin < b.record.begin;
+                   });
+  const auto repeated =
+      std::unique(failures.begin(), failures.end(),
+                  [](const MatchFailure& a, const MatchFailure& b) {
+                    return a.record == b.record;
+                  });
+  failures.erase(repeated, failures.end());
+}
+
+void RecordFinder::State::hand_over(std::size_t piece_begin,
+                                    std::size_t wanted,
+                                    std::vector<RecordRange>& all_found,
+                                    std::vector<MatchFailure>& all_failures) {
+  // What lies behind the last record wanted is met again by the next call.
+  std::size_t decided_end = std::string_view::npos;
+  if (found.size() >= wanted) {
+    found.resize(wanted);
+    decided_end = found.back().end;
+  }
+  const auto in_block = [&](const RecordRange& record) {
+    return RecordRange{piece_begin + record.begin, piece_begin + record.end};
+  };
+  for (const RecordRange& record : found) {
+    all_found.push_back(in_block(record));
+  }
+  for (MatchFailure& failure : failures) {
+    if (failure.record.begin > decided_end) break;
+    all_failures.push_back(
+        {in_block(failure.record), std::move(failure.reason)});
+  }
+}
+
+RecordFinder::RecordFinder(const Matcher& matcher, Engine engine)
+    : state_(std::make_unique<State>(matcher.compiled(), engine)) {}
+
+RecordFinder::~RecordFinder() = default;
+
+void RecordFinder::find(std::string_view block, std::size_t limit,
+                        std::vector<RecordRange>& found,
+                        std::vector<MatchFailure>& failures) {
+  State& state = *state_;
+  if (state.compiled.patterns.empty()) return;
+  if (state.compiled.matches_all) {
+    return append_all_records(block, limit, found);
+  }
+  const std::size_t before = found.size();
+  std::size_t most_bytes = first_piece_bytes(limit);
+  for (std::size_t begin = 0; begin < block.size();) {
+    const std::size_t wanted = limit - (found.size() - before);
+    if (wanted == 0) return;
+    const EngineChoice::Order order =
+        state.choice ? state.choice->next()
+                     : EngineChoice::Order{BlockEngine::hyperscan,
+                                           EngineChoice::kPieceBytes};
+    const std::string_view piece = take_piece(
+        block.substr(begin), std::min(order.most_bytes, most_bytes));
+    const auto start = std::chrono::steady_clock::now();
+    state.scan(piece, order.engine);
+    if (state.choice) {
+      state.choice->measured(order.engine, piece.size(),
+                             std::chrono::steady_clock::now() - start);
+    }
+    state.hand_over(begin, wanted, found, failures);
+    begin += piece.size();
+    most_bytes = std::min(2 * most_bytes, EngineChoice::kPieceBytes);
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Which records of a block match. Holds one process's scratch and its choice of
+// engine; the choice never changes the answer (tests/agreement proves it).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/matcher.h"
+#include "trawl/search_options.h"
+
+namespace trawl {
+
+// Bytes [begin, end) of a block: one record without its terminator.
+struct RecordRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  bool operator==(const RecordRange&) const = default;
+};
+
+// A record for which no engine could decide (PCRE2's match limit).
+struct MatchFailure {
+  RecordRange record;
+  std::string reason;
+};
+
+class RecordFinder {
+ public:
+  RecordFinder(const Matcher& matcher, Engine engine);
+  ~RecordFinder();
+  RecordFinder(const RecordFinder&) = delete;
+  RecordFinder& operator=(const RecordFinder&) = delete;
+
+  // Appends the matching records of `block` to `found`, ascending, at most
+  // `limit` of them: the caller goes on behind the last one. `block` begins at
+  // a record's start and ends at a record's end, terminator included; only the
+  // last terminator may be missing. An empty block holds no record. Appends
+  // the undecided records to `failures`, ascending. Never throws.
+  void find(std::string_view block, std::size_t limit,
+            std::vector<RecordRange>& found,
+            std::vector<MatchFailure>& failures);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trawl

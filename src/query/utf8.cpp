@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "query/utf8.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace trawl {
+namespace {
+
+constexpr char kReplacement = '\x1a';  // SUBSTITUTE, made for this
+
+unsigned char byte_at(std::string_view bytes, std::size_t index) {
+  return static_cast<unsigned char>(bytes[index]);
+}
+
+// What may follow a lead byte: how many continuation bytes, and the range of
+// the first of them (which excludes overlong forms, surrogates and what lies
+// beyond U+10FFFF).
+struct Lead {
+  std::size_t length;
+  unsigned char low, high;
+};
+
+Lead lead_of(unsigned char byte) {
+  if (byte < 0xc2 || byte > 0xf4) return {0, 0, 0};
+  if (byte < 0xe0) return {2, 0x80, 0xbf};
+  if (byte == 0xe0) return {3, 0xa0, 0xbf};
+  if (byte == 0xed) return {3, 0x80, 0x9f};
+  if (byte < 0xf0) return {3, 0x80, 0xbf};
+  if (byte == 0xf0) return {4, 0x90, 0xbf};
+  if (byte == 0xf4) return {4, 0x80, 0x8f};
+  return {4, 0x80, 0xbf};
+}
+
+void replace_in(std::string& text, std::size_t begin, std::size_t end) {
+  while (begin < end) {
+    const std::string_view rest =
+        std::string_view(text).substr(begin, end - begin);
+    const std::size_t length = character_length(rest);
+    if (length == 0) text[begin] = kReplacement;
+    begin += std::max<std::size_t>(length, 1);
+  }
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) {
+  return simdjson::validate_utf8(bytes.data(), bytes.size());
+}
+
+std::size_t character_length(std::string_view bytes) {
+  const unsigned char first = byte_at(bytes, 0);
+  if (first < 0x80) return 1;
+  const Lead lead = lead_of(first);
+  if (lead.length == 0 || bytes.size() < lead.length) return 0;
+  if (byte_at(bytes, 1) < lead.low || byte_at(bytes, 1) > lead.high) return 0;
+  for (std::size_t i = 2; i < lead.length; ++i) {
+    if ((byte_at(bytes, i) & 0xc0) != 0x80) return 0;
+  }
+  return lead.length;
+}
+
+void replace_invalid_utf8(std::string_view bytes, std::string& text) {
+  // Pieces that are valid as a whole are passed at the speed of the check; a
+  // piece that cuts a character in two is looked at byte by byte.
+  constexpr std::size_t kPiece = 4096;
+  text.assign(bytes);
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    std::size_t end = std::min(begin + kPiece, text.size());
+    // Not between a lead byte and what belongs to it, if there are few.
+    for (int i = 0; i < 3 && end < text.size() && (text[end] & 0xc0) == 0x80;
+         ++i) {
+      ++end;
+    }
+    const std::string_view piece =
+        std::string_view(text).substr(begin, end - begin);
+    if (!is_valid_utf8(piece)) replace_in(text, begin, end);
+    begin = end;
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The layout of what a worker hands to the coordinator: frames, one behind the
+// other in the worker's ring. A frame carries formatted bytes together with
+// the numbers that the merge needs, so that -m, totals, group separators and
+// the second try of a lost unit never parse text.
+//
+//   | Frame, 104 bytes | payload_bytes of payload | padding to kFrameAlign |
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "trawl/units.h"
+
+namespace trawl {
+
+inline constexpr std::size_t kFrameAlign = 8;
+
+// Payload of one frame at most: small enough to flow, large enough that a
+// frame's cost (30 ns and one iovec) vanishes beside writing it.
+inline constexpr std::size_t kMaxFramePayload = 64 * 1024;
+
+enum class FrameType : std::uint32_t {
+  padding = 0x7472'0001,  // up to the end of the ring
+  records,                // formatted bytes
+  binary,     // a record would have been handed out but is not text
+  problem,    // payload: the reason
+  input_end,  // an input of the unit is done: its totals
+  unit_end,   // the unit is done
+};
+
+struct Frame {
+  FrameType type = FrameType::padding;
+  std::uint32_t payload_bytes = 0;
+  std::uint64_t unit = 0;
+
+  // Input within the unit that this frame is about.
+  std::uint32_t input = 0;
+
+  // records: 1 if the record that begins here may not follow on the last one
+  // printed, so that the merge compares offsets and sets the gap.
+  std::uint32_t may_leave_gap = 0;
+
+  // records: offset of the first record that begins here.
+  // binary, problem: where it was found.
+  ByteOffset offset = 0;
+
+  // records: end of the last record that ends here, its terminator included;
+  // everything before is reported. 0 if none ends here.
+  ByteOffset resume_offset = 0;
+
+  // records: bytes at the end of the payload that belong to a record which
+  // goes on in the next frame.
+  std::uint32_t unfinished_bytes = 0;
+  std::uint32_t problem_kind = 0;  // problem: Problem::Kind
+  std::int32_t system_error = 0;   // problem: errno
+  std::uint32_t has_nul = 0;       // input_end: nul_offset is set
+
+  // What was counted since the frame before (records, binary, input_end).
+  RecordCount selected = 0;
+  RecordCount matches = 0;
+
+  // input_end
+  ByteCount bytes_searched = 0;
+  std::uint64_t terminators = 0;  // in the unit's byte range
+  ByteOffset nul_offset = 0;
+  std::uint64_t elapsed_ns = 0;
+};
+static_assert(std::is_trivially_copyable_v<Frame>);
+static_assert(sizeof(Frame) == 104 && sizeof(Frame) % kFrameAlign == 0);
+
+// Where to go on with a unit if nothing comes behind the frames so far.
+struct ResumePoint {
+  std::uint32_t input = 0;
+  ByteOffset offset = 0;  // 0: at the input's beginning
+  std::size_t unfinished_bytes = 0;  // formatted behind that, not to repeat
+};
+
+constexpr void advance(ResumePoint& point, const Frame& frame) {
+  if (frame.type == FrameType::input_end) {
+    point = {.input = frame.input + 1};
+  } else if (frame.type == FrameType::records && frame.resume_offset == 0) {
+    point.input = frame.input;
+    point.unfinished_bytes += frame.payload_bytes;
+  } else if (frame.type == FrameType::records) {
+    point = {frame.input, frame.resume_offset, frame.unfinished_bytes};
+  }
+}
+
+constexpr std::size_t frame_span(std::size_t payload_bytes) {
+  return (sizeof(Frame) + payload_bytes + kFrameAlign - 1) / kFrameAlign *
+         kFrameAlign;
+}
+
+}  // namespace trawl

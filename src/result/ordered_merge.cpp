@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "result/ordered_merge.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+// Written with one call: large enough for few calls, small enough that worker
+// memory comes back soon.
+constexpr ByteCount kWriteBytes = 512 * 1024;
+
+}  // namespace
+
+void OrderedMerge::begin_unit(const WorkUnit& unit) {
+  resume_ = {};
+  skip_bytes_ = 0;
+  paths_ = split_paths(unit.paths);
+  if (unit.order.kind == UnitKind::shard || unit.order.kind == UnitKind::block) {
+    begin_input(unit, 0);
+    if (tail_left_ > 0) print_tail(unit, 0, unit.order.begin, tail_left_);
+  }
+}
+
+void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
+  const std::uint64_t input = unit.order.first_input + index;
+  if (in_input_ && input_.input.index == input) return;
+  in_input_ = true;
+  begun_ = finished_ = in_tail_ = printed_here_ = false;
+  tail_left_ = 0;
+  printed_end_ = 0;
+  path_ = paths_[index];
+  input_ = InputSummary{};
+  input_.input = {path_, static_cast<std::size_t>(input),
+                  unit.order.standard_input != 0};
+}
+
+std::string_view OrderedMerge::display_path() const {
+  return input_.input.standard_input ? "(standard input)"
+                                     : std::string_view(path_);
+}
+
+bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
+  const Frame& frame = view.header;
+  advance(resume_, frame);
+  if (unit.order.kind == UnitKind::batch && frame.type != FrameType::unit_end &&
+      frame.input < paths_.size()) {
+    begin_input(unit, frame.input);
+  }
+  switch (frame.type) {
+    case FrameType::records:
+      records(unit, view);
+      break;
+    case FrameType::binary:
+      if (!finished_ || in_tail_) {
+        input_.selected += frame.selected;
+        binary(frame.offset, view.payload);
+      }
+      break;
+    case FrameType::problem:
+      if (finished_ && !in_tail_) break;
+      report({.kind = static_cast<Problem::Kind>(frame.problem_kind),
+              .path = std::string(display_path()),
+              .reason = std::string(view.payload),
+              .system_error = frame.system_error,
+              .offset = frame.offset});
+      break;
+    case FrameType::input_end:
+      input_end(unit, frame);
+      break;
+    case FrameType::unit_end:
+      end_unit(unit);
+      return true;
+    case FrameType::padding:
+      break;
+  }
+  return false;
+}
+
+void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
+  const Frame& frame = view.header;
+  if (finished_ && !in_tail_) return;
+  if (!in_tail_ && input_.binary_offset &&
+      query_.binary == BinaryPolicy::report) {
+    // A NUL in an earlier shard: what follows it is not printed.
+    input_.selected += std::max<RecordCount>(frame.selected, 1);
+    binary(*input_.binary_offset, "a NUL byte");
+    return;
+  }
+  write_records(view);
+  input_.selected += frame.selected;
+  input_.matches += frame.matches;
+  if (frame.resume_offset == 0) return;
+  printed_end_ = frame.resume_offset;
+  if (query_.max_count && !in_tail_ && input_.selected >= *query_.max_count) {
+    finish_input(unit, frame.input, frame.resume_offset);
+  }
+}
+
+void OrderedMerge::write_records(const FrameView& view) {
+  const Frame& frame = view.header;
+  if (!std::exchange(begun_, true)) {
+    formatter_.begin_input(input_.input, output_);
+  }
+  const ByteCount before = output_.size();
+  const bool adjacent = printed_here_ && frame.offset == printed_end_;
+  if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent &&
+      skip_bytes_ == 0) {
+    formatter_.gap(output_);
+  }
+  const std::size_t skip = std::min(skip_bytes_, view.payload.size());
+  skip_bytes_ -= skip;
+  output_.add(view.payload.substr(skip));
+  const ByteCount written = output_.size() - before;
+  input_.bytes_written += written;
+  printed_any_ = printed_here_ = true;
+}
+
+// Enough records of this input: what follows is dropped, but for the context
+// after the last one, which as in grep may itself match.
+void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
+                                ByteOffset offset) {
+  finished_ = true;
+  const RecordCount after = query_.context ? query_.context->after : 0;
+  if (after == 0 || !needs_.records) return;
+  print_tail(unit, input, offset, after);
+}
+
+void OrderedMerge::print_tail(const WorkUnit& unit, std::uint32_t input,
+                              ByteOffset offset, RecordCount count) {
+  in_tail_ = true;
+  tail_left_ = print_tail_(unit, input, offset, count);
+  in_tail_ = false;
+}
+
+void OrderedMerge::binary(ByteOffset offset, std::string_view reason) {
+  finished_ = true;
+  tail_left_ = 0;
+  if (!input_.binary_offset) input_.binary_offset = offset;
+  report({.kind = Problem::Kind::binary,
+          .path = std::string(display_path()),
+          .reason = std::string(reason),
+          .offset = offset});
+}
+
+void OrderedMerge::report(const Problem& problem) {
+  flush();
+  if (problem.kind != Problem::Kind::binary) ++summary_.problems;
+  receiver_.problem(problem);
+}
+
+void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
+  if (!finished_) {
+    input_.selected += frame.selected;
+    input_.matches += frame.matches;
+    if (query_.max_count) {
+      input_.selected = std::min(input_.selected, *query_.max_count);
+      finished_ = input_.selected >= *query_.max_count;
+    }
+    if (frame.has_nul != 0 && !input_.binary_offset) {
+      input_.binary_offset = frame.nul_offset;
+    }
+  }
+  input_.bytes_searched += frame.bytes_searched;
+  input_.elapsed += std::chrono::nanoseconds(frame.elapsed_ns);
+  if (unit.order.kind == UnitKind::shard) {
+    if (unit.order.unit == unit.order.first_unit) {
+      line_first_unit_ = unit.order.first_unit;
+      line_ = {unit.order.first_unit, 1};
+    }
+    line_ = {unit.order.unit + 1, line_.line + frame.terminators};
+  }
+  if (unit.order.kind == UnitKind::batch) {
+    end_input();
+  }
+}
+
+void OrderedMerge::end_unit(const WorkUnit& unit) {
+  if (unit.problem) report(*unit.problem);
+  switch (unit.order.kind) {
+    case UnitKind::batch:
+      in_input_ = false;  // an input that could not be opened has no end
+      break;
+    case UnitKind::notice:
+      if (!unit.problem) end_input();
+      break;
+    case UnitKind::shard:
+    case UnitKind::block:
+      if (unit.last_of_input) end_input();
+      break;
+  }
+}
+
+void OrderedMerge::end_input() {
+  if (!in_input_) return;
+  in_input_ = false;
+  formatter_.end_input(input_, output_);
+  summary_.selected += input_.selected;
+  summary_.matches += input_.matches;
+  summary_.inputs_searched += 1;
+  summary_.inputs_selected += input_.selected > 0 ? 1 : 0;
+  summary_.bytes_searched += input_.bytes_searched;
+  summary_.scanning += input_.elapsed;
+}
+
+void OrderedMerge::resume_unit() { skip_bytes_ = resume_.unfinished_bytes; }
+
+bool OrderedMerge::is_full() const { return output_.size() >= kWriteBytes; }
+
+bool OrderedMerge::flush() {
+  summary_.bytes_written += output_.size();
+  receiver_wants_more_ = output_.flush(receiver_) && receiver_wants_more_;
+  return receiver_wants_more_;
+}
+
+std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(
+    std::uint64_t first_unit) const {
+  if (line_.line == 0 || line_first_unit_ != first_unit) return std::nullopt;
+  return line_;
+}
+
+void OrderedMerge::end_search() { formatter_.end_search(summary_, output_); }
+
+}  // namespace trawl

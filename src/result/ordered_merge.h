@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Puts the frames of finished and unfinished units, taken in unit order, into
+// one output: begins and ends inputs, sets gaps between groups that are not
+// adjacent, cuts at max_count, adds up. The only place that knows what was
+// written; never sees a pattern or a file.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/work_unit.h"
+#include "result/pending_output.h"
+#include "result/result_ring.h"
+#include "trawl/formatter.h"
+#include "trawl/query.h"
+#include "trawl/summary.h"
+
+namespace trawl {
+
+class OrderedMerge {
+ public:
+  OrderedMerge(const Query& query, Formatter& formatter, Receiver& receiver)
+      : query_(query),
+        needs_(formatter.needs()),
+        formatter_(formatter),
+        receiver_(receiver) {}
+
+  // Context after the last record that max_count allows: hands frames for up
+  // to `count` records behind `offset` of the unit to frame(), and returns how
+  // many records the unit's input lacked.
+  using PrintTail =
+      std::function<RecordCount(const WorkUnit&, std::uint32_t input,
+                                ByteOffset offset, RecordCount count)>;
+  void set_print_tail(PrintTail print) { print_tail_ = std::move(print); }
+
+  // Frames of `unit` follow; the one before it has ended.
+  void begin_unit(const WorkUnit& unit);
+
+  // A frame of the unit. It may point into worker memory, which must then stay
+  // until flush(). True for the unit's last frame.
+  bool frame(const WorkUnit& unit, const FrameView& view);
+
+  // The unit ends without its last frame.
+  void end_unit(const WorkUnit& unit);
+
+  // What comes now of the unit is a second try: it begins behind the last
+  // whole record so far, and what was written behind that is not repeated.
+  void resume_unit();
+
+  // Worth writing now.
+  bool is_full() const;
+  // False if the receiver wants no more.
+  bool flush();
+
+  void report(const Problem& problem);
+
+  // The input of the unit at hand needs no more of its records.
+  bool input_is_finished() const { return finished_; }
+
+  // Line at the start of the shard behind the last one merged, of the input
+  // whose shards begin with unit `first_unit`; none of it merged: unset.
+  struct KnownLine {
+    std::uint64_t unit;
+    LineNumber line;
+  };
+  std::optional<KnownLine> known_line(std::uint64_t first_unit) const;
+
+  const SearchSummary& summary() const { return summary_; }
+  SearchSummary& summary() { return summary_; }
+  void end_search();
+
+ private:
+  void begin_input(const WorkUnit& unit, std::uint32_t index);
+  void end_input();
+  void finish_input(const WorkUnit& unit, std::uint32_t input,
+                    ByteOffset offset);
+  void print_tail(const WorkUnit& unit, std::uint32_t input, ByteOffset offset,
+                  RecordCount count);
+  void records(const WorkUnit& unit, const FrameView& view);
+  void write_records(const FrameView& view);
+  void binary(ByteOffset offset, std::string_view reason);
+  void input_end(const WorkUnit& unit, const Frame& frame);
+  std::string_view display_path() const;
+
+  const Query& query_;
+  RecordNeeds needs_;
+  Formatter& formatter_;
+  Receiver& receiver_;
+  PrintTail print_tail_;
+  PendingOutput output_;
+  bool receiver_wants_more_ = true;
+  SearchSummary summary_;
+
+  // The input at hand.
+  bool in_input_ = false;
+  std::string path_;
+  InputSummary input_;
+  bool begun_ = false;       // Formatter::begin_input was called
+  bool finished_ = false;    // drop what still comes of it
+  RecordCount tail_left_ = 0;  // context still owed after finishing
+  bool in_tail_ = false;
+  ByteOffset printed_end_ = 0;  // of the last whole record, this input
+  bool printed_here_ = false;   // any record of this input
+
+  bool printed_any_ = false;    // any record of any input
+  std::uint64_t line_first_unit_ = 0;
+  KnownLine line_{0, 0};
+
+  std::vector<std::string_view> paths_;  // of the unit at hand
+
+  ResumePoint resume_;                   // in it
+  std::size_t skip_bytes_ = 0;        // not to be written twice
+};
+
+}  // namespace trawl

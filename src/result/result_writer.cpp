@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "result/result_writer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <utility>
+
+namespace trawl {
+
+void ResultWriter::begin_unit(std::uint64_t unit) {
+  unit_ = unit;
+  input_ = 0;
+  selected_ = matches_ = 0;
+  first_of_input_ = true;
+}
+
+void ResultWriter::begin_input(std::uint32_t input) {
+  input_ = input;
+  first_of_input_ = true;
+}
+
+void ResultWriter::begin_record(ByteOffset offset) {
+  record_offset_ = offset;
+  if (!open_) open_frame(Begins::with_record);
+}
+
+void ResultWriter::end_record(ByteOffset end, bool selected,
+                              std::size_t matches) {
+  selected_ += selected ? 1 : 0;
+  matches_ += matches;
+  frame_.resume_offset = end;
+  record_end_ = cursor_;
+  if (options_.frame_per_record) close_frame();
+}
+
+void ResultWriter::next_memory() {
+  close_frame();
+  open_frame(Begins::inside_record);
+}
+
+void ResultWriter::open_frame(Begins begins) {
+  const auto memory = channel_.reserve(frame_span(kMaxFramePayload));
+  payload_ = reinterpret_cast<char*>(memory.data()) + sizeof(Frame);
+  cursor_ = record_end_ = payload_;
+  limit_ = payload_ + kMaxFramePayload;
+  frame_ = Frame{.type = FrameType::records, .unit = unit_, .input = input_};
+  frame_.offset = record_offset_;
+  frame_.may_leave_gap =
+      begins == Begins::with_record &&
+              (first_of_input_ || options_.frame_per_record)
+          ? 1
+          : 0;
+  first_of_input_ = false;
+  open_ = true;
+}
+
+void ResultWriter::close_frame() {
+  if (!open_) return;
+  open_ = false;
+  const auto bytes = static_cast<std::size_t>(cursor_ - payload_);
+  frame_.payload_bytes = static_cast<std::uint32_t>(bytes);
+  frame_.unfinished_bytes = static_cast<std::uint32_t>(cursor_ - record_end_);
+  frame_.selected = std::exchange(selected_, 0);
+  frame_.matches = std::exchange(matches_, 0);
+  std::memcpy(payload_ - sizeof(Frame), &frame_, sizeof(Frame));
+  cursor_ = limit_ = nullptr;
+  channel_.publish(frame_span(bytes));
+}
+
+void ResultWriter::publish(Frame frame, std::string_view payload) {
+  close_frame();
+  payload = payload.substr(0, kMaxFramePayload);
+  const auto memory = channel_.reserve(frame_span(payload.size()));
+  frame.unit = unit_;
+  frame.input = input_;
+  frame.payload_bytes = static_cast<std::uint32_t>(payload.size());
+  frame.selected = std::exchange(selected_, 0);
+  frame.matches = std::exchange(matches_, 0);
+  std::memcpy(memory.data(), &frame, sizeof frame);
+  std::ranges::copy(std::as_bytes(std::span(payload)),
+                    memory.begin() + sizeof frame);
+  channel_.publish(frame_span(payload.size()));
+}
+
+void ResultWriter::binary(ByteOffset offset, bool selected,
+                          std::string_view reason) {
+  close_frame();
+  selected_ += selected ? 1 : 0;
+  publish({.type = FrameType::binary, .offset = offset}, reason);
+}
+
+void ResultWriter::problem(Problem::Kind kind, ByteOffset offset,
+                           int system_error, std::string_view reason) {
+  publish({.type = FrameType::problem,
+           .offset = offset,
+           .problem_kind = static_cast<std::uint32_t>(kind),
+           .system_error = system_error},
+          reason);
+}
+
+void ResultWriter::end_input(const InputTotals& totals) {
+  publish({.type = FrameType::input_end,
+           .has_nul = totals.nul_offset ? 1U : 0U,
+           .bytes_searched = totals.bytes_searched,
+           .terminators = totals.terminators,
+           .nul_offset = totals.nul_offset.value_or(0),
+           .elapsed_ns = static_cast<std::uint64_t>(totals.elapsed.count())},
+          {});
+}
+
+void ResultWriter::end_unit() {
+  publish({.type = FrameType::unit_end}, {});
+  channel_.ring_bell();
+}
+
+}  // namespace trawl

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Worker side of the results: the memory that formatters write into, cut into
+// frames whose headers say which records they hold.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "result/frame.h"
+#include "result/frame_channel.h"
+#include "trawl/error.h"
+#include "trawl/output_buffer.h"
+
+namespace trawl {
+
+class ResultWriter final : public OutputBuffer {
+ public:
+  struct Options {
+    // Each selected record in a frame of its own: for Query::max_count, where
+    // the merge must be able to stop behind any of them.
+    bool frame_per_record = false;
+  };
+  ResultWriter(FrameChannel& channel, Options options)
+      : channel_(channel), options_(options) {}
+
+  void begin_unit(std::uint64_t unit);
+  void begin_input(std::uint32_t input);
+
+  // Around the formatting of each record; [offset, end) with its terminator.
+  void begin_record(ByteOffset offset);
+  void end_record(ByteOffset end, bool selected, std::size_t matches);
+
+  // Counts a selected record that is not formatted.
+  void count_selected(RecordCount count) { selected_ += count; }
+
+  // A record that would have been formatted is not text.
+  void binary(ByteOffset offset, bool selected, std::string_view reason);
+  void problem(Problem::Kind kind, ByteOffset offset, int system_error,
+               std::string_view reason);
+
+  struct InputTotals {
+    ByteCount bytes_searched = 0;
+    std::uint64_t terminators = 0;
+    std::optional<ByteOffset> nul_offset;
+    std::chrono::nanoseconds elapsed{};
+  };
+  void end_input(const InputTotals& totals);
+  void end_unit();
+
+ private:
+  void next_memory() override;
+  enum class Begins { with_record, inside_record };
+  void open_frame(Begins begins);
+  void close_frame();
+  void publish(Frame frame, std::string_view payload);
+
+  FrameChannel& channel_;
+  Options options_;
+  std::uint64_t unit_ = 0;
+  std::uint32_t input_ = 0;
+
+  bool open_ = false;
+  Frame frame_;
+  char* payload_ = nullptr;       // of the open frame
+  char* record_end_ = nullptr;    // behind the last finished record in it
+  bool first_of_input_ = true;
+  ByteOffset record_offset_ = 0;
+  RecordCount selected_ = 0;      // not yet in a frame
+  RecordCount matches_ = 0;
+};
+
+}  // namespace trawl

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// The one region of memory that coordinator and workers share. Anonymous: a
+// crash leaves nothing behind. Laid out once, before the first fork:
+//
+//   | Control | WorkerArea x workers | ring x workers | stream blocks |
+//
+// No lock is shared. Each field has one writer, named beside it, and is an
+// atomic; a process killed at any instruction leaves the others able to go on.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <boost/interprocess/anonymous_shared_memory.hpp>
+#include <boost/interprocess/mapped_region.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "trawl/units.h"
+
+namespace trawl {
+
+// Bytes of one worker's ring: a shard's worth of output, so that a worker can
+// finish the unit after next while the coordinator still writes an earlier one.
+inline constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
+
+// Bytes of a stream in one block.
+inline constexpr std::size_t kBlockBytes = 1024 * 1024;
+
+// Newline counts of the latest shards, for line numbers. More than could ever
+// be in flight, so that an entry is not reused while somebody may need it.
+inline constexpr std::size_t kCountEntries = 8192;
+
+struct Control {
+  // Units below this number are not worth finishing (coordinator writes).
+  std::atomic<std::uint64_t> skip_before;
+
+  // 1 while the coordinator sleeps in poll and wants to be woken (coordinator
+  // sets, the worker that rings clears).
+  std::atomic<std::uint32_t> sleeping;
+
+  // Records selected by anyone, for searches that end at the first.
+  std::atomic<std::uint64_t> selected;
+
+  // Bytes searched by all, for progress.
+  std::atomic<std::uint64_t> bytes_searched;
+
+  // Terminators in the byte range of a shard; the entry holds unit + 1 once
+  // its count is there (the worker that counted writes; counting twice writes
+  // the same).
+  struct Count {
+    std::atomic<std::uint64_t> unit_plus_one;
+    std::atomic<std::uint64_t> terminators;
+  };
+  std::array<Count, kCountEntries> counts;
+};
+
+struct alignas(64) WorkerArea {
+  alignas(64) std::atomic<std::uint64_t> written;   // worker: ring bytes
+  alignas(64) std::atomic<std::uint64_t> read;      // coordinator
+  alignas(64) std::atomic<std::uint32_t> waiting;   // worker: ring is full
+};
+
+static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
+static_assert(std::atomic<std::uint32_t>::is_always_lock_free);
+
+class SharedRegion {
+ public:
+  // Throws Error if the system has no room. Pages are taken only when touched.
+  SharedRegion(unsigned workers, std::size_t blocks);
+
+  Control& control() const;
+  WorkerArea& worker(unsigned index) const;
+  std::span<std::byte> ring(unsigned index) const;
+
+  // All stream blocks, one behind the other.
+  std::span<std::byte> blocks() const;
+
+ private:
+  std::byte* base() const;
+
+  unsigned workers_;
+  std::size_t block_bytes_;
+  std::size_t rings_at_;
+  std::size_t blocks_at_;
+  boost::interprocess::mapped_region region_;
+};
+
+}  // namespace trawl

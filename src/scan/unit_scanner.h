@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Carries out one order: opens or maps what the unit is about, scans it, and
+// closes it with its totals. The same in a worker and in the coordinator.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plan/work_unit.h"
+#include "result/shared_region.h"
+#include "scan/record_scanner.h"
+#include "trawl/search_options.h"
+
+namespace trawl {
+
+class UnitScanner {
+ public:
+  // `may_map`: a lost mapping may kill this process (it is a worker).
+  // `blocks` is the memory that block units lie in.
+  struct Setting {
+    const Matcher& matcher;
+    Engine engine;
+    ScanRules rules;
+    Formatter& formatter;
+    ResultWriter& writer;
+    Control& control;
+    std::span<const std::byte> blocks;
+    bool may_map = false;
+  };
+  explicit UnitScanner(const Setting& setting);
+
+  // `paths` are those of the unit's inputs, `descriptor` the open file of a
+  // shard.
+  void scan(const Order& order, std::span<const std::string_view> paths,
+            int descriptor);
+
+  // RecordScanner::print_tail for one input of the unit; frames as from scan().
+  // `line_at_begin` is the number of the line at order.begin.
+  RecordCount print_tail(const Order& order,
+                         std::span<const std::string_view> paths,
+                         int descriptor, std::uint32_t input,
+                         ByteOffset offset, RecordCount count,
+                         LineNumber line_at_begin);
+
+ private:
+  void scan_shard(const Order& order, const InputInfo& input, int descriptor);
+  void scan_block(const Order& order, const InputInfo& input, int descriptor);
+  void scan_batch(const Order& order, std::span<const std::string_view> paths);
+  void scan_small_file(const Order& order, const InputInfo& input);
+  void scan_view(const Order& order, const InputInfo& input, InputView& view);
+
+  std::string_view read_small(int descriptor, ByteCount size);
+  std::uint64_t count_shard(const Order& order, InputView& view);
+  LineNumber line_at_shard(const Order& order, InputView& view);
+  bool is_unwanted(std::uint64_t unit) const;
+
+  Setting setting_;
+  std::uint64_t unit_ = 0;
+  RecordScanner scanner_;
+  std::unique_ptr<char[]> small_;  // a small file, whole
+};
+
+}  // namespace trawl

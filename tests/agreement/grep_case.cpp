@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "agreement/grep_case.h"
+
+#include "support/random_input.h"
+#include "support/random_pattern.h"
+
+namespace trawl::test {
+namespace {
+
+using Words = std::vector<std::string>;
+using StandardInputUse = GrepCase::StandardInputUse;
+
+std::string input_name(std::size_t index) {
+  return "input" + std::to_string(index);
+}
+
+void append(Words& words, const Words& more) {
+  words.insert(words.end(), more.begin(), more.end());
+}
+
+Words operands(const GrepCase& question) {
+  Words names;
+  for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+    names.push_back(input_name(i));
+  }
+  const bool reads_standard_input =
+      question.standard_input != StandardInputUse::none;
+  if (reads_standard_input && !names.empty()) names[0] = "-";
+  if (question.has_missing_input) {
+    names.insert(names.begin() + (names.empty() ? 0 : 1), "missing");
+  }
+  if (reads_standard_input && names.size() == 1) names.clear();
+  if (!names.empty()) names.insert(names.begin(), "--");
+  return names;
+}
+
+StandardInput standard_input(const GrepCase& question,
+                             const TempDirectory& directory) {
+  switch (question.standard_input) {
+    case StandardInputUse::piped:
+      return PipedInput{question.inputs.empty() ? "" : question.inputs[0]};
+    case StandardInputUse::redirected:
+      return RedirectedInput{directory.path() / input_name(0)};
+    case StandardInputUse::none:
+      break;
+  }
+  return EmptyInput{};
+}
+
+Words given_patterns(const GrepCase& question) {
+  if (question.has_pattern_file) return {"-f", "patterns"};
+  Words words;
+  for (const std::string& pattern : question.patterns) {
+    append(words, {"-e", pattern});
+  }
+  return words;
+}
+
+// None at all (an empty -f file) is something grep -P does take.
+Words patterns_for_grep(const GrepCase& question) {
+  if (question.is_fixed || question.patterns.empty()) {
+    return given_patterns(question);
+  }
+  if (question.patterns.size() == 1) return {"-e", question.patterns[0]};
+  std::string alternation;
+  for (const std::string& pattern : question.patterns) {
+    alternation += alternation.empty() ? "(?:" : "|(?:";
+    alternation += pattern + ")";
+  }
+  return {"-e", alternation};
+}
+
+Command command(const GrepCase& question, const TempDirectory& directory,
+                Words words) {
+  append(words, operands(question));
+  return {.words = std::move(words),
+          .directory = directory.path(),
+          .input = standard_input(question, directory)};
+}
+
+class CaseWriter {
+ public:
+  CaseWriter(RandomSource& random, CaseTraits traits)
+      : random_(random), traits_(traits), alphabet_(random_alphabet(random)) {}
+
+  GrepCase grep_case() {
+    case_.is_fixed = traits_.is_fixed;
+    add_flags();
+    add_inputs();
+    add_patterns();
+    return std::move(case_);
+  }
+
+ private:
+  void flag(std::size_t percent, const std::string& word) {
+    if (random_.chance(percent)) case_.flags.push_back(word);
+  }
+
+  void numbered_flag(std::size_t percent, const std::string& letter,
+                     std::size_t most) {
+    flag(percent, letter + std::to_string(random_.between(0, most)));
+  }
+
+  void add_flags() {
+    flag(25, "-i");
+    flag(20, "-v");
+    flag(random_.chance(50) ? 20 : 0, "-w");
+    flag(random_.chance(50) ? 15 : 0, "-x");
+    flag(35, "-n");
+    flag(35, "-b");
+    flag(28, "-o");
+    flag(traits_.is_binary ? 0 : 10, "-c");
+    flag(4, "-l");
+    flag(4, "-L");
+    flag(4, "-q");
+    flag(8, "-s");
+    flag(12, "-H");
+    flag(8, "-h");
+    flag(25, "--color=always");
+    numbered_flag(15, "-A", 3);
+    numbered_flag(15, "-B", 3);
+    numbered_flag(10, "-C", 2);
+    numbered_flag(18, "-m", 5);
+  }
+
+  bool has_flag(std::string_view word) const {
+    for (const std::string& flag : case_.flags) {
+      if (flag == word) return true;
+    }
+    return false;
+  }
+
+  void add_inputs() {
+    InputTraits inputs;
+    inputs.long_line = traits_.has_long_lines;
+    if (traits_.is_binary || random_.chance(30)) {
+      inputs.nul = random_.chance(40);
+      inputs.invalid_utf8 = !inputs.nul || random_.chance(50);
+      if (!traits_.is_binary) case_.flags.push_back("-a");
+    }
+    for (std::size_t i = random_.chance(75) ? 1 : random_.between(2, 4); i > 0;
+         --i) {
+      case_.inputs.push_back(random_input(random_, alphabet_, inputs));
+    }
+    case_.has_missing_input = random_.chance(5);
+    if (random_.chance(25)) {
+      case_.standard_input = random_.chance(50) ? StandardInputUse::piped
+                                                : StandardInputUse::redirected;
+    }
+  }
+
+  void add_patterns() {
+    std::size_t count = 1;
+    if (traits_.has_several_patterns) count = random_.between(2, 4);
+    if (traits_.is_fixed && random_.chance(50)) count = random_.between(1, 5);
+    for (std::size_t i = 0; i < count; ++i) case_.patterns.push_back(pattern());
+    case_.has_pattern_file = random_.chance(15);
+    if (case_.has_pattern_file && random_.chance(4)) case_.patterns.clear();
+  }
+
+  std::string pattern() {
+    if (traits_.has_invalid_pattern) return random_invalid_pattern(random_);
+    if (traits_.is_fixed) return random_literal(random_, alphabet_);
+    PatternTraits pattern;
+    pattern.unbounded = !traits_.has_long_lines;
+    pattern.start_options =
+        !traits_.has_several_patterns && !has_flag("-w") && !has_flag("-x");
+    return random_pattern(random_, alphabet_, pattern);
+  }
+
+  RandomSource& random_;
+  CaseTraits traits_;
+  Alphabet alphabet_;
+  GrepCase case_;
+};
+
+}  // namespace
+
+void write_files(const GrepCase& question, TempDirectory& directory) {
+  for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+    directory.write(input_name(i), question.inputs[i]);
+  }
+  std::string patterns;
+  for (const std::string& pattern : question.patterns) {
+    patterns += pattern + "\n";
+  }
+  if (question.has_pattern_file) directory.write("patterns", patterns);
+}
+
+Command grep_command(const GrepCase& question, const TempDirectory& directory) {
+  Words words = {"grep", question.is_fixed ? "-F" : "-P"};
+  append(words, question.flags);
+  append(words, patterns_for_grep(question));
+  return command(question, directory, std::move(words));
+}
+
+Command trawl_command(const GrepCase& question, const TempDirectory& directory,
+                      const std::vector<std::string>& tuning) {
+  Words words = {trawl_program()};
+  append(words, tuning);
+  if (question.is_fixed) words.push_back("-F");
+  append(words, question.flags);
+  append(words, given_patterns(question));
+  return command(question, directory, std::move(words));
+}
+
+GrepCase random_grep_case(RandomSource& random, CaseTraits traits) {
+  return CaseWriter(random, traits).grep_case();
+}
+
+}  // namespace trawl::test

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Asks grep and trawl the same question and says whether the answers differ,
+// for each way of splitting the work; makes a failing question small and
+// leaves behind what is needed to ask it again by hand.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agreement/grep_case.h"
+
+namespace trawl::test {
+
+// Flags that must not change an answer: -j, --shard-size, --engine.
+using Tuning = std::vector<std::string>;
+
+struct Difference {
+  enum class Kind { output, status, messages, accepted, never_ended };
+
+  Kind kind = Kind::output;
+  GrepCase question;
+  Tuning tuning;
+  Outcome expected, actual;
+};
+
+// The first tuning for which trawl's stdout or exit status is not grep's.
+// Nothing if they agree, or if grep itself gave up (PCRE's limits).
+std::optional<Difference> find_difference(const GrepCase& question,
+                                          const std::vector<Tuning>& tunings);
+
+// The same kind of difference from a smaller question.
+Difference shrunk(const Difference& difference);
+
+// What differs, and the commands that show it. Leaves the files in /tmp.
+std::string report(const Difference& difference);
+
+}  // namespace trawl::test

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Random patterns from a grammar: every construct that PCRE, Hyperscan or the
+// cut into lines could see differently, built from the characters of an
+// alphabet that the inputs share.
+#pragma once
+
+#include <string>
+
+#include "support/random_source.h"
+
+namespace trawl::test {
+
+struct PatternTraits {
+  // Unlimited repetition. Off for very long lines, where it may cost the
+  // square of the length in any backtracking engine.
+  bool unbounded = true;
+
+  // (*UCP) in front, which grep takes only there: not with -w, -x or several
+  // patterns.
+  bool start_options = false;
+};
+
+std::string random_pattern(RandomSource& random, const Alphabet& alphabet,
+                           PatternTraits traits);
+
+// Plain text: 0 to 4 characters of the alphabet, empty only rarely.
+std::string random_literal(RandomSource& random, const Alphabet& alphabet);
+
+// A pattern that PCRE refuses.
+std::string random_invalid_pattern(RandomSource& random);
+
+}  // namespace trawl::test

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "input/record_boundary.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+namespace trawl {
+namespace {
+
+std::string random_lines(std::mt19937_64& random, std::size_t size) {
+  std::string bytes(size, 'x');
+  for (char& byte : bytes) {
+    if (random() % 5 == 0) byte = kTerminator;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("RecordBoundary: CountEqualsANaiveCountForAnySizeAndAlignment") {
+  std::mt19937_64 random(7);
+  const std::string bytes = random_lines(random, 40'000);
+  for (int i = 0; i < 300; ++i) {
+    const std::size_t begin = random() % 200;
+    const std::size_t size = i < 200 ? random() % 700 : random() % 39'000;
+    const std::string_view part = std::string_view(bytes).substr(begin, size);
+    const auto naive = static_cast<std::uint64_t>(
+        std::count(part.begin(), part.end(), kTerminator));
+    CAPTURE(begin);
+    CAPTURE(size);
+    REQUIRE(count_terminators(part) == naive);
+  }
+}
+
+TEST_CASE("RecordBoundary: CountSurvivesMoreTerminatorsThanALaneHolds") {
+  const std::string bytes(1'000'000, kTerminator);
+  CHECK(count_terminators(bytes) == bytes.size());
+}
+
+TEST_CASE("RecordBoundary: EndIsBehindTheTerminator") {
+  CHECK(find_record_end("ab\ncd\n", 0) == 3);
+  CHECK(find_record_end("ab\ncd\n", 2) == 3);
+  CHECK(find_record_end("ab\ncd\n", 3) == 6);
+  CHECK(find_record_end("ab", 0) == std::string_view::npos);
+  CHECK(find_record_end("", 0) == std::string_view::npos);
+}
+
+TEST_CASE("RecordBoundary: BackStopsAtTheBeginningWithTheRestLeftOver") {
+  std::uint64_t count = 2;
+  CHECK(find_records_back("a\nb\nc\n", count) == 2);
+  CHECK(count == 0);
+  count = 5;
+  CHECK(find_records_back("a\nb\nc\n", count) == 0);
+  CHECK(count == 3);
+  count = 1;
+  CHECK(find_records_back("", count) == 0);
+  CHECK(count == 1);
+}
+
+}  // namespace trawl

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "input/stream_reader.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace trawl {
+namespace {
+
+struct Pipe {
+  Pipe() {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    reading = std::make_shared<FileDescriptor>(ends[0]);
+    writing = FileDescriptor(ends[1]);
+  }
+  void write(std::string_view bytes) {
+    REQUIRE(::write(writing.get(), bytes.data(), bytes.size()) ==
+            static_cast<ssize_t>(bytes.size()));
+  }
+  std::shared_ptr<FileDescriptor> reading;
+  FileDescriptor writing;
+};
+
+struct Cut {
+  std::string lookback;
+  std::string own;
+  LineNumber line;
+};
+
+// All blocks of a stream, with memory of `block_bytes` each.
+std::vector<Cut> cut(std::string_view text, std::size_t block_bytes,
+                     RecordCount lookback) {
+  Pipe pipe;
+  pipe.write(text);
+  pipe.writing.close();
+  StreamReader reader(pipe.reading, lookback);
+  std::vector<Cut> cuts;
+  while (!reader.at_end()) {
+    std::vector<std::byte> memory(block_bytes);
+    while (!reader.begin_block(memory)) memory.resize(memory.size() * 2);
+    while (!reader.at_end()) {
+      if (reader.is_full()) {
+        if (reader.has_whole_record()) break;
+        std::vector<std::byte> larger(memory.size() * 2);
+        reader.move_block(larger);
+        memory.swap(larger);
+      }
+      reader.read();
+    }
+    const auto block = reader.end_block(true);
+    const std::string_view bytes(reinterpret_cast<const char*>(memory.data()),
+                                 memory.size());
+    CHECK(block.end <= text.size());
+    CHECK(text.substr(block.offset, block.end - block.offset) ==
+          bytes.substr(0, block.end - block.offset));
+    cuts.push_back({std::string(bytes.substr(0, block.begin - block.offset)),
+                    std::string(bytes.substr(block.begin - block.offset,
+                                             block.end - block.begin)),
+                    block.line});
+  }
+  return cuts;
+}
+
+}  // namespace
+
+TEST_CASE("StreamReader: BlocksTogetherAreTheStream") {
+  const std::string text = "one\ntwo\n\nthree three three\nfour\nno newline";
+  for (std::size_t bytes = 1; bytes < 50; ++bytes) {
+    std::string all;
+    LineNumber line = 1;
+    for (const Cut& block : cut(text, bytes, 0)) {
+      CHECK(block.line == line);
+      line += static_cast<LineNumber>(
+          std::count(block.own.begin(), block.own.end(), '\n'));
+      all += block.own;
+      CHECK((block.own.empty() || block.own.back() == '\n' || all == text));
+    }
+    CHECK(all == text);
+  }
+}
+
+TEST_CASE("StreamReader: LookbackHoldsTheRecordsBefore") {
+  const auto blocks = cut("a\nb\nc\nd\ne\n", 6, 2);
+  REQUIRE(blocks.size() >= 2);
+  CHECK(blocks[0].lookback.empty());
+  CHECK(blocks[0].own == "a\nb\nc\n");
+  CHECK(blocks[1].lookback == "b\nc\n");
+  CHECK(blocks[1].own == "d\n");
+}
+
+TEST_CASE("StreamReader: EmptyStreamIsOneEmptyBlock") {
+  const auto blocks = cut("", 64, 3);
+  REQUIRE(blocks.size() == 1);
+  CHECK(blocks[0].own.empty());
+}
+
+}  // namespace trawl

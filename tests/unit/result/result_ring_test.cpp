@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "result/result_ring.h"
+
+#include <doctest/doctest.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <random>
+#include <string>
+
+#include "os/file_descriptor.h"
+#include "result/result_writer.h"
+
+namespace trawl {
+namespace {
+
+struct Channel {
+  Channel() : region(1, 0) {
+    int ends[2];
+    REQUIRE(::socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) == 0);
+    coordinator = FileDescriptor(ends[0]);
+    worker = FileDescriptor(ends[1]);
+    event = FileDescriptor(::eventfd(0, 0));
+  }
+  RingProducer producer() {
+    return {region.control(), region.worker(0), region.ring(0), worker.get(),
+            event.get()};
+  }
+  RingConsumer consumer() {
+    return {region.worker(0), region.ring(0), event.get()};
+  }
+  SharedRegion region;
+  FileDescriptor coordinator, worker, event;
+};
+
+// Record `number` of a made-up shard: its length depends on the number.
+std::string record_text(std::uint64_t number) {
+  return std::string(number * 7919 % 200'000, static_cast<char>('a' + number % 26));
+}
+
+constexpr std::uint64_t kRecords = 400;
+
+[[noreturn]] void write_records(Channel& channel) {
+  RingProducer producer = channel.producer();
+  ResultWriter writer(producer, {});
+  writer.begin_unit(5);
+  ByteOffset offset = 0;
+  for (std::uint64_t i = 0; i < kRecords; ++i) {
+    writer.begin_record(offset);
+    writer.append(record_text(i));
+    offset += record_text(i).size() + 1;
+    writer.end_record(offset, true, 2);
+  }
+  writer.end_input({.bytes_searched = offset});
+  writer.end_unit();
+  ::_exit(0);
+}
+
+}  // namespace
+
+TEST_CASE("ResultRing: CarriesManyTimesItsSizeBetweenProcesses") {
+  Channel channel;
+  const pid_t child = ::fork();
+  if (child == 0) write_records(channel);
+  RingConsumer consumer = channel.consumer();
+  std::string got;
+  RecordCount selected = 0, matches = 0;
+  bool ended = false;
+  while (!ended) {
+    const auto frame = consumer.next();
+    if (!frame) {
+      consumer.release();
+      continue;
+    }
+    CHECK(frame->header.unit == 5);
+    got += frame->payload;
+    selected += frame->header.selected;
+    matches += frame->header.matches;
+    ended = frame->header.type == FrameType::unit_end;
+  }
+  std::string expected;
+  for (std::uint64_t i = 0; i < kRecords; ++i) expected += record_text(i);
+  CHECK(got == expected);
+  CHECK(selected == kRecords);
+  CHECK(matches == 2 * kRecords);
+  CHECK_FALSE(consumer.is_corrupt());
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  CHECK(status == 0);
+}
+
+TEST_CASE("ResultRing: ResumePointIsBehindTheLastWholeRecord") {
+  Channel channel;
+  RingProducer producer = channel.producer();
+  ResultWriter writer(producer, {});
+  writer.begin_unit(1);
+  writer.begin_record(0);
+  writer.append("whole");
+  writer.end_record(6, true, 0);
+  writer.begin_record(6);
+  writer.append(std::string(kMaxFramePayload, 'x'));  // goes on in a new frame
+  RingConsumer consumer = channel.consumer();
+  ResumePoint point;
+  while (const auto frame = consumer.next()) advance(point, frame->header);
+  CHECK(point.offset == 6);
+  CHECK(point.unfinished_bytes == kMaxFramePayload - 5);
+}
+
+// A worker is treated as hostile: whatever it writes, the reader stays within
+// the ring and says so instead of following a bad length.
+TEST_CASE("ResultRing: RandomBytesNeverLeadOutOfTheRing") {
+  std::mt19937_64 random(11);
+  for (int round = 0; round < 200; ++round) {
+    Channel channel;
+    auto ring = channel.region.ring(0);
+    Frame frame{.type = static_cast<FrameType>(0x74720001U + random() % 8)};
+    frame.payload_bytes = static_cast<std::uint32_t>(random());
+    if (round % 2 == 0) frame.payload_bytes %= 1000;
+    frame.unfinished_bytes = static_cast<std::uint32_t>(random() % 2000);
+    std::memcpy(ring.data(), &frame, sizeof frame);
+    channel.region.worker(0).written = random() % (2 * ring.size());
+    RingConsumer consumer = channel.consumer();
+    for (int i = 0; i < 4; ++i) {
+      const auto view = consumer.next();
+      if (!view) break;
+      const auto* begin = reinterpret_cast<const char*>(ring.data());
+      CHECK(view->payload.data() >= begin);
+      CHECK(view->payload.data() + view->payload.size() <= begin + ring.size());
+      CHECK(view->header.unfinished_bytes <= view->payload.size());
+    }
+  }
+}
+
+}  // namespace trawl
