@@ -5,49 +5,69 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
+#include <utility>
 
 #include "os/retry.h"
 
 namespace trawl {
 namespace {
 
-// Read at least this much at a time: the edges of records are looked for in
-// small steps.
+// Read ahead at least this much, and this much behind and beyond what was
+// asked for: the edges of records are looked for just outside.
 constexpr ByteCount kReadBytes = 256 * 1024;
+constexpr ByteCount kSlackBytes = 4 * 1024;
 
 }  // namespace
 
 std::string_view ReadFile::view(ByteOffset begin, ByteOffset end) {
-  if (begin < window_begin_ || end > window_end_) read_window(begin, end);
+  if (begin < window_begin_ || end > window_end_) move_window(begin, end);
   begin = std::min(begin, window_end_);
   end = std::min(end, window_end_);
   return {buffer_.get() + (begin - window_begin_),
           static_cast<std::size_t>(end - begin)};
 }
 
-void ReadFile::read_window(ByteOffset begin, ByteOffset end) {
-  const ByteOffset wanted_end = std::min(size_, std::max(end, begin + kReadBytes));
-  const auto wanted = static_cast<std::size_t>(wanted_end - begin);
+// Makes the window hold [begin, end), keeping what it already holds of it.
+void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
+  const ByteOffset first =
+      std::max(begin, kSlackBytes) - std::min(begin, kSlackBytes);
+  const bool goes_on = window_begin_ <= begin && begin <= window_end_;
+  const ByteOffset keep_from = goes_on ? std::max(first, window_begin_) : first;
+  const auto kept = static_cast<std::size_t>(goes_on ? window_end_ - keep_from : 0);
+  const ByteOffset wanted_end =
+      std::min(size_, std::max(end, begin + kReadBytes) + kSlackBytes);
+  const auto wanted = static_cast<std::size_t>(
+      std::max(wanted_end, keep_from + kept) - keep_from);
   if (wanted > capacity_) {
-    buffer_.reset();
-    buffer_ = std::make_unique_for_overwrite<char[]>(wanted);
+    auto larger = std::make_unique_for_overwrite<char[]>(wanted);
+    if (kept > 0) {
+      std::memcpy(larger.get(), buffer_.get() + (keep_from - window_begin_), kept);
+    }
+    buffer_ = std::move(larger);
     capacity_ = wanted;
+  } else if (kept > 0) {
+    std::memmove(buffer_.get(), buffer_.get() + (keep_from - window_begin_), kept);
   }
-  std::size_t done = 0;
-  while (done < wanted) {
+  window_begin_ = keep_from;
+  window_end_ = keep_from + kept;
+  read_up_to(keep_from + wanted);
+}
+
+void ReadFile::read_up_to(ByteOffset end) {
+  while (window_end_ < end) {
     const ssize_t got = retry_interrupted([&] {
-      return ::pread(descriptor_, buffer_.get() + done, wanted - done,
-                     static_cast<off_t>(begin + done));
+      return ::pread(descriptor_, buffer_.get() + (window_end_ - window_begin_),
+                     static_cast<std::size_t>(end - window_end_),
+                     static_cast<off_t>(window_end_));
     });
     if (got <= 0) {
       if (got < 0) error_ = errno;
-      size_ = begin + done;
-      break;
+      size_ = window_end_;
+      return;
     }
-    done += static_cast<std::size_t>(got);
+    window_end_ += static_cast<ByteOffset>(got);
   }
-  window_begin_ = begin;
-  window_end_ = begin + done;
 }
 
 }  // namespace trawl

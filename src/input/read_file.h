@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A file through pread into one buffer: slower than a mapping by a copy, but a
-// file that shrinks meanwhile is only shorter, never a signal.
+// A file through pread into one buffer that slides over it. A file that shrinks
+// meanwhile is only shorter, never a signal.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,8 @@ class ReadFile final : public InputView {
   int error() const { return error_; }
 
  private:
-  void read_window(ByteOffset begin, ByteOffset end);
+  void move_window(ByteOffset begin, ByteOffset end);
+  void read_up_to(ByteOffset end);
 
   int descriptor_;
   ByteOffset size_;

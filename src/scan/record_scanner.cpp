@@ -54,6 +54,20 @@ ByteOffset find_end_of_record(InputView& view, ByteOffset inside) {
   return view.size();
 }
 
+// End of the block of whole records to scan from `begin` on: about kScanBytes,
+// more if a record is longer, and not beyond the last record that begins before
+// `end`.
+ByteOffset find_block_end(InputView& view, ByteOffset begin, ByteOffset end) {
+  if (end - begin <= kScanBytes) return find_end_of_record(view, end - 1);
+  const std::string_view block = view.view(begin, begin + kScanBytes);
+  const void* last = memrchr(block.data(), kTerminator, block.size());
+  if (last == nullptr) {
+    return find_end_of_record(view, begin + kScanBytes - 1);
+  }
+  return begin + 1 + static_cast<ByteOffset>(
+                         static_cast<const char*>(last) - block.data());
+}
+
 // Start of the record `count` records before `end`, or the first one.
 ByteOffset find_start_back(InputView& view, ByteOffset floor, ByteOffset end,
                            RecordCount count) {
@@ -137,12 +151,9 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   if (pass.first >= end) return pass.totals;
   pass.look_back();
   pass.wrote_any = range.resume_offset > 0;
-  const ByteOffset last = find_end_of_record(view, end - 1);
-  for (ByteOffset begin = pass.first; begin < last;) {
-    ByteOffset block_end = last;
-    if (last - begin > kScanBytes) {
-      block_end = find_end_of_record(view, begin + kScanBytes - 1);
-    }
+  ByteOffset begin = pass.first;
+  while (begin < end) {
+    const ByteOffset block_end = find_block_end(view, begin, end);
     if (stop_() || !pass.scan_block(begin, block_end)) {
       pass.totals.stopped = true;
       break;

@@ -101,10 +101,22 @@ void UnitScanner::scan(const Order& order,
 void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
   if (setting_.may_map && order.careful == 0) {
-    MappedFile file(descriptor, order.size);
-    scan_view(order, input, file);
-    return;
+    const FileAccess access = access_.next();
+    const Clock::time_point start = Clock::now();
+    if (access == FileAccess::map) {
+      MappedFile file(descriptor, order.size);
+      scan_view(order, input, file);
+    } else {
+      read_shard(order, input, descriptor);
+    }
+    access_.measured(access, order.end - order.begin, Clock::now() - start);
+  } else {
+    read_shard(order, input, descriptor);
   }
+}
+
+void UnitScanner::read_shard(const Order& order, const InputInfo& input,
+                             int descriptor) {
   ReadFile file(descriptor, order.size);
   scan_view(order, input, file);
   if (file.error() != 0) {
@@ -224,6 +236,10 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {
+      // One look at all of it: a shard that is read is then read once.
+      if (order.end - order.begin <= kReadWholeBytes) {
+        view.view(order.begin, std::min(order.end, view.size()));
+      }
       totals.terminators = count_shard(order, view);
       range.line_at_begin = [&] { return line_at_shard(order, view); };
     } else {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "input/access_choice.h"
 #include "plan/work_unit.h"
 #include "result/shared_region.h"
 #include "scan/record_scanner.h"
@@ -46,6 +47,7 @@ class UnitScanner {
 
  private:
   void scan_shard(const Order& order, const InputInfo& input, int descriptor);
+  void read_shard(const Order& order, const InputInfo& input, int descriptor);
   void scan_block(const Order& order, const InputInfo& input, int descriptor);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, const InputInfo& input);
@@ -59,6 +61,7 @@ class UnitScanner {
   Setting setting_;
   std::uint64_t unit_ = 0;
   RecordScanner scanner_;
+  AccessChoice access_;
   std::unique_ptr<char[]> small_;  // a small file, whole
 };
 
