@@ -15,12 +15,15 @@ class InputView {
  public:
   virtual ~InputView() = default;
 
+  // First byte there is: not 0 for a block of a stream.
+  virtual ByteOffset begin() const { return 0; }
+
   // End of the input in its own offsets. Shrinks when a read meets the end of
   // a file earlier than expected.
   virtual ByteOffset size() const = 0;
 
   // Bytes [begin, end) of the input, valid until the next call; fewer at the
-  // end if the file became shorter. Requires begin <= end <= size().
+  // end if the file became shorter. Requires begin() <= begin <= end <= size().
   virtual std::string_view view(ByteOffset begin, ByteOffset end) = 0;
 };
 

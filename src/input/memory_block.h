@@ -13,10 +13,11 @@ class MemoryBlock final : public InputView {
   MemoryBlock(std::string_view bytes, ByteOffset offset)
       : bytes_(bytes), offset_(offset) {}
 
+  ByteOffset begin() const override { return offset_; }
   ByteOffset size() const override { return offset_ + bytes_.size(); }
-  std::string_view view(ByteOffset begin, ByteOffset end) override {
-    return bytes_.substr(static_cast<std::size_t>(begin - offset_),
-                         static_cast<std::size_t>(end - begin));
+  std::string_view view(ByteOffset from, ByteOffset to) override {
+    return bytes_.substr(static_cast<std::size_t>(from - offset_),
+                         static_cast<std::size_t>(to - from));
   }
 
  private:

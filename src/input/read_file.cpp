@@ -13,9 +13,8 @@
 namespace trawl {
 namespace {
 
-// Read ahead at least this much, and this much behind and beyond what was
-// asked for: the edges of records are looked for just outside.
-constexpr ByteCount kReadBytes = 256 * 1024;
+// Read this much behind and beyond what was asked for: the edges of records
+// are looked for just outside.
 constexpr ByteCount kSlackBytes = 4 * 1024;
 
 }  // namespace
@@ -30,13 +29,12 @@ std::string_view ReadFile::view(ByteOffset begin, ByteOffset end) {
 
 // Makes the window hold [begin, end), keeping what it already holds of it.
 void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
-  const ByteOffset first =
-      std::max(begin, kSlackBytes) - std::min(begin, kSlackBytes);
+  const ByteOffset first = begin - std::min(begin, kSlackBytes);
   const bool goes_on = window_begin_ <= begin && begin <= window_end_;
   const ByteOffset keep_from = goes_on ? std::max(first, window_begin_) : first;
   const auto kept = static_cast<std::size_t>(goes_on ? window_end_ - keep_from : 0);
   const ByteOffset wanted_end =
-      std::min(size_, std::max(end, begin + kReadBytes) + kSlackBytes);
+      std::min(size_, std::max(end, begin + read_ahead_) + kSlackBytes);
   const auto wanted = static_cast<std::size_t>(
       std::max(wanted_end, keep_from + kept) - keep_from);
   if (wanted > capacity_) {

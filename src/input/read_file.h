@@ -11,9 +11,14 @@ namespace trawl {
 
 class ReadFile final : public InputView {
  public:
-  // Does not own the descriptor.
-  ReadFile(int descriptor, ByteOffset size)
-      : descriptor_(descriptor), size_(size) {}
+  // Reads at least this much at a time: what is scanned next, and small enough
+  // to be in the second-level cache still.
+  static constexpr ByteCount kReadBytes = 256 * 1024;
+
+  // Does not own the descriptor. `read_ahead` is less than kReadBytes where
+  // less is wanted of the file.
+  ReadFile(int descriptor, ByteOffset size, ByteCount read_ahead = kReadBytes)
+      : descriptor_(descriptor), size_(size), read_ahead_(read_ahead) {}
 
   ByteOffset size() const override { return size_; }
   std::string_view view(ByteOffset begin, ByteOffset end) override;
@@ -28,6 +33,7 @@ class ReadFile final : public InputView {
 
   int descriptor_;
   ByteOffset size_;
+  ByteCount read_ahead_;
   int error_ = 0;
   ByteOffset window_begin_ = 0;
   ByteOffset window_end_ = 0;

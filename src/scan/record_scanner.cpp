@@ -69,8 +69,9 @@ ByteOffset find_block_end(InputView& view, ByteOffset begin, ByteOffset end) {
 }
 
 // Start of the record `count` records before `end`, or the first one.
-ByteOffset find_start_back(InputView& view, ByteOffset floor, ByteOffset end,
+ByteOffset find_start_back(InputView& view, ByteOffset end,
                            RecordCount count) {
+  const ByteOffset floor = view.begin();
   for (ByteCount step = kEdgeBytes;; step *= 2) {
     const ByteOffset from = end - floor > step ? end - step : floor;
     RecordCount left = count;
@@ -144,9 +145,13 @@ RecordScanner::RecordScanner(const Matcher& matcher, Engine engine,
 ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   Pass pass{*this, view, range};
   const ByteOffset end = std::min(range.end, view.size());
-  pass.first = range.resume_offset > range.begin
-                   ? range.resume_offset
-                   : find_first_record(view, range.begin, end);
+  if (range.resume_offset > range.begin) {
+    pass.first = range.resume_offset;
+  } else if (range.begins_with_record) {
+    pass.first = range.begin;
+  } else {
+    pass.first = find_first_record(view, range.begin, end);
+  }
   pass.line_offset = range.begin;
   if (pass.first >= end) return pass.totals;
   pass.look_back();
@@ -220,9 +225,9 @@ void RecordScanner::invert(std::string_view block) {
 // Learns from the records before the range what was printed of them, and how
 // much context after them falls into the range.
 void RecordScanner::Pass::look_back() {
-  if (!query().context || first == 0) return;
+  if (!query().context || first == view.begin()) return;
   const ByteOffset start =
-      find_start_back(view, 0, first, before() + after());
+      find_start_back(view, first, before() + after());
   if (start == first) return;
   window = view.view(start, first);
   window_begin = start;
@@ -241,7 +246,7 @@ void RecordScanner::Pass::look_back() {
 bool RecordScanner::Pass::scan_block(ByteOffset begin, ByteOffset end) {
   // The window begins early enough for the context before any record of it.
   window_begin = before() > 0 && scanner.rules_.needs.records
-                     ? find_start_back(view, 0, begin, before())
+                     ? find_start_back(view, begin, before())
                      : begin;
   window = view.view(window_begin, end);
   if (window_begin + window.size() < end) end = window_begin + window.size();

@@ -40,6 +40,7 @@ struct ScanRange {
   ByteOffset begin = 0;
   ByteOffset end = 0;
   ByteOffset resume_offset = 0;  // records that begin before were reported
+  bool begins_with_record = false;  // a record is known to begin at `begin`
 
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to

@@ -117,7 +117,8 @@ void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
 
 void UnitScanner::read_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
-  ReadFile file(descriptor, order.size);
+  ReadFile file(descriptor, order.size,
+                std::min(order.end - order.begin, ReadFile::kReadBytes));
   scan_view(order, input, file);
   if (file.error() != 0) {
     setting_.writer.problem(Problem::Kind::unreadable, file.size(),
@@ -202,6 +203,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
                         .begin = order.begin,
                         .end = std::numeric_limits<ByteOffset>::max(),
                         .resume_offset = offset,
+                        .begins_with_record = true,
                         .line_at_begin = [&] { return line_at_begin; }};
   setting_.writer.begin_unit(order.unit);
   setting_.writer.begin_input(input);
@@ -233,6 +235,7 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
                   .begin = order.begin,
                   .end = order.end,
                   .resume_offset = order.resume_offset,
+                  .begins_with_record = order.kind != UnitKind::shard,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "input/read_file.h"
+
+#include <doctest/doctest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <random>
+#include <string>
+
+#include "input/mapped_file.h"
+#include "os/file_descriptor.h"
+
+namespace trawl {
+namespace {
+
+std::string random_bytes(std::size_t size) {
+  std::mt19937_64 random(3);
+  std::string bytes(size, ' ');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  return bytes;
+}
+
+FileDescriptor file_with(std::string_view bytes) {
+  FileDescriptor file(::memfd_create("test", MFD_CLOEXEC));
+  REQUIRE(::write(file.get(), bytes.data(), bytes.size()) ==
+          static_cast<ssize_t>(bytes.size()));
+  return file;
+}
+
+// Any range after any other, forwards and backwards, near and far.
+void check_random_views(InputView& view, std::string_view bytes) {
+  std::mt19937_64 random(5);
+  ByteOffset near = 0;
+  for (int i = 0; i < 3000; ++i) {
+    if (random() % 8 == 0) near = random() % bytes.size();
+    const ByteOffset begin = std::min<ByteOffset>(
+        bytes.size(), near + random() % 9000 - std::min<ByteOffset>(near, 4500));
+    const ByteOffset length = random() % (i % 50 == 0 ? 700'000 : 6'000);
+    const ByteOffset end = std::min<ByteOffset>(bytes.size(), begin + length);
+    REQUIRE((view.view(begin, end) == bytes.substr(begin, end - begin)));
+    near = end;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("ReadFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
+  const std::string bytes = random_bytes(2'000'000);
+  const FileDescriptor file = file_with(bytes);
+  ReadFile view(file.get(), bytes.size());
+  check_random_views(view, bytes);
+}
+
+TEST_CASE("MappedFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
+  const std::string bytes = random_bytes(2'000'000);
+  const FileDescriptor file = file_with(bytes);
+  MappedFile view(file.get(), bytes.size());
+  check_random_views(view, bytes);
+}
+
+TEST_CASE("ReadFile: AFileThatBecameShorterIsOnlyShorter") {
+  const std::string bytes = random_bytes(1'000'000);
+  const FileDescriptor file = file_with(bytes);
+  ReadFile view(file.get(), bytes.size());
+  REQUIRE(::ftruncate(file.get(), 600'000) == 0);
+  CHECK((view.view(500'000, 900'000) ==
+         std::string_view(bytes).substr(500'000, 100'000)));
+  CHECK(view.size() == 600'000);
+  CHECK(view.error() == 0);
+}
+
+}  // namespace trawl
