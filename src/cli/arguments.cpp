@@ -5,6 +5,7 @@
 #include "cli/arguments.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,6 +15,7 @@
 #include <cctype>
 #include <charconv>
 #include <limits>
+#include <ranges>
 #include <string_view>
 
 #include "cli/usage_error.h"
@@ -68,18 +70,12 @@ void apply_choice(const Choice& choice, const std::string& value,
   }
 }
 
-// The first of several names for the same choice is the one to tell of.
 std::string choice_fault(const Choice& choice, const std::string& value) {
-  std::string expected;
-  std::vector<void (*)(Arguments&)> told;
   for (const auto& [name, apply] : choice.choices) {
     if (equals_ignoring_case(name, value)) return {};
-    if (std::ranges::find(told, apply) != told.end()) continue;
-    told.push_back(apply);
-    expected += expected.empty() ? "" : ", ";
-    expected += name;
   }
-  return "expected one of " + expected;
+  return fmt::format("expected one of {}",
+                     fmt::join(choice.main_names(), ", "));
 }
 
 // The flags as CLI11 options, applied to Arguments one by one in the order
@@ -101,9 +97,9 @@ class Parser {
   Arguments parse() {
     // CLI11 takes them last first.
     std::vector<std::string> reversed;
-    for (auto word = line_.words.rbegin(); word != line_.words.rend(); ++word) {
-      if (word->value) reversed.push_back(*word->value);
-      reversed.push_back(name_of(*word->flag));
+    for (const Word& word : std::views::reverse(line_.words)) {
+      if (word.value) reversed.push_back(*word.value);
+      reversed.push_back(name_of(*word.flag));
     }
     try {
       app_.parse(std::move(reversed));
@@ -214,8 +210,8 @@ void take_operands(std::vector<std::string> operands, Arguments& arguments) {
 Arguments parse_arguments(const CommandLine& line) {
   Arguments arguments = Parser(line).parse();
   take_operands(line.operands, arguments);
-  const bool only_informs =
-      arguments.version || arguments.help != HelpWanted::none;
+  const bool only_informs = arguments.version || arguments.document ||
+                            arguments.help != HelpWanted::none;
   if (arguments.pattern_sources.empty() && !only_informs) {
     throw UsageError("no PATTERN is given");
   }

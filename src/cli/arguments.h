@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/generated_document.h"
 #include "trawl/query.h"
 #include "trawl/search_options.h"
 #include "trawl/units.h"
@@ -69,6 +70,7 @@ struct Arguments {
 
   HelpWanted help = HelpWanted::none;
   bool version = false;
+  std::optional<DocumentKind> document;
 };
 
 // Throws UsageError for a value that does not fit, flags that contradict each

@@ -82,10 +82,11 @@ void Diagnostics::problem(const Problem& problem) const {
   const bool concerns_file = problem.kind == Problem::Kind::unreadable ||
                              problem.kind == Problem::Kind::skipped;
   if (hides_unreadable_ && concerns_file) return;
-  if (problem.path != kStandardInput) return error(problem_text(problem));
-  Problem renamed = problem;
-  renamed.path = standard_input_name_;
-  error(problem_text(renamed));
+  Problem named = problem;
+  if (named.path.empty() || named.path == kStandardInput) {
+    named.path = standard_input_name_;
+  }
+  error(problem_text(named));
 }
 
 void Diagnostics::note(std::string_view text) const { write_all(text); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/flag_table.h"
 
+#include <algorithm>
+
 #include "cli/arguments.h"
 #include "cli/usage_error.h"
 
@@ -33,11 +35,15 @@ void color_always(A& a) { a.color = ColorWhen::always; }
 void color_never(A& a) { a.color = ColorWhen::never; }
 void color_automatic(A& a) { a.color = ColorWhen::automatic; }
 
+template <DocumentKind kKind>
+void generate(A& a) {
+  a.document = kKind;
+}
+
 RecordCount record_count(std::int64_t number) {
   return static_cast<RecordCount>(number);
 }
 
-// clang-format off: rows read best alike.
 std::vector<Flag> make_table() {
   return {
       // --- What to look for
@@ -83,8 +89,7 @@ std::vector<Flag> make_table() {
        .group = G::pattern,
        .is_common = true,
        .effect = Switch{ignore_case}},
-      {.letters = "",
-       .names = {"no-ignore-case"},
+      {.names = {"no-ignore-case"},
        .help = "undo an earlier -i",
        .group = G::pattern,
        .effect = Switch{[](A& a) { a.ignore_case = false; }}},
@@ -110,6 +115,7 @@ std::vector<Flag> make_table() {
        .names = {"max-count"},
        .value = "NUM",
        .help = "stop after NUM selected lines of each input",
+       .details = "A negative NUM is no limit.",
        .group = G::pattern,
        .is_common = true,
        .effect = Number{[](A& a, std::int64_t n) { a.max_count = n; },
@@ -134,10 +140,16 @@ std::vector<Flag> make_table() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.only_matches = true; }}},
-      {.letters = "",
-       .names = {"snippet"},
+      {.names = {"snippet"},
        .value = "N",
-       .help = "print matches as OFFSET:TEXT, N bytes of it around",
+       .help = "print OFFSET:TEXT of each match, N bytes around it",
+       .details = "One line for each match, empty ones too: "
+                  "[PATH:][LINE:]OFFSET:TEXT. OFFSET is the byte offset of "
+                  "the match itself; TEXT is the match with up to N bytes on "
+                  "each side, fewer where a character would be cut. In "
+                  "colour the match is marked, and an ellipsis stands where "
+                  "the line goes on; without colour TEXT holds nothing but "
+                  "bytes of the line.",
        .group = G::output,
        .is_common = true,
        .effect = Number{[](A& a, std::int64_t n) {
@@ -167,9 +179,12 @@ std::vector<Flag> make_table() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.quiet = true; }}},
-      {.letters = "",
-       .names = {"json"},
+      {.names = {"json"},
        .help = "print JSON Lines in ripgrep's schema",
+       .details = "Objects of type begin, match, context, end and summary, "
+                  "as those of rg --json. Text that is not UTF-8 is given as "
+                  "base64 bytes, and no file is held back for not being "
+                  "text.",
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.json = true; }}},
@@ -185,11 +200,12 @@ std::vector<Flag> make_table() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.file_names = FileNames::never; }}},
-      {.letters = "",
-       .names = {"color", "colour"},
+      {.names = {"color", "colour"},
        .value = "WHEN",
        .value_if_omitted = "auto",
        .help = "colour: auto (on terminals), always or never",
+       .details = "By default auto, unless NO_COLOR is set. The colours are "
+                  "those of GREP_COLORS.",
        .group = G::output,
        .is_common = true,
        .effect = Choice{{{"auto", color_automatic},
@@ -201,8 +217,7 @@ std::vector<Flag> make_table() {
                          {"force", color_always},
                          {"no", color_never},
                          {"none", color_never}}}},
-      {.letters = "",
-       .names = {"label"},
+      {.names = {"label"},
        .value = "NAME",
        .help = "call standard input NAME",
        .group = G::output,
@@ -211,6 +226,7 @@ std::vector<Flag> make_table() {
       {.letters = "T",
        .names = {"initial-tab"},
        .help = "put a tab before lines, so that tabs line up",
+       .details = "Numbers are not padded.",
        .group = G::output,
        .effect = Switch{[](A& a) { a.initial_tab = true; }}},
       {.letters = "Z",
@@ -218,8 +234,7 @@ std::vector<Flag> make_table() {
        .help = "print a NUL byte after each file name",
        .group = G::output,
        .effect = Switch{[](A& a) { a.nul_after_name = true; }}},
-      {.letters = "",
-       .names = {"line-buffered"},
+      {.names = {"line-buffered"},
        .help = "accepted: output is always written as it is found",
        .group = G::output,
        .effect = Switch{accept_silently}},
@@ -254,16 +269,14 @@ std::vector<Flag> make_table() {
        .is_common = true,
        .effect =
            Number{[](A& a, std::int64_t n) { a.around = record_count(n); }}},
-      {.letters = "",
-       .names = {"group-separator"},
+      {.names = {"group-separator"},
        .value = "TEXT",
        .help = "print TEXT between groups of lines, not --",
        .group = G::context,
        .effect = Text{[](A& a, std::string text) {
          a.group_separator = std::move(text);
        }}},
-      {.letters = "",
-       .names = {"no-group-separator"},
+      {.names = {"no-group-separator"},
        .help = "print nothing between groups of lines",
        .group = G::context,
        .effect = Switch{[](A& a) { a.group_separator.reset(); }}},
@@ -272,22 +285,26 @@ std::vector<Flag> make_table() {
       {.letters = "r",
        .names = {"recursive"},
        .help = "search the current directory if no PATH is given",
+       .details = "A directory that is named is always searched with all "
+                  "below it.",
        .group = G::input,
        .is_common = true,
        .effect = Switch{recurse}},
       {.letters = "R",
        .names = {"dereference-recursive"},
        .help = "the same as -r",
+       .details = "Links below a directory are not followed.",
        .group = G::input,
        .effect = Switch{recurse}},
       {.letters = "a",
        .names = {"text"},
        .help = "print lines also of files that are not text",
+       .details = "Otherwise printing stops at the first line that is not "
+                  "text, with a message that says where.",
        .group = G::input,
        .is_common = true,
        .effect = Switch{search_text}},
-      {.letters = "",
-       .names = {"binary-files"},
+      {.names = {"binary-files"},
        .value = "TYPE",
        .help = "binary: stop where a file is not text; text: as -a",
        .group = G::input,
@@ -306,23 +323,26 @@ std::vector<Flag> make_table() {
        .names = {"workers"},
        .value = "N",
        .help = "worker processes (one per core), 0: never fork",
+       .details = "Together with --shard-size it also forces workers on "
+                  "small inputs. 0 searches in the program itself, which "
+                  "uses less memory.",
        .group = G::speed,
        .is_common = true,
        .effect = Number{[](A& a, std::int64_t n) {
                           a.workers = static_cast<unsigned>(n);
                         },
                         0, kMostWorkers}},
-      {.letters = "",
-       .names = {"shard-size"},
+      {.names = {"shard-size"},
        .value = "BYTES",
        .help = "bytes a worker scans at a time; K, M, G suffixes",
+       .details = "The default follows the size of the file.",
        .group = G::speed,
        .is_common = true,
        .effect = Size{[](A& a, std::uint64_t n) { a.shard_size = n; }}},
-      {.letters = "",
-       .names = {"engine"},
+      {.names = {"engine"},
        .value = "NAME",
        .help = "auto (measured meanwhile), hyperscan, pcre2",
+       .details = "Which engine looks for lines. The answer is the same.",
        .group = G::speed,
        .is_common = true,
        .effect =
@@ -331,9 +351,12 @@ std::vector<Flag> make_table() {
                    {"pcre2", [](A& a) { a.engine = Engine::pcre2; }}}}},
 
       // --- Other
-      {.letters = "",
-       .names = {"stats"},
+      {.names = {"stats"},
        .help = "print figures about the search on standard error",
+       .details = "Lines, inputs, bytes and time, workers, and the sizes of "
+                  "what was handed out to them. When lines are printed, "
+                  "matches are counted too, which takes longer than the "
+                  "search alone.",
        .group = G::other,
        .is_common = true,
        .effect = Switch{[](A& a) { a.statistics = true; }}},
@@ -343,8 +366,7 @@ std::vector<Flag> make_table() {
        .group = G::other,
        .is_common = true,
        .effect = Switch{[](A& a) { a.version = true; }}},
-      {.letters = "",
-       .names = {"help"},
+      {.names = {"help"},
        .value = "all",
        .value_if_omitted = "common",
        .help = "print this; --help=all tells of every flag",
@@ -352,11 +374,29 @@ std::vector<Flag> make_table() {
        .is_common = true,
        .effect = Choice{{{"common", [](A& a) { a.help = HelpWanted::common; }},
                          {"all", [](A& a) { a.help = HelpWanted::all; }}}}},
+      {.names = {"generate"},
+       .value = "KIND",
+       .help = "print a man page, or bash, zsh or fish completion",
+       .group = G::other,
+       .effect = Choice{{{"man", generate<DocumentKind::man>},
+                         {"bash", generate<DocumentKind::bash>},
+                         {"zsh", generate<DocumentKind::zsh>},
+                         {"fish", generate<DocumentKind::fish>}}}},
   };
 }
-// clang-format on
 
 }  // namespace
+
+std::vector<std::string_view> Choice::main_names() const {
+  std::vector<std::string_view> names;
+  std::vector<void (*)(Arguments&)> named;
+  for (const auto& [name, apply] : choices) {
+    if (std::ranges::find(named, apply) != named.end()) continue;
+    names.push_back(name);
+    named.push_back(apply);
+  }
+  return names;
+}
 
 const std::vector<Flag>& flag_table() {
   static const std::vector<Flag> table = make_table();

@@ -36,6 +36,9 @@ struct Size {
 };
 struct Choice {
   std::vector<std::pair<std::string_view, void (*)(Arguments&)>> choices;
+
+  // One name for each effect, the first.
+  std::vector<std::string_view> main_names() const;
 };
 using Effect = std::variant<Switch, Text, Number, Size, Choice>;
 
@@ -51,13 +54,14 @@ inline constexpr std::array<std::pair<FlagGroup, std::string_view>, 6>
                     {FlagGroup::other, "Other"}}};
 
 struct Flag {
-  std::string_view letters;             // each a short name: "iy" is -i and -y
+  std::string_view letters = {};        // short names: "iy" is -i and -y
   std::vector<std::string_view> names;  // long, without dashes; never empty
   std::string_view value = {};          // its name in help; empty for a Switch
   // Not empty: the value may be left out, stands for this then, and can be
   // given only as --name=VALUE.
   std::string_view value_if_omitted = {};
-  std::string_view help;
+  std::string_view help;          // one line
+  std::string_view details = {};  // for the man page
   FlagGroup group;
   bool is_common = false;  // shown by --help without =all
   Effect effect;

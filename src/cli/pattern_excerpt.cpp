@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "print/utf8.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {
@@ -77,7 +77,7 @@ Cell make_cell(std::string_view character, bool is_valid) {
 std::vector<Cell> make_cells(std::string_view pattern) {
   std::vector<Cell> cells;
   for (std::size_t at = 0; at < pattern.size();) {
-    const std::size_t length = find_character(pattern.substr(at));
+    const std::size_t length = character_length(pattern.substr(at));
     const std::size_t taken = std::max<std::size_t>(length, 1);
     cells.push_back(make_cell(pattern.substr(at, taken), length > 0));
     cells.back().offset = at;

@@ -28,9 +28,12 @@ class Program {
  public:
   int run(std::span<const char* const> argv) {
     const Arguments arguments = parse_arguments(split_command_line(argv));
-    if (arguments.version) return inform(version_text());
+    if (arguments.version) return inform(version_message());
     if (arguments.help != HelpWanted::none) {
       return inform(help_text(arguments.help == HelpWanted::all));
+    }
+    if (arguments.document) {
+      return inform(generate_document(*arguments.document));
     }
     const PatternList patterns = read_patterns(arguments.pattern_sources);
     const Configuration configuration =

@@ -23,7 +23,6 @@ bool is_directory(const std::string& path) {
 
 Surroundings observe_surroundings() {
   Surroundings result{.output_is_terminal = ::isatty(STDOUT_FILENO) == 1,
-                      .output_file = {},
                       .term = variable("TERM"),
                       .grep_colors = variable("GREP_COLORS"),
                       .grep_color = variable("GREP_COLOR"),

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/flag_table.h"
+#include "trawl/search.h"
 
 namespace trawl {
 namespace {
@@ -13,13 +14,16 @@ namespace {
 // The column of the descriptions: two right of the longest common names.
 constexpr std::size_t kHelpColumn = 29;
 
-constexpr std::string_view kIntroduction =
+constexpr std::string_view kSynopsis =
     R"(trawl - search logs of any size, in order, with all cores
 
 usage: trawl [FLAG]... PATTERN [PATH]...
        trawl [FLAG]... -e PATTERN... [-f FILE]... [PATH]...
 
-PATTERN is a Perl regular expression, matched line by line. A directory is
+)";
+
+constexpr std::string_view kDescription =
+    R"(PATTERN is a Perl regular expression, matched line by line. A directory is
 searched with all below it. PATH - is standard input, and so is no PATH at all.
 )";
 
@@ -57,8 +61,11 @@ std::string help_line(const Flag& flag, bool all) {
 
 }  // namespace
 
+std::string_view description_text() { return kDescription; }
+
 std::string help_text(bool all) {
-  std::string text(kIntroduction);
+  std::string text(kSynopsis);
+  text += kDescription;
   for (const auto& [group, heading] : kFlagGroups) {
     text += fmt::format("\n{}:\n", heading);
     for (const Flag& flag : flag_table()) {
@@ -67,6 +74,14 @@ std::string help_text(bool all) {
     }
   }
   return text + std::string(kConclusion);
+}
+
+// Program and library are one release: "libtrawl 1.2.3" comes first there.
+std::string version_message() {
+  const std::string library = version_text();
+  const std::string first_line = library.substr(0, library.find('\n'));
+  const std::size_t space = first_line.find(' ');
+  return fmt::format("trawl{}\n{}", first_line.substr(space), library);
 }
 
 }  // namespace trawl

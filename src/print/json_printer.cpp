@@ -118,6 +118,7 @@ void JsonPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
 
 void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
   if (summary.selected == 0) return;
+  bytes_printed_ += summary.bytes_written;
   out.append(R"({"type":"end","data":{"path":)");
   append_path(summary.input, out);
   out.append(R"(,"binary_offset":)");
@@ -143,7 +144,7 @@ void JsonPrinter::end_search(const SearchSummary& summary, OutputBuffer& out) {
                     .searches = summary.inputs_searched,
                     .searches_with_match = summary.inputs_selected,
                     .bytes_searched = summary.bytes_searched,
-                    .bytes_printed = summary.bytes_written,
+                    .bytes_printed = bytes_printed_,
                     .matched_lines = summary.selected,
                     .matches = summary.matches});
   out.append(fmt::format(R"({{"data":{{"elapsed_total":{},"problems":{},)"

@@ -31,6 +31,10 @@ class JsonPrinter : public Formatter {
 
   Heads heads_;
   std::size_t input_index_ = static_cast<std::size_t>(-1);
+
+  // Of the inputs that ended, in the caller. As ripgrep counts: without the
+  // lines "end" and "summary" that tell of it.
+  ByteCount bytes_printed_ = 0;
 };
 
 }  // namespace trawl

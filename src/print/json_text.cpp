@@ -3,9 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
-#include "print/utf8.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {
@@ -33,6 +34,30 @@ constexpr std::string_view kBase64Digits =
 
 char escape_of(char c) { return kEscapes[static_cast<unsigned char>(c)]; }
 
+// Whether one of eight bytes needs escaping: the usual word-wide tests for a
+// byte that is small (below 0x20) or zero (after removing '"' or '\\'). Log
+// lines are mostly free of them; byte by byte they took three times as long.
+bool holds_escape(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighBits = 0x80 * kOnes;
+  const auto has_less = [](std::uint64_t bytes, std::uint64_t limit) {
+    return (bytes - limit * kOnes) & ~bytes & kHighBits;
+  };
+  return (has_less(word, 0x20) | has_less(word ^ '"' * kOnes, 1) |
+          has_less(word ^ '\\' * kOnes, 1)) != 0;
+}
+
+// Index of the first byte from `at` on that needs escaping, or the size.
+std::size_t find_escape(std::string_view text, std::size_t at) {
+  std::uint64_t word;
+  for (; text.size() - at >= sizeof word; at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if (holds_escape(word)) break;
+  }
+  while (at < text.size() && escape_of(text[at]) == 0) ++at;
+  return at;
+}
+
 void append_escape(char c, OutputBuffer& out) {
   out.append('\\');
   out.append(escape_of(c));
@@ -46,14 +71,13 @@ void append_escape(char c, OutputBuffer& out) {
 }  // namespace
 
 void append_json_escaped(std::string_view text, OutputBuffer& out) {
-  std::size_t done = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (escape_of(text[at]) == 0) continue;
-    out.append(text.substr(done, at - done));
-    append_escape(text[at], out);
-    done = at + 1;
+  for (std::size_t done = 0;;) {
+    const std::size_t next = find_escape(text, done);
+    out.append(text.substr(done, next - done));
+    if (next == text.size()) return;
+    append_escape(text[next], out);
+    done = next + 1;
   }
-  out.append(text.substr(done));
 }
 
 void append_base64(std::string_view bytes, OutputBuffer& out) {
@@ -76,7 +100,7 @@ void append_base64(std::string_view bytes, OutputBuffer& out) {
 
 void append_json_bytes(std::string_view bytes, bool terminated,
                        OutputBuffer& out) {
-  if (is_utf8(bytes)) {
+  if (is_valid_utf8(bytes)) {
     out.append(R"({"text":")");
     append_json_escaped(bytes, out);
     if (terminated) out.append("\\n");

@@ -35,8 +35,8 @@ struct PrintOptions {
 
   std::string standard_input_name = "(standard input)";
   std::optional<std::string> group_separator = "--";
-  std::optional<ColorScheme> colors;  // unset: none
-  bool invert = false;                // Query::invert
+  std::optional<ColorScheme> colors = {};  // unset: none
+  bool invert = false;                     // Query::invert
 
   ByteCount snippet_bytes = 0;  // on each side of a match
   bool count_matches = false;   // for --stats: in text mode, matches too

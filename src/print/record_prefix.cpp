@@ -10,10 +10,6 @@ const Paint& paint_of(const PrintOptions& options, Paint ColorScheme::*paint) {
   return options.colors ? (*options.colors).*paint : kNoPaint;
 }
 
-std::string painted(const Paint& paint, std::string_view text) {
-  return paint.on + std::string(text) + paint.off;
-}
-
 }  // namespace
 
 std::string_view printed_path(const InputInfo& input,
@@ -31,51 +27,56 @@ void append_path(const InputInfo& input, const PrintOptions& options,
 
 RecordPrefix::RecordPrefix(const PrintOptions& options)
     : options_(options),
-      line_on_(paint_of(options, &ColorScheme::line_number).on),
-      offset_on_(paint_of(options, &ColorScheme::byte_offset).on) {
-  const auto make_pieces = [&](std::string_view mark) {
-    Pieces pieces;
-    pieces.separator =
-        painted(paint_of(options, &ColorScheme::separator), mark);
-    pieces.after_line =
-        paint_of(options, &ColorScheme::line_number).off + pieces.separator;
-    pieces.after_offset =
-        paint_of(options, &ColorScheme::byte_offset).off + pieces.separator;
-    return pieces;
-  };
-  selected_ = make_pieces(":");
-  context_ = make_pieces("-");
+      selected_(make_pieces(':')),
+      context_(make_pieces('-')) {}
+
+RecordPrefix::Pieces RecordPrefix::make_pieces(char mark) const {
+  const Paint& separator = paint_of(options_, &ColorScheme::separator);
+  const Paint& line = paint_of(options_, &ColorScheme::line_number);
+  const Paint& offset = paint_of(options_, &ColorScheme::byte_offset);
+  Pieces pieces;
+  pieces.separator = separator.on + mark + separator.off;
+  pieces.after_line = line.off + pieces.separator;
+  if (options_.byte_offset) pieces.after_line += offset.on;
+  pieces.after_offset = offset.off + pieces.separator;
+  return pieces;
+}
+
+std::string RecordPrefix::make_head(const InputInfo& input,
+                                    const Pieces& pieces) const {
+  std::string head;
+  if (options_.file_name) {
+    const Paint& paint = paint_of(options_, &ColorScheme::file_name);
+    head = paint.on;
+    head += printed_path(input, options_);
+    head += paint.off;
+    head += options_.nul_after_name ? std::string(1, '\0') : pieces.separator;
+  }
+  if (options_.line_number) {
+    head += paint_of(options_, &ColorScheme::line_number).on;
+  } else if (options_.byte_offset) {
+    head += paint_of(options_, &ColorScheme::byte_offset).on;
+  }
+  return head;
 }
 
 void RecordPrefix::enter_input(const InputInfo& input) {
   input_index_ = input.index;
-  const std::string path = painted(paint_of(options_, &ColorScheme::file_name),
-                                   printed_path(input, options_));
-  for (Pieces* pieces : {&selected_, &context_}) {
-    pieces->path = path;
-    if (options_.nul_after_name) {
-      pieces->path += '\0';
-    } else {
-      pieces->path += pieces->separator;
-    }
-  }
+  selected_.head = make_head(input, selected_);
+  context_.head = make_head(input, context_);
 }
 
 void RecordPrefix::append(const Record& record, ByteOffset offset,
                           bool is_empty, OutputBuffer& out) {
+  if (record.input->index != input_index_) enter_input(*record.input);
   const Pieces& pieces =
       record.kind == Record::Kind::selected ? selected_ : context_;
-  if (options_.file_name) {
-    if (record.input->index != input_index_) enter_input(*record.input);
-    out.append(pieces.path);
-  }
+  out.append(pieces.head);
   if (options_.line_number) {
-    out.append(line_on_);
     out.append_decimal(record.line_number);
     out.append(pieces.after_line);
   }
   if (options_.byte_offset) {
-    out.append(offset_on_);
     out.append_decimal(offset);
     out.append(pieces.after_offset);
   }

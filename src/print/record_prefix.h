@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What stands before a record: path, line number and byte offset, each followed
-// by ':' for a selected record and '-' for context. Everything that does not
-// change from record to record is put together once, so that a plain prefix
-// costs two appends and a number (about 10 ns).
+// by ':' for a selected record and '-' for context. Everything between the
+// numbers is put together once for an input, so that a prefix costs its numbers
+// and one append beside each.
 #pragma once
 
 #include <string>
@@ -22,6 +22,7 @@ void append_path(const InputInfo&, const PrintOptions&, OutputBuffer&);
 
 class RecordPrefix {
  public:
+  // The options must outlive the prefix.
   explicit RecordPrefix(const PrintOptions&);
 
   // `offset` is that of the printed piece, which with -o is not the record's.
@@ -29,20 +30,21 @@ class RecordPrefix {
   void append(const Record&, ByteOffset offset, bool is_empty, OutputBuffer&);
 
  private:
-  // The constant pieces for one kind of record.
+  // What is before, between and behind the numbers, for one kind of record.
   struct Pieces {
-    std::string path;        // with its separator, of the input at hand
-    std::string separator;   // in its colour
-    std::string after_line;  // colour off, separator
+    std::string separator;
+    std::string head;  // of the input at hand, up to the first number
+    std::string after_line;
     std::string after_offset;
   };
 
+  Pieces make_pieces(char mark) const;
+  std::string make_head(const InputInfo&, const Pieces&) const;
   void enter_input(const InputInfo&);
 
   const PrintOptions& options_;
   Pieces selected_, context_;
-  std::string line_on_, offset_on_;
-  // Which input the path pieces are of; none at first.
+  // Which input the heads are of; none at first.
   std::size_t input_index_ = static_cast<std::size_t>(-1);
 };
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "print/utf8.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {
@@ -14,7 +14,7 @@ constexpr std::size_t kLongestCharacter = 4;
 // character (or a stray byte) begins there.
 std::size_t find_character_end(std::string_view text, std::size_t at) {
   for (std::size_t back = 1; back < kLongestCharacter && back <= at; ++back) {
-    const std::size_t length = find_character(text.substr(at - back));
+    const std::size_t length = character_length(text.substr(at - back));
     if (length > back) return at - back + length;
     // Only continuation bytes can lie between `at` and the character's start.
     if (length != 0) break;
@@ -25,7 +25,7 @@ std::size_t find_character_end(std::string_view text, std::size_t at) {
 // The same, but its start.
 std::size_t find_character_start(std::string_view text, std::size_t at) {
   for (std::size_t back = 1; back < kLongestCharacter && back <= at; ++back) {
-    const std::size_t length = find_character(text.substr(at - back));
+    const std::size_t length = character_length(text.substr(at - back));
     if (length > back) return at - back;
     if (length != 0) break;
   }

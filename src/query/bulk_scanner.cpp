@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "query/record_range.h"
-#include "query/utf8.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {
@@ -17,17 +17,18 @@ using Role = BulkSet::Role;
 // pattern like \w+ ends at every byte: they must cost next to nothing.
 class EndCollector {
  public:
-  EndCollector(std::string_view block, const std::vector<Role>& roles,
+  EndCollector(std::string_view block, const BulkSet& set,
                std::vector<RecordRange>& found,
                std::vector<Candidate>& candidates)
-      : block_(block), roles_(roles), found_(found), candidates_(candidates) {}
+      : block_(block), set_(set), found_(found), candidates_(candidates) {}
 
   // In a copy made valid nothing is sure: what matched may be the
   // replacement. Compared with `original`, records that were valid are.
   void suspect(std::string_view original) { original_ = original.data(); }
 
   void operator()(unsigned pattern, std::size_t end) {
-    const bool sure = original_ == nullptr && roles_[pattern] == Role::exact;
+    if (pattern == set_.folding_id()) return add_folding(end);
+    const bool sure = original_ == nullptr && is_exact(pattern);
     if (sure && holds(sure_, end)) return;
     if (behind_last_record(block_, end)) return;
     if (sure) {
@@ -40,10 +41,7 @@ class EndCollector {
 
   void finish() {
     if (!found_in_order_) {
-      const auto by_begin = [](const RecordRange& a, const RecordRange& b) {
-        return a.begin < b.begin;
-      };
-      std::sort(found_.begin(), found_.end(), by_begin);
+      std::sort(found_.begin(), found_.end(), begins_before);
       found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
     }
     const auto key = [](const Candidate& c) {
@@ -63,9 +61,13 @@ class EndCollector {
     return record.begin <= place && place <= record.end;
   }
 
+  bool is_exact(unsigned pattern) const {
+    return set_.roles[pattern] == Role::exact;
+  }
+
   void add_found(const RecordRange& record) {
-    found_in_order_ = found_in_order_ && (found_.empty() ||
-                                          found_.back().end < record.begin);
+    found_in_order_ =
+        found_in_order_ && (found_.empty() || found_.back().end < record.begin);
     found_.push_back(record);
   }
 
@@ -75,11 +77,17 @@ class EndCollector {
       if (last.pattern == pattern && holds(last.record, end)) return;
     }
     if (!holds(near_, end)) near_ = record_around(block_, end);
-    if (roles_[pattern] == Role::exact && is_unchanged(near_)) {
+    const bool sure =
+        original_ != nullptr && is_exact(pattern) && is_unchanged(near_);
+    if (sure) {
       if (found_.empty() || found_.back() != near_) add_found(near_);
     } else {
       candidates_.push_back({near_, pattern});
     }
+  }
+
+  void add_folding(std::size_t end) {
+    for (const unsigned pattern : set_.folding) add_candidate(pattern, end);
   }
 
   bool is_unchanged(const RecordRange& record) const {
@@ -88,7 +96,7 @@ class EndCollector {
   }
 
   std::string_view block_;
-  const std::vector<Role>& roles_;
+  const BulkSet& set_;
   const char* original_ = nullptr;
   std::vector<RecordRange>& found_;
   std::vector<Candidate>& candidates_;
@@ -113,7 +121,7 @@ bool BulkScanner::scan(std::string_view block, std::vector<RecordRange>& found,
   found.clear();
   candidates.clear();
   const std::string_view valid = make_valid(block);
-  EndCollector collector(valid, set_.roles, found, candidates);
+  EndCollector collector(valid, set_, found, candidates);
   if (valid.data() != block.data()) collector.suspect(block);
   if (!scratch_.scan(set_.database, valid, collector)) return false;
   collector.finish();
@@ -124,14 +132,17 @@ bool BulkScanner::find_patterns(std::string_view record,
                                 std::vector<unsigned>& patterns) {
   patterns.clear();
   auto add = [&](unsigned pattern, std::size_t) {
+    if (pattern == set_.folding_id()) {
+      patterns.insert(patterns.end(), set_.folding.begin(), set_.folding.end());
+      return;
+    }
     if (patterns.empty() || patterns.back() != pattern) {
       patterns.push_back(pattern);
     }
   };
   if (!scratch_.scan(set_.database, make_valid(record), add)) return false;
   std::sort(patterns.begin(), patterns.end());
-  patterns.erase(std::unique(patterns.begin(), patterns.end()),
-                 patterns.end());
+  patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
   return true;
 }
 

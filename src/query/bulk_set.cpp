@@ -2,78 +2,118 @@
 #include "query/bulk_set.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace trawl {
 namespace {
 
-using Role = BulkSet::Role;
+// How Hyperscan takes a pattern; the next one is tried when it refuses.
+enum class Form : unsigned char { plain, prefilter, none };
 
-// Compiling all anew for each expression refused by the compiler proper would
-// be quadratic; the parser has refused most before. Beyond this many, PCRE2
-// searches alone.
+// Most sets are taken at once. After a refusal every pattern is asked for by
+// itself (70 us each), and what the compiler proper refuses even then is left
+// out, one at a time. Beyond this many, PCRE2 searches alone.
 constexpr int kMostRefusals = 16;
 
-HyperscanExpression expression_of(const Pattern& pattern, std::size_t index,
-                                  Role role) {
-  return {.text = pattern.bulk_text,
-          .id = static_cast<unsigned>(index),
-          .caseless = pattern.caseless,
-          // A pattern taken as it is, whose reports are confirmed anyway,
-          // needs no prefiltering.
-          .prefilter = role == Role::candidates &&
-                       pattern.bulk == Pattern::Bulk::exact};
-}
+// The Kelvin sign and the long s, as bytes.
+constexpr const char* kFoldingTargets = "\\xe2\\x84\\xaa|\\xc5\\xbf";
 
-// One step down for a pattern that Hyperscan refused.
-Role weaker(const Pattern& pattern, Role role) {
-  const bool may_prefilter =
-      role == Role::exact && pattern.bulk == Pattern::Bulk::exact;
-  return may_prefilter ? Role::candidates : Role::absent;
-}
-
-Role first_role(const Pattern& pattern, std::size_t index, bool utf8) {
-  Role role = Role::absent;
-  if (pattern.bulk == Pattern::Bulk::candidates) role = Role::candidates;
-  if (pattern.bulk == Pattern::Bulk::exact) role = Role::exact;
-  while (role != Role::absent &&
-         !hyperscan_accepts(expression_of(pattern, index, role), utf8)) {
-    role = weaker(pattern, role);
+class BulkSetBuilder {
+ public:
+  explicit BulkSetBuilder(std::span<const Pattern> patterns)
+      : patterns_(patterns) {
+    const auto needs_utf8 = [](const Pattern& pattern) {
+      return pattern.bulk != Pattern::Bulk::none && pattern.bulk_utf;
+    };
+    utf8_ = std::any_of(patterns.begin(), patterns.end(), needs_utf8);
+    for (const Pattern& pattern : patterns) {
+      const bool may_ask = pattern.bulk != Pattern::Bulk::none;
+      forms_.push_back(may_ask ? Form::plain : Form::none);
+    }
   }
-  return role;
-}
+
+  std::optional<BulkSet> build() {
+    for (int refusals = 0; refusals < kMostRefusals; ++refusals) {
+      BulkSet set = describe();
+      const std::vector<HyperscanExpression> expressions = expressions_of(set);
+      if (expressions.empty()) return std::nullopt;
+      auto compiled = HyperscanDatabase::compile(expressions, utf8_);
+      if (compiled.database) {
+        set.database = std::move(*compiled.database);
+        return set;
+      }
+      if (!compiled.refused) return std::nullopt;
+      if (refusals == 0) {
+        ask_for_each();
+      } else {
+        weaken(expressions[*compiled.refused].id);
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // All of the set but its database.
+  BulkSet describe() const {
+    BulkSet set;
+    set.utf8 = utf8_;
+    for (std::size_t i = 0; i < patterns_.size(); ++i) {
+      set.roles.push_back(role(i));
+      const bool folds = patterns_[i].bulk_folds && !utf8_;
+      if (folds && forms_[i] != Form::none) {
+        set.folding.push_back(static_cast<unsigned>(i));
+      }
+    }
+    return set;
+  }
+
+  BulkSet::Role role(std::size_t index) const {
+    if (forms_[index] == Form::none) return BulkSet::Role::absent;
+    const bool exact = forms_[index] == Form::plain &&
+                       patterns_[index].bulk == Pattern::Bulk::exact;
+    return exact ? BulkSet::Role::exact : BulkSet::Role::candidates;
+  }
+
+  std::vector<HyperscanExpression> expressions_of(const BulkSet& set) const {
+    std::vector<HyperscanExpression> expressions;
+    for (std::size_t i = 0; i < patterns_.size(); ++i) {
+      if (forms_[i] != Form::none) expressions.push_back(expression(i));
+    }
+    if (!set.folding.empty()) {
+      expressions.push_back({.text = kFoldingTargets, .id = set.folding_id()});
+    }
+    return expressions;
+  }
+
+  HyperscanExpression expression(std::size_t index) const {
+    return {.text = patterns_[index].bulk_text,
+            .id = static_cast<unsigned>(index),
+            .caseless = patterns_[index].caseless,
+            .prefilter = forms_[index] == Form::prefilter};
+  }
+
+  void ask_for_each() {
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
+      while (forms_[i] != Form::none &&
+             !hyperscan_accepts(expression(i), utf8_)) {
+        weaken(i);
+      }
+    }
+  }
+
+  void weaken(std::size_t index) {
+    forms_[index] = forms_[index] == Form::plain ? Form::prefilter : Form::none;
+  }
+
+  std::span<const Pattern> patterns_;
+  bool utf8_ = false;
+  std::vector<Form> forms_;  // of each pattern
+};
 
 }  // namespace
 
-bool BulkSet::has_all() const {
-  return std::find(roles.begin(), roles.end(), Role::absent) == roles.end();
-}
-
 std::optional<BulkSet> BulkSet::compile(std::span<const Pattern> patterns) {
-  BulkSet set;
-  set.utf8 = std::any_of(
-      patterns.begin(), patterns.end(), [](const Pattern& pattern) {
-        return pattern.bulk != Pattern::Bulk::none && pattern.bulk_utf;
-      });
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
-    set.roles.push_back(first_role(patterns[i], i, set.utf8));
-  }
-  for (int refusals = 0; refusals < kMostRefusals; ++refusals) {
-    std::vector<HyperscanExpression> expressions;
-    for (std::size_t i = 0; i < patterns.size(); ++i) {
-      if (set.roles[i] == Role::absent) continue;
-      expressions.push_back(expression_of(patterns[i], i, set.roles[i]));
-    }
-    if (expressions.empty()) return std::nullopt;
-    auto compiled = HyperscanDatabase::compile(expressions, set.utf8);
-    if (compiled.database) {
-      set.database = std::move(*compiled.database);
-      return set;
-    }
-    if (!compiled.refused) return std::nullopt;
-    const std::size_t index = expressions[*compiled.refused].id;
-    set.roles[index] = weaker(patterns[index], set.roles[index]);
-  }
-  return std::nullopt;
+  return BulkSetBuilder(patterns).build();
 }
 
 }  // namespace trawl

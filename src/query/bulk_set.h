@@ -22,7 +22,13 @@ struct BulkSet {
   std::vector<Role> roles;     // of each pattern
   bool utf8 = false;           // blocks must be valid UTF-8
 
-  bool has_all() const;
+  // Compared as bytes, k and s do not meet the Kelvin sign and the long s that
+  // they fold to. One more expression, whose id is the number of patterns,
+  // reports those two: they make a record a candidate for these patterns.
+  std::vector<unsigned> folding;
+
+  unsigned folding_id() const { return static_cast<unsigned>(roles.size()); }
+
   // Empty if there is no pattern that Hyperscan takes.
   static std::optional<BulkSet> compile(std::span<const Pattern> patterns);
 };

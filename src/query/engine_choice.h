@@ -50,8 +50,8 @@ class EngineChoice {
   std::chrono::nanoseconds sampling_time_{};
 
   BlockEngine chosen_ = BlockEngine::pcre2;
-  double best_cost_ = 0;     // of the chosen one since it was chosen
-  double recent_cost_ = 0;   // moving average
+  double best_cost_ = 0;    // of the chosen one since it was chosen
+  double recent_cost_ = 0;  // moving average
   std::chrono::nanoseconds used_time_{};
 };
 

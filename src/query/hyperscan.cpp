@@ -35,9 +35,8 @@ unsigned flags_of(const HyperscanExpression& expression, bool utf8) {
 bool hyperscan_accepts(const HyperscanExpression& expression, bool utf8) {
   hs_expr_info_t* info = nullptr;
   hs_compile_error_t* error = nullptr;
-  const hs_error_t result =
-      hs_expression_info(expression.text.c_str(), flags_of(expression, utf8),
-                         &info, &error);
+  const hs_error_t result = hs_expression_info(
+      expression.text.c_str(), flags_of(expression, utf8), &info, &error);
   const CompileError owned_error(error);
   const std::unique_ptr<hs_expr_info_t, FreeMemory> owned_info(info);
   return result == HS_SUCCESS;
@@ -59,10 +58,10 @@ HyperscanDatabase::Compiled HyperscanDatabase::compile(
   }
   hs_database_t* database = nullptr;
   hs_compile_error_t* error = nullptr;
-  const hs_error_t result = hs_compile_multi(
-      texts.data(), flags.data(), ids.data(),
-      static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK, nullptr,
-      &database, &error);
+  const hs_error_t result =
+      hs_compile_multi(texts.data(), flags.data(), ids.data(),
+                       static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK,
+                       nullptr, &database, &error);
   const CompileError owned_error(error);
   Compiled compiled;
   if (result == HS_SUCCESS) {

@@ -7,12 +7,11 @@
 
 namespace trawl {
 
-Matcher::Matcher(const Query& query)
-    : compiled_(std::make_unique<Compiled>()) {
+Matcher::Matcher(const Query& query) : compiled_(std::make_unique<Compiled>()) {
   compiled_->patterns = make_patterns(query);
-  compiled_->matches_all = std::any_of(
-      compiled_->patterns.begin(), compiled_->patterns.end(),
-      [](const Pattern& pattern) { return pattern.matches_all; });
+  compiled_->matches_all =
+      std::any_of(compiled_->patterns.begin(), compiled_->patterns.end(),
+                  [](const Pattern& pattern) { return pattern.matches_all; });
 }
 
 Matcher::~Matcher() = default;

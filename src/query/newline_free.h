@@ -31,8 +31,11 @@ struct NewlineFreePattern {
   // Every atom matches ASCII only, so that bytes may be matched instead of
   // characters, invalid UTF-8 included ...
   bool ascii_atoms = true;
-  // ... unless the pattern can match the empty string and has an assertion
-  // which holds between the bytes of one character (\B, (?!..), (?<!..)).
+  // ... unless case folding leads out of ASCII (k to the Kelvin sign, s to the
+  // long s) ...
+  bool folds_beyond_ascii = false;
+  // ... or the pattern can match the empty string and has an assertion which
+  // holds between the bytes of one character (\B, (?!..), (?<!..)).
   bool holds_between_bytes = false;
 
   // Means the same to Hyperscan, whose Unicode tables are older than PCRE2's,

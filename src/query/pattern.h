@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // One pattern of the query, checked and put into the words of each engine.
 //
-// The same pattern exists in up to three forms: `record_text`, which PCRE2
-// tries on one record and which defines the answer; `block_text`, which finds
-// the same records in a whole block; and `bulk_text`, Hyperscan's form, which
-// need not match the same bytes, only end in the same records.
+// PCRE2 gets `text`. Where the pattern could be rewritten so that no part of it
+// can match a newline (newline_free.h), that finds the matches of every record
+// in a whole block at once. Hyperscan gets `bulk_text`, which need not match
+// the same bytes, only end in the same records.
 #pragma once
 
 #include <string>
@@ -21,37 +21,33 @@ struct Pattern {
   enum class Bulk {
     none,        // it may not be asked
     candidates,  // every matching record is reported, others may be too
-    exact,       // just the matching records, if taken without prefiltering
+    exact,       // just the matching records, unless prefiltered
   };
 
   bool caseless = false;
-  // False for a fixed string that is not UTF-8: bytes are compared.
+
+  // False: the pattern might see the edges of records, or was not understood.
+  // It is to be tried on each record alone.
+  bool newline_free = false;
+  std::string text;
+  // False: bytes may be matched instead of characters, and those that are not
+  // UTF-8 make no difference.
   bool utf = true;
-
-  std::string record_text;
-
-  // Unless block_scannable, the pattern might see record edges, and is to be
-  // tried on each record alone.
-  bool block_scannable = false;
-  std::string block_text;
-  // Whether it takes characters to match: otherwise bytes will do, and bytes
-  // that are not UTF-8 make no difference.
-  bool block_utf = true;
 
   Bulk bulk = Bulk::none;
   std::string bulk_text;  // without NUL
   bool bulk_utf = true;
+  // As bytes it is complete but for records that hold a Kelvin sign or a long
+  // s, to which k and s fold.
+  bool bulk_folds = false;
 
-  // Matches every record.
-  bool matches_all = false;
+  bool matches_all = false;  // matches every record
 
-  Pcre2Code compile_for_record() const {
-    return {record_text, {.caseless = caseless, .utf = utf}};
-  }
-  Pcre2Code compile_for_block() const {
-    return {block_text,
-            {.caseless = caseless, .utf = block_utf, .multiline = true}};
-  }
+  // For blocks and records of any bytes.
+  Pcre2Code compile() const;
+  // For a record of valid UTF-8. Needed where `text` is as typed, because
+  // of what Pcre2Options::Text says about any_utf8.
+  Pcre2Code compile_for_valid_utf8() const;
 };
 
 // The patterns of a query in the order of their precedence: as given, fixed

@@ -50,7 +50,9 @@ struct CompileContext {
 
 std::uint32_t compile_flags(const Pcre2Options& options) {
   std::uint32_t flags = PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
-  if (options.utf) flags |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+  using Text = Pcre2Options::Text;
+  if (options.text != Text::bytes) flags |= PCRE2_UTF;
+  if (options.text == Text::any_utf8) flags |= PCRE2_MATCH_INVALID_UTF;
   if (options.caseless) flags |= PCRE2_CASELESS;
   if (options.multiline) flags |= PCRE2_MULTILINE;
   return flags;
@@ -62,18 +64,23 @@ void Pcre2Code::Free::operator()(pcre2_real_code_8* code) const {
   pcre2_code_free(code);
 }
 
-Pcre2Code::Pcre2Code(std::string_view text, const Pcre2Options& options) {
+Pcre2Code::Pcre2Code(std::string_view text, const Pcre2Options& options)
+    : valid_utf8_(options.text == Pcre2Options::Text::valid_utf8) {
   const CompileContext compile;
   int error = 0;
   PCRE2_SIZE offset = 0;
-  code_.reset(pcre2_compile(as_units(text), text.size(),
-                            compile_flags(options), &error, &offset,
-                            compile.context));
+  code_.reset(pcre2_compile(as_units(text), text.size(), compile_flags(options),
+                            &error, &offset, compile.context));
   if (code_ == nullptr) throw Pcre2Refusal(message_of(error), offset);
 }
 
 bool Pcre2Code::compile_jit() {
-  if (!jit_) jit_ = pcre2_jit_compile(code_.get(), PCRE2_JIT_COMPLETE) == 0;
+  if (jit_) return true;
+  pcre2_jit_compile(code_.get(), PCRE2_JIT_COMPLETE);
+  // Success is no proof: a pattern may begin with (*NO_JIT).
+  std::size_t machine_code_bytes = 0;
+  pcre2_pattern_info(code_.get(), PCRE2_INFO_JITSIZE, &machine_code_bytes);
+  jit_ = machine_code_bytes > 0;
   return jit_;
 }
 
@@ -123,9 +130,10 @@ Pcre2Match Pcre2Scratch::match(const Pcre2Code& code, std::string_view subject,
     const Pcre2Match match = match_with_jit(code, subject, offset);
     if (match.error != PCRE2_ERROR_JIT_STACKLIMIT) return match;
   }
+  std::uint32_t flags = PCRE2_NO_JIT;
+  if (code.needs_valid_utf8()) flags |= PCRE2_NO_UTF_CHECK;
   return outcome_of(pcre2_match(code.get(), as_units(subject), subject.size(),
-                                offset, PCRE2_NO_JIT, data_.get(),
-                                context_.get()));
+                                offset, flags, data_.get(), context_.get()));
 }
 
 Pcre2Match Pcre2Scratch::match_with_jit(const Pcre2Code& code,

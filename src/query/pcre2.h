@@ -30,9 +30,17 @@ struct Pcre2Refusal : std::runtime_error {
 };
 
 struct Pcre2Options {
+  enum class Text {
+    bytes,
+    valid_utf8,  // undefined on anything else
+    // Bytes that are not UTF-8 match nothing. As fast as valid_utf8, but in
+    // 10.42 machine code \W, \D and \S then match no character beyond ASCII
+    // (PCRE2 issue 224); [^\w] and so on do.
+    any_utf8,
+  };
+
+  Text text = Text::any_utf8;
   bool caseless = false;
-  // UTF-8 text, in which bytes that are not UTF-8 match nothing; else bytes.
-  bool utf = true;
   // ^ and $ match at every newline, for a block of records.
   bool multiline = false;
 };
@@ -47,6 +55,8 @@ class Pcre2Code {
   bool compile_jit();
   bool has_jit() const { return jit_; }
 
+  bool needs_valid_utf8() const { return valid_utf8_; }
+
   // No match is shorter, in characters. 0 if unknown.
   std::size_t shortest_match() const;
 
@@ -58,6 +68,7 @@ class Pcre2Code {
   };
   std::unique_ptr<pcre2_real_code_8, Free> code_;
   bool jit_ = false;
+  bool valid_utf8_ = false;
 };
 
 struct Pcre2Match {

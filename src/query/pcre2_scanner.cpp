@@ -1,39 +1,71 @@
 // SPDX-License-Identifier: MIT
 #include "query/pcre2_scanner.h"
 
+#include <algorithm>
+
 #include "query/record_range.h"
+#include "text/utf8.h"
 
 namespace trawl {
 
 Pcre2Scanner::Pcre2Scanner(std::span<const Pattern> patterns)
     : patterns_(patterns), codes_(patterns.size()) {}
 
+const Pcre2Code& Pcre2Scanner::any_code(std::size_t pattern) {
+  std::optional<Pcre2Code>& code = codes_[pattern].any;
+  if (!code) {
+    code = patterns_[pattern].compile();
+    code->compile_jit();
+  }
+  return *code;
+}
+
+const Pcre2Code& Pcre2Scanner::record_code(std::size_t pattern,
+                                           std::string_view record) {
+  if (patterns_[pattern].newline_free || !is_valid_utf8(record)) {
+    return any_code(pattern);
+  }
+  std::optional<Pcre2Code>& code = codes_[pattern].valid_utf8;
+  if (!code) {
+    code = patterns_[pattern].compile_for_valid_utf8();
+    code->compile_jit();
+  }
+  return *code;
+}
+
 Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
                                       std::string_view record,
                                       std::size_t offset) {
-  std::optional<Pcre2Code>& code = codes_[pattern].record;
-  if (!code) {
-    code = patterns_[pattern].compile_for_record();
-    code->compile_jit();
-  }
-  return scratch_.match(*code, record, offset);
+  return scratch_.match(record_code(pattern, record), record, offset);
 }
 
 bool Pcre2Scanner::scans_blocks(std::size_t pattern) {
-  if (!patterns_[pattern].block_scannable) return false;
-  std::optional<Pcre2Code>& code = codes_[pattern].block;
-  if (!code) {
-    code = patterns_[pattern].compile_for_block();
-    code->compile_jit();
-  }
-  // The interpreter checks the rest of the block for UTF-8 at every call.
-  return code->has_jit();
+  // The interpreter checks the rest of a block for UTF-8 at every call.
+  return patterns_[pattern].newline_free && any_code(pattern).has_jit();
 }
 
 void Pcre2Scanner::scan_block(std::size_t pattern, std::string_view block,
                               std::vector<RecordRange>& found,
                               std::vector<MatchFailure>& failures) {
-  const Pcre2Code& code = *codes_[pattern].block;
+  const std::size_t before = found.size();
+  scan_whole(pattern, block, found, failures);
+  const bool may_have_skipped = patterns_[pattern].utf &&
+                                any_code(pattern).shortest_match() == 0 &&
+                                !is_valid_utf8(block);
+  if (!may_have_skipped) return;
+  const std::size_t middle = found.size();
+  scan_skipped(pattern, block, found, failures);
+  const auto at = [&](std::size_t index) {
+    return found.begin() + static_cast<std::ptrdiff_t>(index);
+  };
+  std::inplace_merge(at(before), at(middle), found.end(), begins_before);
+  found.erase(std::unique(at(before), found.end()), found.end());
+}
+
+void Pcre2Scanner::scan_whole(std::size_t pattern, std::string_view block,
+                              std::vector<RecordRange>& found,
+                              std::vector<MatchFailure>& failures) {
+  const Pcre2Code& code = any_code(pattern);
   std::size_t offset = 0;
   while (offset < block.size()) {
     const Pcre2Match match = scratch_.match_with_jit(code, block, offset);
@@ -49,27 +81,55 @@ void Pcre2Scanner::scan_block(std::size_t pattern, std::string_view block,
   }
 }
 
+// In a block PCRE2 tries no match at a byte that continues a character, even
+// if it begins a record, as it may where text is not UTF-8. There nothing but
+// an empty match is possible.
+void Pcre2Scanner::scan_skipped(std::size_t pattern, std::string_view block,
+                                std::vector<RecordRange>& found,
+                                std::vector<MatchFailure>& failures) {
+  for (std::size_t begin = 0; begin < block.size();) {
+    const RecordRange record{begin, record_end(block, begin)};
+    if ((block[begin] & 0xc0) == 0x80) {
+      decide(pattern, block, record, found, failures);
+    }
+    begin = record.end + 1;
+  }
+}
+
 // Goes on from `offset` record by record until one is found or undecided, as
 // a failure in a block does not tell where it happened. Returns where the
 // block scan may be resumed.
-std::size_t Pcre2Scanner::scan_one_by_one(
-    std::size_t pattern, std::string_view block, std::size_t offset,
-    std::vector<RecordRange>& found, std::vector<MatchFailure>& failures) {
+std::size_t Pcre2Scanner::scan_one_by_one(std::size_t pattern,
+                                          std::string_view block,
+                                          std::size_t offset,
+                                          std::vector<RecordRange>& found,
+                                          std::vector<MatchFailure>& failures) {
   while (offset < block.size()) {
     const RecordRange record{offset, record_end(block, offset)};
-    const Pcre2Match match = match_record(
-        pattern, block.substr(record.begin, record.end - record.begin));
     offset = record.end + 1;
-    if (match.outcome == Pcre2Match::Outcome::match) {
-      found.push_back(record);
-      break;
-    }
-    if (match.outcome == Pcre2Match::Outcome::undecided) {
-      failures.push_back({record, pcre2_failure_text(match.error)});
-      break;
-    }
+    if (decide(pattern, block, record, found, failures)) break;
   }
   return offset;
+}
+
+// False if the record does not match.
+bool Pcre2Scanner::decide(std::size_t pattern, std::string_view block,
+                          const RecordRange& record,
+                          std::vector<RecordRange>& found,
+                          std::vector<MatchFailure>& failures) {
+  const Pcre2Match match = match_record(
+      pattern, block.substr(record.begin, record.end - record.begin));
+  switch (match.outcome) {
+    case Pcre2Match::Outcome::no_match:
+      return false;
+    case Pcre2Match::Outcome::match:
+      found.push_back(record);
+      return true;
+    case Pcre2Match::Outcome::undecided:
+      failures.push_back({record, pcre2_failure_text(match.error)});
+      return true;
+  }
+  return false;
 }
 
 }  // namespace trawl

@@ -19,8 +19,7 @@ class Pcre2Scanner {
   // `patterns` must outlive the scanner.
   explicit Pcre2Scanner(std::span<const Pattern> patterns);
 
-  // The first match in `record` that starts at `offset` or later. This is what
-  // defines every answer.
+  // The first match in `record` that starts at `offset` or later.
   Pcre2Match match_record(std::size_t pattern, std::string_view record,
                           std::size_t offset = 0);
 
@@ -28,20 +27,32 @@ class Pcre2Scanner {
   bool scans_blocks(std::size_t pattern);
 
   // Appends the matching records of `block` to `found` and the undecided ones
-  // to `failures`, both ascending.
+  // to `failures`.
   void scan_block(std::size_t pattern, std::string_view block,
                   std::vector<RecordRange>& found,
                   std::vector<MatchFailure>& failures);
 
  private:
+  void scan_whole(std::size_t pattern, std::string_view block,
+                  std::vector<RecordRange>& found,
+                  std::vector<MatchFailure>& failures);
+  void scan_skipped(std::size_t pattern, std::string_view block,
+                    std::vector<RecordRange>& found,
+                    std::vector<MatchFailure>& failures);
+  bool decide(std::size_t pattern, std::string_view block,
+              const RecordRange& record, std::vector<RecordRange>& found,
+              std::vector<MatchFailure>& failures);
   std::size_t scan_one_by_one(std::size_t pattern, std::string_view block,
                               std::size_t offset,
                               std::vector<RecordRange>& found,
                               std::vector<MatchFailure>& failures);
 
   struct Codes {
-    std::optional<Pcre2Code> record, block;
+    std::optional<Pcre2Code> any, valid_utf8;
   };
+
+  const Pcre2Code& any_code(std::size_t pattern);
+  const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 
   std::span<const Pattern> patterns_;
   std::vector<Codes> codes_;  // of each pattern

@@ -28,10 +28,6 @@ constexpr std::size_t kMostForPcre2 = 4;
 constexpr std::size_t kSmallestPiece = std::size_t{4} << 10;
 constexpr std::size_t kBytesPerRecord = 32;
 
-bool by_begin(const RecordRange& a, const RecordRange& b) {
-  return a.begin < b.begin;
-}
-
 void append_all_records(std::string_view block, std::size_t limit,
                         std::vector<RecordRange>& found) {
   for (std::size_t begin = 0; begin < block.size() && limit > 0; --limit) {
@@ -93,20 +89,17 @@ struct RecordFinder::State {
 RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
     : compiled(matcher), pcre2(matcher.patterns) {
   if (compiled.bulk && engine != Engine::pcre2) bulk.emplace(*compiled.bulk);
-  bool pcre2_takes_all = true;
   for (std::size_t i = 0; i < compiled.patterns.size(); ++i) {
-    const bool taken =
-        bulk && compiled.bulk->roles[i] != BulkSet::Role::absent;
+    const bool taken = bulk && compiled.bulk->roles[i] != BulkSet::Role::absent;
     (taken ? in_bulk : others).push_back(i);
   }
-  if (engine != Engine::automatic || in_bulk.empty() ||
-      in_bulk.size() > kMostForPcre2) {
-    return;
+  const bool may_choose = engine == Engine::automatic && !in_bulk.empty() &&
+                          in_bulk.size() <= kMostForPcre2;
+  // Also compiles the codes, so that the first sample does not pay for it.
+  const auto takes = [&](std::size_t i) { return pcre2.scans_blocks(i); };
+  if (may_choose && std::all_of(in_bulk.begin(), in_bulk.end(), takes)) {
+    choice.emplace();
   }
-  for (const std::size_t pattern : in_bulk) {
-    pcre2_takes_all = pcre2.scans_blocks(pattern) && pcre2_takes_all;
-  }
-  if (pcre2_takes_all) choice.emplace();
 }
 
 void RecordFinder::State::scan(std::string_view piece,
@@ -126,9 +119,13 @@ void RecordFinder::State::scan_bulk(std::string_view piece,
   const bool hyperscan_first = engine == BlockEngine::hyperscan;
   if (hyperscan_first && scan_with_hyperscan(piece)) return;
   if (scan_with_pcre2(in_bulk, piece) || hyperscan_first) return;
-  auto undecided = std::exchange(failures, {});
-  found.clear();
-  if (!scan_with_hyperscan(piece)) failures = std::move(undecided);
+  auto pcre2_found = std::exchange(found, {});
+  auto pcre2_failures = std::exchange(failures, {});
+  in_order = true;
+  if (scan_with_hyperscan(piece)) return;
+  found = std::move(pcre2_found);
+  failures = std::move(pcre2_failures);
+  in_order = false;
 }
 
 bool RecordFinder::State::scan_with_hyperscan(std::string_view piece) {
@@ -192,8 +189,8 @@ bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
   return failures.empty();
 }
 
-void RecordFinder::State::scan_each_record(
-    std::span<const std::size_t> wanted, std::string_view piece) {
+void RecordFinder::State::scan_each_record(std::span<const std::size_t> wanted,
+                                           std::string_view piece) {
   put_in_order();
   const std::size_t sure = found.size();
   std::size_t next = 0;
@@ -211,7 +208,7 @@ void RecordFinder::State::scan_each_record(
 
 void RecordFinder::State::put_in_order() {
   if (!in_order) {
-    std::sort(found.begin(), found.end(), by_begin);
+    std::sort(found.begin(), found.end(), begins_before);
     found.erase(std::unique(found.begin(), found.end()), found.end());
     in_order = true;
   }
@@ -219,7 +216,7 @@ void RecordFinder::State::put_in_order() {
   // What one pattern could not decide, another one may have.
   std::erase_if(failures, [&](const MatchFailure& failure) {
     return std::binary_search(found.begin(), found.end(), failure.record,
-                              by_begin);
+                              begins_before);
   });
   std::stable_sort(failures.begin(), failures.end(),
                    [](const MatchFailure& a, const MatchFailure& b) {
@@ -233,8 +230,7 @@ void RecordFinder::State::put_in_order() {
   failures.erase(repeated, failures.end());
 }
 
-void RecordFinder::State::hand_over(std::size_t piece_begin,
-                                    std::size_t wanted,
+void RecordFinder::State::hand_over(std::size_t piece_begin, std::size_t wanted,
                                     std::vector<RecordRange>& all_found,
                                     std::vector<MatchFailure>& all_failures) {
   // What lies behind the last record wanted is met again by the next call.
@@ -278,8 +274,8 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
         state.choice ? state.choice->next()
                      : EngineChoice::Order{BlockEngine::hyperscan,
                                            EngineChoice::kPieceBytes};
-    const std::string_view piece = take_piece(
-        block.substr(begin), std::min(order.most_bytes, most_bytes));
+    const std::string_view piece =
+        take_piece(block.substr(begin), std::min(order.most_bytes, most_bytes));
     const auto start = std::chrono::steady_clock::now();
     state.scan(piece, order.engine);
     if (state.choice) {

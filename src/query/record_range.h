@@ -11,6 +11,10 @@ namespace trawl {
 
 inline constexpr char kRecordTerminator = '\n';
 
+inline bool begins_before(const RecordRange& a, const RecordRange& b) {
+  return a.begin < b.begin;
+}
+
 // Index of the first terminator at or after `from`, block.size() if none.
 inline std::size_t record_end(std::string_view block, std::size_t from) {
   if (from >= block.size()) return block.size();
@@ -31,11 +35,10 @@ inline bool behind_last_record(std::string_view block, std::size_t place) {
 inline RecordRange record_around(std::string_view block, std::size_t place) {
   const void* found = memrchr(block.data(), kRecordTerminator, place);
   const std::size_t begin =
-      found == nullptr
-          ? 0
-          : static_cast<std::size_t>(static_cast<const char*>(found) -
-                                     block.data()) +
-                1;
+      found == nullptr ? 0
+                       : static_cast<std::size_t>(
+                             static_cast<const char*>(found) - block.data()) +
+                             1;
   return {begin, record_end(block, place)};
 }
 

@@ -74,7 +74,8 @@ void SpanFinder::State::choose_patterns(std::string_view record) {
     patterns = &chosen;
   }
   nexts.clear();
-  for (const unsigned pattern : *patterns) nexts.push_back({pattern, false, {}});
+  for (const unsigned pattern : *patterns)
+    nexts.push_back({pattern, false, {}});
 }
 
 // Brings `nexts` up to date; false if a match limit was hit.

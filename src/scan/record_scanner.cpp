@@ -7,7 +7,7 @@
 #include <span>
 
 #include "input/record_boundary.h"
-#include "query/utf8.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {

@@ -40,6 +40,7 @@ StandardInput standard_input(const GrepCase& question,
     case StandardInputUse::piped:
       return PipedInput{question.inputs.empty() ? "" : question.inputs[0]};
     case StandardInputUse::redirected:
+      if (question.inputs.empty()) break;
       return RedirectedInput{directory.path() / input_name(0)};
     case StandardInputUse::none:
       break;

@@ -39,7 +39,7 @@ struct CaseTraits {
   bool is_fixed = false;
   bool has_several_patterns = false;
   bool has_invalid_pattern = false;
-  bool is_binary = false;      // bytes that are not text, without -a
+  bool is_binary = false;  // bytes that are not text, without -a
   bool has_long_lines = false;
 };
 

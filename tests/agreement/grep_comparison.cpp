@@ -2,6 +2,7 @@
 #include "agreement/grep_comparison.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "support/shrink.h"
 
@@ -51,8 +52,8 @@ class Shrinker {
     result |= shrink(question_.inputs);
     result |= simplify(question_.has_missing_input, false);
     result |= simplify(question_.has_pattern_file, false);
-    result |= simplify(question_.standard_input,
-                       GrepCase::StandardInputUse::none);
+    result |=
+        simplify(question_.standard_input, GrepCase::StandardInputUse::none);
     result |= shrink(question_.patterns);
     for (std::string& input : question_.inputs) result |= shrink_lines(input);
     for (std::string& pattern : question_.patterns) result |= shrink(pattern);
@@ -99,7 +100,7 @@ class Shrinker {
 
   bool still_fails() {
     std::optional<Difference> found =
-        find_difference(question_, {smallest_.tuning});
+        compare(question_, {smallest_.tuning}).difference;
     if (!found || found->kind != smallest_.kind) return false;
     smallest_ = std::move(*found);
     return true;
@@ -167,19 +168,22 @@ std::string shown(const std::string& who, const Outcome& outcome) {
 
 }  // namespace
 
-std::optional<Difference> find_difference(const GrepCase& question,
-                                          const std::vector<Tuning>& tunings) {
+Comparison compare(const GrepCase& question,
+                   const std::vector<Tuning>& tunings) {
   TempDirectory directory;
   write_files(question, directory);
   const Outcome expected = run_program(grep_command(question, directory));
-  if (gave_up(expected)) return std::nullopt;
+  if (gave_up(expected)) return {};
+  Comparison comparison{true, expected.status == 0, std::nullopt};
   for (const Tuning& tuning : tunings) {
     Outcome actual = run_program(trawl_command(question, directory, tuning));
     if (const auto kind = kind_of_difference(question, expected, actual)) {
-      return Difference{*kind, question, tuning, expected, std::move(actual)};
+      comparison.difference =
+          Difference{*kind, question, tuning, expected, std::move(actual)};
+      break;
     }
   }
-  return std::nullopt;
+  return comparison;
 }
 
 Difference shrunk(const Difference& difference) {

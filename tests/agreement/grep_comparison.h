@@ -9,11 +9,9 @@
 #include <vector>
 
 #include "agreement/grep_case.h"
+#include "agreement/tuning.h"
 
 namespace trawl::test {
-
-// Flags that must not change an answer: -j, --shard-size, --engine.
-using Tuning = std::vector<std::string>;
 
 struct Difference {
   enum class Kind { output, status, messages, accepted, never_ended };
@@ -24,10 +22,15 @@ struct Difference {
   Outcome expected, actual;
 };
 
-// The first tuning for which trawl's stdout or exit status is not grep's.
-// Nothing if they agree, or if grep itself gave up (PCRE's limits).
-std::optional<Difference> find_difference(const GrepCase& question,
-                                          const std::vector<Tuning>& tunings);
+struct Comparison {
+  bool is_comparable = false;  // false: grep itself gave up (PCRE's limits)
+  bool has_selected = false;   // grep selected something
+  // The first tuning for which trawl's stdout or exit status is not grep's.
+  std::optional<Difference> difference;
+};
+
+Comparison compare(const GrepCase& question,
+                   const std::vector<Tuning>& tunings);
 
 // The same kind of difference from a smaller question.
 Difference shrunk(const Difference& difference);

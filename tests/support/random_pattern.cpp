@@ -7,9 +7,9 @@ namespace trawl::test {
 namespace {
 
 const std::vector<std::string> kEscapes = {
-    "\\w",  "\\W",     "\\d",     "\\D",   "\\s",    "\\S",     "\\w",
-    "\\s",  "\\h",     "\\H",     "\\v",   "\\V",    "\\N",     "\\R",
-    "\\X",  "\\n",     "\\r",     "\\t",   "\\x61",  "\\x{e9}", "\\p{L}",
+    "\\w",  "\\W",     "\\d",     "\\D",   "\\s",   "\\S",     "\\w",
+    "\\s",  "\\h",     "\\H",     "\\v",   "\\V",   "\\N",     "\\R",
+    "\\X",  "\\n",     "\\r",     "\\t",   "\\x61", "\\x{e9}", "\\p{L}",
     "\\PL", "\\p{Lu}", "\\p{^N}", "\\x0a", "(?s:.)"};
 const std::vector<std::string> kAnchors = {
     "^", "$", "\\A", "\\z", "\\Z", "\\b", "\\B", "\\b", "^", "$", "\\G"};

@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +23,11 @@ using Clock = std::chrono::steady_clock;
 
 [[noreturn]] void fail(const char* what, int error) {
   throw std::system_error(error, std::generic_category(), what);
+}
+
+// glibc 2.36 declares pidfd_open without extern "C".
+int pidfd_of(pid_t process) {
+  return static_cast<int>(::syscall(SYS_pidfd_open, process, 0));
 }
 
 class Descriptor {
@@ -155,7 +160,7 @@ class RunningProgram {
     SpawnPlan plan;
     plan.connect(command, ends);
     child_ = plan.spawn(command);
-    exit_ = Descriptor(::pidfd_open(child_, 0));
+    exit_ = Descriptor(pidfd_of(child_));
     out_ = std::move(ends.out.read_end);
     err_ = std::move(ends.err.read_end);
     if (const auto* piped = std::get_if<PipedInput>(&command.input)) {

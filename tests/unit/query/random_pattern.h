@@ -26,9 +26,19 @@ class RandomText {
     groups_ = 0;
     std::string text;
     if (invites_verbs && one_in(60)) text += "(*UCP)";
-    if (one_in(12)) text += any({"(?i)", "(?s)", "(?m)", "(?x)", "(?si)",
-                                 "(?s-m)", "(?U)", "(?-m)"});
+    if (one_in(12))
+      text += any(
+          {"(?i)", "(?s)", "(?m)", "(?x)", "(?si)", "(?s-m)", "(?U)", "(?-m)"});
     return text + alternatives();
+  }
+
+  // Without its terminator, valid UTF-8.
+  std::string record() {
+    std::string text;
+    for (std::size_t left = below(20); left > 0; --left) {
+      text += character(true);
+    }
+    return text;
   }
 
   // Records with their terminators; the last one may lack it.
@@ -61,8 +71,8 @@ class RandomText {
     }
     if (one_in(25)) return {'\0'};
     if (one_in(25)) return any({"\x0b", "\x0c", "\x1a", "\x7f", "\x01"});
-    return any({"a", "b", "k", "s", "K", "S", "A", "1", "2", " ", " ", "\t",
-                "_", "-", ".", "x", "=", "]", "a", "b"});
+    return any({"a", "b",  "k", "s", "K", "S", "A", "1", "2", " ",
+                " ", "\t", "_", "-", ".", "x", "=", "]", "a", "b"});
   }
 
   std::string alternatives() {
@@ -94,8 +104,8 @@ class RandomText {
     switch (below(14)) {
       case 0:
       case 1:
-        return any({".", "\\w", "\\d", "\\s", "\\W", "\\D", "\\S", "\\h",
-                    "\\N", "\\H", "\\V"});
+        return any({".", "\\w", "\\d", "\\s", "\\W", "\\D", "\\S", "\\h", "\\N",
+                    "\\H", "\\V"});
       case 2:
       case 3:
         return character_class();
@@ -111,8 +121,8 @@ class RandomText {
       case 8:
         return rare();
       default:
-        return any({"a", "b", "k", "s", "K", "1", " ", "_", "-", "x", "ab",
-                    "=", "]", "}", "{", "#", "k1", "as"});
+        return any({"a", "b", "k", "s", "K", "1", " ", "_", "-", "x", "ab", "=",
+                    "]", "}", "{", "#", "k1", "as"});
     }
   }
 
@@ -122,8 +132,8 @@ class RandomText {
         if (groups_ == 0) return "a";
         return "\\" + std::to_string(1 + below(groups_));
       case 1:
-        return any({"\\p{L}", "\\p{Lu}", "\\P{L}", "\\pN", "\\X", "\\R",
-                    "\\v", "\\p{Greek}", "\\p{Any}", "\\p{Cc}", "\\PC"});
+        return any({"\\p{L}", "\\p{Lu}", "\\P{L}", "\\pN", "\\X", "\\R", "\\v",
+                    "\\p{Greek}", "\\p{Any}", "\\p{Cc}", "\\PC"});
       case 2:
         return any({"\\K", "\\n", "\\G", "(?#note)", "\\x0a", "[\\n]",
                     "(*FAIL)", "\\Q\\E", "\\E"});
@@ -162,13 +172,19 @@ class RandomText {
     if (one_in(10)) text += any({"]", "-", "^"});
     const std::size_t items = 1 + below(3);
     for (std::size_t i = 0; i < items; ++i) {
-      text += any({"a", "b", "k", "s", "1", " ", "_", "x", "a-c", "A-Z", "a-z",
-                   "0-9", "\\s", "\\d", "\\w", "\\S", "\\W", "\\D", "\\x00-\\x20",
-                   "\xc3\xa9", "\\]", ".", "[:alpha:]", "[:space:]",
-                   "[:cntrl:]", "[:^alpha:]", "[:punct:]", "[:ascii:]",
-                   "[:upper:]", "\\t", "\\r", "\\n", "\\h", "\\H", "\\v",
-                   "\\x{100}-\\x{2fff}", "\\Q-]\\E", "\\b", "\\pL", "\\PL",
-                   "!-~", "[:blank:]", "[:print:]", "[:graph:]", "[", "[:"});
+      text +=
+          any({"a",         "b",          "k",           "s",
+               "1",         " ",          "_",           "x",
+               "a-c",       "A-Z",        "a-z",         "0-9",
+               "\\s",       "\\d",        "\\w",         "\\S",
+               "\\W",       "\\D",        "\\x00-\\x20", "\xc3\xa9",
+               "\\]",       ".",          "[:alpha:]",   "[:space:]",
+               "[:cntrl:]", "[:^alpha:]", "[:punct:]",   "[:ascii:]",
+               "[:upper:]", "\\t",        "\\r",         "\\n",
+               "\\h",       "\\H",        "\\v",         "\\x{100}-\\x{2fff}",
+               "\\Q-]\\E",  "\\b",        "\\pL",        "\\PL",
+               "!-~",       "[:blank:]",  "[:print:]",   "[:graph:]",
+               "[",         "[:"});
     }
     if (one_in(12)) text += "-";
     return text + "]";

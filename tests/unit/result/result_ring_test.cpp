@@ -54,7 +54,7 @@ constexpr std::uint64_t kRecords = 400;
     offset += record_text(i).size() + 1;
     writer.end_record(offset, true, 2);
   }
-  writer.end_input({.bytes_searched = offset});
+  writer.end_input({.bytes_searched = offset, .nul_offset = {}});
   writer.end_unit();
   ::_exit(0);
 }

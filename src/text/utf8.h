@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which bytes are UTF-8.
+// Which bytes are UTF-8, as Unicode defines it: no overlong forms, no
+// surrogates, nothing above U+10FFFF (Unicode 15, table 3-7).
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,11 @@ namespace trawl {
 bool is_valid_utf8(std::string_view bytes);
 
 // The bytes of the well-formed character that begins `bytes`: 1 to 4, or 0 if
-// there is none. `bytes` must not be empty.
+// there is none.
 std::size_t character_length(std::string_view bytes);
+
+// The code point of one well-formed character.
+char32_t decode_character(std::string_view character);
 
 // Replaces `text` with a copy of `bytes` of the same length in which every
 // byte that is not part of a well-formed character has become a control

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "query/utf8.h"
+#include "text/utf8.h"
 
 #include <simdjson.h>
 
@@ -50,6 +50,7 @@ bool is_valid_utf8(std::string_view bytes) {
 }
 
 std::size_t character_length(std::string_view bytes) {
+  if (bytes.empty()) return 0;
   const unsigned char first = byte_at(bytes, 0);
   if (first < 0x80) return 1;
   const Lead lead = lead_of(first);
@@ -59,6 +60,16 @@ std::size_t character_length(std::string_view bytes) {
     if ((byte_at(bytes, i) & 0xc0) != 0x80) return 0;
   }
   return lead.length;
+}
+
+char32_t decode_character(std::string_view character) {
+  const unsigned char first = byte_at(character, 0);
+  if (character.size() == 1) return first;
+  char32_t number = first & (0x7Fu >> character.size());
+  for (std::size_t i = 1; i < character.size(); ++i) {
+    number = number << 6 | (byte_at(character, i) & 0x3Fu);
+  }
+  return number;
 }
 
 void replace_invalid_utf8(std::string_view bytes, std::string& text) {

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// The public library's sink door against the naive search: every record, line
+// number, offset, span and context line, for random queries over random
+// inputs, without workers and with them, for tiny shards and large ones.
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+#include "agreement/naive_search.h"
+#include "agreement/record_collector.h"
+#include "agreement/tuning.h"
+#include "support/random_input.h"
+#include "support/random_pattern.h"
+#include "support/run_program.h"
+#include "support/temp_directory.h"
+#include "trawl/search.h"
+
+namespace trawl::test {
+namespace {
+
+struct LibraryCase {
+  Query query;
+  std::vector<std::string> inputs;
+};
+
+void add_random_limits(Query& query, RandomSource& random) {
+  query.ignore_case = random.chance(25);
+  query.invert = random.chance(20);
+  query.binary = BinaryPolicy::text;
+  if (random.chance(20)) query.max_count = random.below(6);
+  if (random.chance(45)) {
+    query.context = Query::Context{random.below(4), random.below(4)};
+  }
+}
+
+void add_random_patterns(Query& query, RandomSource& random,
+                         const Alphabet& alphabet) {
+  const bool is_fixed = random.chance(20);
+  query.syntax = is_fixed ? Syntax::fixed : Syntax::regex;
+  if (random.chance(15)) query.boundary = Boundary::line;
+  if (!is_fixed && random.chance(15)) query.boundary = Boundary::word;
+  const std::size_t count = random.chance(70) ? 1 : random.between(2, 4);
+  for (std::size_t i = 0; i < count; ++i) {
+    query.patterns.push_back(is_fixed ? random_literal(random, alphabet)
+                                      : random_pattern(random, alphabet, {}));
+  }
+}
+
+LibraryCase random_library_case(RandomSource& random) {
+  LibraryCase result;
+  const Alphabet alphabet = random_alphabet(random);
+  add_random_limits(result.query, random);
+  add_random_patterns(result.query, random, alphabet);
+  InputTraits traits;
+  traits.invalid_utf8 = random.chance(20);
+  traits.nul = random.chance(10);
+  for (std::size_t i = random.chance(60) ? 1 : random.between(2, 4); i > 0;
+       --i) {
+    result.inputs.push_back(random_input(random, alphabet, traits));
+  }
+  return result;
+}
+
+class Files {
+ public:
+  explicit Files(const std::vector<std::string>& inputs) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const std::string name = "input" + std::to_string(i);
+      selection_.paths.push_back(directory_.write(name, inputs[i]));
+    }
+  }
+
+  const InputSelection& selection() const { return selection_; }
+  void keep() { directory_.keep(); }
+
+ private:
+  TempDirectory directory_;
+  InputSelection selection_;
+};
+
+// Nothing if PCRE2's limits were hit in any input.
+std::optional<NaiveAnswer> naive_answer(const LibraryCase& question,
+                                        const Files& files) {
+  NaiveAnswer all;
+  for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+    auto one = naive_search(question.query, files.selection().paths[i],
+                            question.inputs[i]);
+    if (!one) return std::nullopt;
+    all.selected += one->selected;
+    all.records.insert(all.records.end(), one->records.begin(),
+                       one->records.end());
+  }
+  return all;
+}
+
+std::vector<SearchOptions> all_options(std::size_t input_bytes) {
+  std::vector<SearchOptions> all;
+  for (const Engine engine :
+       {Engine::automatic, Engine::hyperscan, Engine::pcre2}) {
+    SearchOptions options;
+    options.workers = 0;
+    options.engine = engine;
+    all.push_back(options);
+  }
+  for (const unsigned workers : {0U, 1U, 3U}) {
+    for (const std::size_t shard_size : shard_sizes(input_bytes)) {
+      SearchOptions options;
+      options.workers = workers;
+      options.shard_size = shard_size;
+      all.push_back(options);
+    }
+  }
+  return all;
+}
+
+std::string described(const Query& query) {
+  std::string text = query.syntax == Syntax::fixed ? "fixed" : "regex";
+  for (const std::string& pattern : query.patterns) {
+    text += " -e " + shell_quoted(pattern);
+  }
+  if (query.boundary == Boundary::word) text += " -w";
+  if (query.boundary == Boundary::line) text += " -x";
+  if (query.ignore_case) text += " -i";
+  if (query.invert) text += " -v";
+  if (query.max_count) text += " -m" + std::to_string(*query.max_count);
+  if (query.context) {
+    text += " -B" + std::to_string(query.context->before) + " -A" +
+            std::to_string(query.context->after);
+  }
+  return text;
+}
+
+std::string described(const SearchOptions& options) {
+  return "workers " + std::to_string(options.workers.value_or(99)) +
+         ", shard size " + std::to_string(options.shard_size.value_or(0)) +
+         ", engine " + std::to_string(static_cast<int>(options.engine));
+}
+
+// True if the library gives the naive answer whatever the options.
+bool agrees(const LibraryCase& question, Files& files,
+            const NaiveAnswer& expected) {
+  std::size_t input_bytes = 0;
+  for (const std::string& input : question.inputs) input_bytes += input.size();
+  for (const SearchOptions& options : all_options(input_bytes)) {
+    RecordCollector actual;
+    const SearchSummary summary =
+        search(question.query, files.selection(), options, actual);
+    if (actual.has_given_up()) continue;
+    const std::string difference = first_difference(expected, actual.records());
+    if (difference.empty() && summary.selected == expected.selected) continue;
+    files.keep();
+    FAIL_CHECK("TRAWL_SEED="
+               << run_seed() << ", " << described(question.query) << "\n  "
+               << described(options) << "\n  in " << files.selection().paths[0]
+               << "...\n  " << difference << "\n  selected " << summary.selected
+               << ", expected " << expected.selected);
+    return false;
+  }
+  return true;
+}
+
+// Otherwise as the tests of grep_agreement_test.cpp would draw.
+constexpr std::size_t kFirstCase = 50'000'000;
+
+}  // namespace
+
+TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
+  int differences = 0;
+  std::size_t compared = 0;
+  const std::size_t count = case_count(300);
+  for (std::size_t i = 0; i < count && differences < 3; ++i) {
+    RandomSource random(case_seed(kFirstCase + i));
+    const LibraryCase question = random_library_case(random);
+    Files files(question.inputs);
+    try {
+      const auto expected = naive_answer(question, files);
+      if (!expected) continue;
+      ++compared;
+      differences += agrees(question, files, *expected) ? 0 : 1;
+    } catch (const std::invalid_argument&) {
+      RecordCollector unused;
+      CHECK_THROWS_AS(search(question.query, files.selection(), {}, unused),
+                      PatternError);
+    }
+  }
+  if (differences == 0 && count >= 20) CHECK(10 * compared >= 8 * count);
+}
+
+}  // namespace trawl::test

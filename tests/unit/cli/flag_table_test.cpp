@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "cli/flag_table.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "cli/edit_distance.h"
+#include "cli/generated_document.h"
+#include "cli/usage.h"
+
+namespace trawl::test {
+namespace {
+
+TEST_CASE("no two flags share a name") {
+  std::set<char> letters;
+  std::set<std::string_view> names;
+  for (const Flag& flag : flag_table()) {
+    REQUIRE_FALSE(flag.names.empty());
+    for (const char letter : flag.letters) {
+      CAPTURE(letter);
+      CHECK(letters.insert(letter).second);
+    }
+    for (const std::string_view name : flag.names) {
+      CAPTURE(name);
+      CHECK(names.insert(name).second);
+    }
+  }
+}
+
+TEST_CASE("a flag has a value name if it has a value") {
+  for (const Flag& flag : flag_table()) {
+    CAPTURE(flag.names[0]);
+    CHECK(flag.value.empty() == flag.is_switch());
+    CHECK_FALSE(flag.help.empty());
+  }
+}
+
+TEST_CASE("the common help fits 80 columns and a tall terminal") {
+  std::istringstream help(help_text(false));
+  std::size_t lines = 0;
+  for (std::string line; std::getline(help, line); ++lines) {
+    CAPTURE(line);
+    CHECK(line.size() <= 80);
+  }
+  CHECK(lines <= 60);
+}
+
+TEST_CASE("the full help tells of every name") {
+  const std::string help = help_text(true);
+  for (const Flag& flag : flag_table()) {
+    for (const std::string_view name : flag.names) {
+      CAPTURE(name);
+      CHECK(help.find("--" + std::string(name)) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("man page and completions tell of every name") {
+  for (const DocumentKind kind : {DocumentKind::man, DocumentKind::bash,
+                                  DocumentKind::zsh, DocumentKind::fish}) {
+    std::string document = generate_document(kind);
+    std::erase(document, '\\');  // the man page escapes dashes
+    for (const Flag& flag : flag_table()) {
+      for (const std::string_view name : flag.names) {
+        CAPTURE(name);
+        CHECK(document.find(name) != std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("the nearest name is found within two slips") {
+  CHECK(edit_distance("", "abc") == 3);
+  CHECK(edit_distance("kitten", "sitting") == 3);
+  CHECK(edit_distance("cuont", "count") == 1);
+  const std::string_view names[] = {"count", "color", "context"};
+  CHECK(find_nearest("cuont", names) == "count");
+  CHECK(find_nearest("colours", names) == "color");
+  CHECK(find_nearest("version", names).empty());
+}
+
+}  // namespace
+}  // namespace trawl::test
