@@ -50,6 +50,9 @@ constexpr ByteCount kSmallWork = 4 * 1024 * 1024;
 // Compiling Hyperscan costs more than scanning so little with PCRE2.
 constexpr ByteCount kNoBulkWork = 256 * 1024;
 
+// ... unless PCRE2 would have to scan for this many patterns one by one.
+constexpr std::size_t kManyPatterns = 16;
+
 // Shards when every byte may come back as output, so that a worker's ring
 // holds a few of them, and when only counts do.
 constexpr ByteCount kPrintingShardBytes = 1024 * 1024;
@@ -130,6 +133,7 @@ class Coordinator {
   bool start_workers();
   void search_with_workers();
   void hand_out();
+  void note_size(const WorkUnit& unit);
   WorkerPool::Worker* idle_worker();
   void give(WorkerPool::Worker& worker, UnitInFlight& flight);
   bool merge_available();
@@ -223,6 +227,7 @@ bool Coordinator::search_small_work() {
       continue;
     }
     if (next == UnitPlanner::Next::done) break;
+    note_size(unit);
     weight += unit.weight;
     const bool small = weight + planner_.known_weight() <= kSmallWork;
     const bool is_block = unit.order.kind == UnitKind::block;
@@ -242,7 +247,8 @@ bool Coordinator::search_small_work() {
 }
 
 void Coordinator::search_here(WorkUnit unit) {
-  if (unit.weight > kNoBulkWork && !bulk_ && !local_scanner_) {
+  if ((unit.weight > kNoBulkWork || query_.patterns.size() > kManyPatterns) &&
+      !bulk_ && !local_scanner_) {
     bulk_ = true;
     matcher_.prepare_for_bulk();
   }
@@ -357,6 +363,7 @@ void Coordinator::hand_out() {
       const auto next = planner_.next(flight.unit, eager);
       if (next == UnitPlanner::Next::done) planned_all_ = true;
       if (next != UnitPlanner::Next::unit) return;
+      note_size(flight.unit);
     }
     flight.is_local = worker == nullptr;
     flights_.push_back(std::move(flight));
@@ -370,6 +377,25 @@ void Coordinator::hand_out() {
 bool Coordinator::has_worker() const {
   return std::ranges::any_of(pool_->workers(),
                              &WorkerPool::Worker::is_alive);
+}
+
+// For SearchSummary, by which adaptive sizes can be judged.
+void Coordinator::note_size(const WorkUnit& unit) {
+  SearchSummary& summary = merge_.summary();
+  const Order& order = unit.order;
+  switch (order.kind) {
+    case UnitKind::shard:
+      summary.shards.add(order.end - order.begin, 1);
+      break;
+    case UnitKind::block:
+      summary.blocks.add(order.end - order.begin, 1);
+      break;
+    case UnitKind::batch:
+      summary.batches.add(order.end, order.input_count);
+      break;
+    case UnitKind::notice:
+      break;
+  }
 }
 
 // The live worker with the fewest orders, if it should get one more.
@@ -460,6 +486,10 @@ bool Coordinator::take(UnitInFlight& flight, const FrameView& frame) {
     wanted_ = merge_.flush() && wanted_;
     WorkerPool::Worker& worker = pool_->workers()[flight.worker];
     if (worker.ring) worker.ring->release();
+  }
+  if (last && flight.unit.order.kind == UnitKind::batch) {
+    planner_.batch_sizer().measured(
+        flight.unit.weight, std::chrono::nanoseconds(frame.header.elapsed_ns));
   }
   if (last) unit_done();
   return last;

@@ -41,7 +41,7 @@ struct Query {
   BinaryPolicy binary = BinaryPolicy::report;
 
   // Stop reading an input after this many selected records.
-  std::optional<RecordCount> max_count;
+  std::optional<RecordCount> max_count{};
 
   // Records handed out around each selected one; unset for no context at all.
   // Set to 0 there is still a gap between groups that are not adjacent.
@@ -49,7 +49,7 @@ struct Query {
     RecordCount before = 0;
     RecordCount after = 0;
   };
-  std::optional<Context> context;
+  std::optional<Context> context{};
 };
 
 }  // namespace trawl

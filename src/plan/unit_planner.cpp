@@ -200,7 +200,8 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   if (unit.last_of_input) {
     if (stream_->error() != 0) {
       unit.problem = Problem{.kind = Problem::Kind::unreadable,
-                             .path = input_->path,
+                             .path = input_->path.empty() ? "(standard input)"
+                                                          : input_->path,
                              .reason = {},
                              .system_error = stream_->error(),
                              .offset = ended.end};

@@ -13,8 +13,8 @@ namespace trawl {
 
 class Matcher {
  public:
-  // Compiles what every search needs: PCRE2, which answers for small inputs
-  // and finds spans. Throws PatternError.
+  // Checks and rewrites the patterns. PCRE2, which answers for small inputs
+  // and finds spans, is compiled where it is first used. Throws PatternError.
   explicit Matcher(const Query& query);
   ~Matcher();
   Matcher(const Matcher&) = delete;

@@ -64,7 +64,7 @@ struct Frame {
   ByteCount bytes_searched = 0;
   std::uint64_t terminators = 0;  // in the unit's byte range
   ByteOffset nul_offset = 0;
-  std::uint64_t elapsed_ns = 0;
+  std::uint64_t elapsed_ns = 0;  // unit_end, too
 };
 static_assert(std::is_trivially_copyable_v<Frame>);
 static_assert(sizeof(Frame) == 104 && sizeof(Frame) % kFrameAlign == 0);

@@ -100,10 +100,10 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
 
 void OrderedMerge::write_records(const FrameView& view) {
   const Frame& frame = view.header;
+  const ByteCount before = output_.size();
   if (!std::exchange(begun_, true)) {
     formatter_.begin_input(input_.input, output_);
   }
-  const ByteCount before = output_.size();
   const bool adjacent = printed_here_ && frame.offset == printed_end_;
   if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent &&
       skip_bytes_ == 0) {

@@ -109,8 +109,10 @@ void ResultWriter::end_input(const InputTotals& totals) {
           {});
 }
 
-void ResultWriter::end_unit() {
-  publish({.type = FrameType::unit_end}, {});
+void ResultWriter::end_unit(std::chrono::nanoseconds elapsed) {
+  publish({.type = FrameType::unit_end,
+           .elapsed_ns = static_cast<std::uint64_t>(elapsed.count())},
+          {});
   channel_.ring_bell();
 }
 

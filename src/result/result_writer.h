@@ -46,7 +46,7 @@ class ResultWriter final : public OutputBuffer {
     std::chrono::nanoseconds elapsed{};
   };
   void end_input(const InputTotals& totals);
-  void end_unit();
+  void end_unit(std::chrono::nanoseconds elapsed);
 
  private:
   void next_memory() override;

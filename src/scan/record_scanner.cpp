@@ -156,6 +156,12 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   if (pass.first >= end) return pass.totals;
   pass.look_back();
   pass.wrote_any = range.resume_offset > 0;
+  // Every range within the head knows of a NUL anywhere in it.
+  if (range.begin < kBinaryHeadBytes) {
+    pass.window_begin = view.begin();
+    pass.window = view.view(view.begin(), std::max(view.begin(), std::min(kBinaryHeadBytes, view.size())));
+    pass.note_nul(view.begin(), view.begin() + pass.window.size());
+  }
   ByteOffset begin = pass.first;
   while (begin < end) {
     const ByteOffset block_end = find_block_end(view, begin, end);

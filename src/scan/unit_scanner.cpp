@@ -78,6 +78,7 @@ bool UnitScanner::is_unwanted(std::uint64_t unit) const {
 void UnitScanner::scan(const Order& order,
                        std::span<const std::string_view> paths,
                        int descriptor) {
+  const Clock::time_point start = Clock::now();
   unit_ = order.unit;
   setting_.writer.begin_unit(order.unit);
   const InputInfo input{paths.empty() ? std::string_view() : paths[0],
@@ -95,7 +96,7 @@ void UnitScanner::scan(const Order& order,
     case UnitKind::notice:
       break;
   }
-  setting_.writer.end_unit();
+  setting_.writer.end_unit(Clock::now() - start);
 }
 
 void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
@@ -223,7 +224,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
       scanner_.print_tail(view, range, count);
     }
   }
-  setting_.writer.end_unit();
+  setting_.writer.end_unit({});
   return lacking;
 }
 

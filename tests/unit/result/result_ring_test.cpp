@@ -55,7 +55,7 @@ constexpr std::uint64_t kRecords = 400;
     writer.end_record(offset, true, 2);
   }
   writer.end_input({.bytes_searched = offset, .nul_offset = {}});
-  writer.end_unit();
+  writer.end_unit({});
   ::_exit(0);
 }
 
