@@ -32,6 +32,19 @@ TEST_CASE("AccessChoice: TriesAgainNowAndThen") {
   CHECK(mapped_shards(4000, 700, 100) < 12);
 }
 
+TEST_CASE("AccessChoice: LeavesMappingThatBecameSlow") {
+  AccessChoice choice;
+  int mapped_late = 0;
+  for (int i = 0; i < 400; ++i) {
+    const bool maps = choice.next() == FileAccess::map;
+    if (i >= 200) mapped_late += maps ? 1 : 0;
+    const int map_ns = i < 100 ? 50 : 700;
+    choice.measured(maps ? FileAccess::map : FileAccess::read, 1000,
+                    std::chrono::nanoseconds(maps ? map_ns : 100));
+  }
+  CHECK(mapped_late == 0);
+}
+
 TEST_CASE("AccessChoice: OneInterruptedShardDecidesNothing") {
   AccessChoice choice;
   choice.measured(FileAccess::map, 1000, std::chrono::seconds(1));
