@@ -97,6 +97,7 @@ struct RecordScanner::Pass {
   ByteOffset printed_end = kNoOffset;  // of the last printed record, if known
   RecordCount after_left = 0;         // context still owed to it
   bool wrote_any = false;
+  bool before_selected = false;  // printing the context before one
 
   // Terminators in [range.begin, line_offset): numbers relative to the range,
   // to which the line at its beginning is added.
@@ -335,6 +336,7 @@ bool RecordScanner::Pass::print_context_before(ByteOffset selected) {
   if (wrote_any && begin != printed_end && scanner.rules_.writes_gaps()) {
     scanner.formatter_.gap(scanner.writer_);
   }
+  before_selected = true;
   while (begin < selected) {
     const ByteOffset end =
         window_begin +
@@ -342,6 +344,7 @@ bool RecordScanner::Pass::print_context_before(ByteOffset selected) {
     if (!print(Record::Kind::context, begin, end)) return false;
     begin = end;
   }
+  before_selected = false;
   return true;
 }
 
@@ -386,7 +389,9 @@ std::span<const Span> RecordScanner::Pass::find_spans(const Record& record) {
 // Reports the record and says true if its bytes may not be printed.
 bool RecordScanner::Pass::is_binary(const Record& record, ByteOffset end) {
   const auto nul = totals.nul_offset;
-  const bool selected = record.kind == Record::Kind::selected;
+  // A selected record follows its context, even if it is not printed now.
+  const bool selected =
+      record.kind == Record::Kind::selected || before_selected;
   if (nul && (end > *nul || *nul < kBinaryHeadBytes)) {
     scanner.writer_.binary(*nul, selected, "a NUL byte");
     return true;

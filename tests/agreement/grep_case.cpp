@@ -57,18 +57,26 @@ Words given_patterns(const GrepCase& question) {
   return words;
 }
 
+// grep -P takes one pattern.
+std::string alternation(const Words& patterns) {
+  if (patterns.size() == 1) return patterns[0];
+  std::string result;
+  for (const std::string& pattern : patterns) {
+    result += (result.empty() ? "(?:" : "|(?:") + pattern + ")";
+  }
+  return result;
+}
+
 // None at all (an empty -f file) is something grep -P does take.
 Words patterns_for_grep(const GrepCase& question) {
   if (question.is_fixed || question.patterns.empty()) {
     return given_patterns(question);
   }
-  if (question.patterns.size() == 1) return {"-e", question.patterns[0]};
-  std::string alternation;
-  for (const std::string& pattern : question.patterns) {
-    alternation += alternation.empty() ? "(?:" : "|(?:";
-    alternation += pattern + ")";
-  }
-  return {"-e", alternation};
+  return {"-e", alternation(question.patterns)};
+}
+
+bool take_flag(Words& flags, std::string_view flag) {
+  return std::erase(flags, flag) > 0;
 }
 
 Command command(const GrepCase& question, const TempDirectory& directory,
@@ -192,6 +200,23 @@ Command grep_command(const GrepCase& question, const TempDirectory& directory) {
   Words words = {"grep", question.is_fixed ? "-F" : "-P"};
   append(words, question.flags);
   append(words, patterns_for_grep(question));
+  return command(question, directory, std::move(words));
+}
+
+Command grep_command_without_jit(const GrepCase& question,
+                                 const TempDirectory& directory) {
+  // (*NO_JIT) must come first, where -x and -w would put something before it.
+  Words flags = question.flags;
+  const bool is_word = take_flag(flags, "-w");
+  std::string pattern = alternation(question.patterns);
+  if (take_flag(flags, "-x")) {
+    pattern = "^(?:" + pattern + ")$";
+  } else if (is_word) {
+    pattern = "(?<!\\w)(?:" + pattern + ")(?!\\w)";
+  }
+  Words words = {"grep", "-P"};
+  append(words, flags);
+  append(words, {"-e", "(*NO_JIT)" + pattern});
   return command(question, directory, std::move(words));
 }
 

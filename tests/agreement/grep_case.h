@@ -31,6 +31,9 @@ void write_files(const GrepCase& question, TempDirectory& directory);
 // What is typed in that directory. grep -P takes one pattern: several become
 // an alternation, which means the same.
 Command grep_command(const GrepCase& question, const TempDirectory& directory);
+// The same with PCRE2's interpreter instead of its JIT.
+Command grep_command_without_jit(const GrepCase& question,
+                                 const TempDirectory& directory);
 Command trawl_command(const GrepCase& question, const TempDirectory& directory,
                       const std::vector<std::string>& tuning);
 

@@ -34,15 +34,16 @@ void add_random_limits(Query& query, RandomSource& random) {
 }
 
 void add_random_patterns(Query& query, RandomSource& random,
-                         const Alphabet& alphabet) {
+                         const Alphabet& alphabet, PatternTraits traits) {
   const bool is_fixed = random.chance(20);
   query.syntax = is_fixed ? Syntax::fixed : Syntax::regex;
   if (random.chance(15)) query.boundary = Boundary::line;
   if (!is_fixed && random.chance(15)) query.boundary = Boundary::word;
   const std::size_t count = random.chance(70) ? 1 : random.between(2, 4);
   for (std::size_t i = 0; i < count; ++i) {
-    query.patterns.push_back(is_fixed ? random_literal(random, alphabet)
-                                      : random_pattern(random, alphabet, {}));
+    query.patterns.push_back(is_fixed
+                                 ? random_literal(random, alphabet)
+                                 : random_pattern(random, alphabet, traits));
   }
 }
 
@@ -50,10 +51,12 @@ LibraryCase random_library_case(RandomSource& random) {
   LibraryCase result;
   const Alphabet alphabet = random_alphabet(random);
   add_random_limits(result.query, random);
-  add_random_patterns(result.query, random, alphabet);
   InputTraits traits;
   traits.invalid_utf8 = random.chance(20);
   traits.nul = random.chance(10);
+  PatternTraits patterns;
+  patterns.negated_types = !traits.invalid_utf8;
+  add_random_patterns(result.query, random, alphabet, patterns);
   for (std::size_t i = random.chance(60) ? 1 : random.between(2, 4); i > 0;
        --i) {
     result.inputs.push_back(random_input(random, alphabet, traits));

@@ -8,6 +8,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "support/utf8.h"
+
 namespace trawl::test {
 namespace {
 
@@ -46,22 +48,25 @@ class Pattern {
       : is_whole_line_(query.syntax == Syntax::fixed &&
                        query.boundary == Boundary::line) {
     const std::string pattern = bounded(query, text);
-    std::uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+    std::uint32_t options = PCRE2_UTF;
     options |=
         query.syntax == Syntax::fixed ? PCRE2_LITERAL : PCRE2_DOLLAR_ENDONLY;
     if (query.ignore_case) options |= PCRE2_CASELESS;
-    int error = 0;
-    PCRE2_SIZE place = 0;
-    code_.reset(::pcre2_compile(units(pattern), pattern.size(), options, &error,
-                                &place, nullptr));
-    if (code_ == nullptr) throw std::invalid_argument(pattern);
-    match_.reset(::pcre2_match_data_create_from_pattern(code_.get(), nullptr));
+    clean_ = compiled(pattern, options);
+    dirty_ = compiled(pattern, options | PCRE2_MATCH_INVALID_UTF);
+    // As grep does. It matters: in bytes that are not UTF-8 the interpreter
+    // lets \z match before a bad byte (PCRE2 issue 343), the JIT does not.
+    ::pcre2_jit_compile(dirty_.get(), PCRE2_JIT_COMPLETE);
+    match_.reset(::pcre2_match_data_create(1, nullptr));
   }
 
   // The leftmost match that begins at `begin` or later.
   std::optional<Span> find(std::string_view line, std::size_t begin) const {
-    const int count = ::pcre2_match(code_.get(), units(line), line.size(),
-                                    begin, 0, match_.get(), nullptr);
+    // The JIT that knows of invalid bytes is wrong about \W on good ones
+    // (PCRE2 issue 224).
+    const pcre2_code* code = (is_utf8(line) ? clean_ : dirty_).get();
+    const int count = ::pcre2_match(code, units(line), line.size(), begin, 0,
+                                    match_.get(), nullptr);
     if (count == PCRE2_ERROR_NOMATCH) return std::nullopt;
     if (count < 0) throw LimitHit{};
     const PCRE2_SIZE* ends = ::pcre2_get_ovector_pointer(match_.get());
@@ -72,8 +77,19 @@ class Pattern {
   }
 
  private:
+  using Code = std::unique_ptr<pcre2_code, FreeCode>;
+
+  static Code compiled(const std::string& pattern, std::uint32_t options) {
+    int error = 0;
+    PCRE2_SIZE place = 0;
+    Code code(::pcre2_compile(units(pattern), pattern.size(), options, &error,
+                              &place, nullptr));
+    if (code == nullptr) throw std::invalid_argument(pattern);
+    return code;
+  }
+
   bool is_whole_line_;
-  std::unique_ptr<pcre2_code, FreeCode> code_;
+  Code clean_, dirty_;  // for lines that are UTF-8, and that are not
   std::unique_ptr<pcre2_match_data, FreeMatch> match_;
 };
 

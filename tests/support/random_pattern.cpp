@@ -96,10 +96,22 @@ class PatternWriter {
     if (draw < 45) return literal();
     if (draw < 53) return ".";
     if (draw < 66) return character_class();
-    if (draw < 77) return random_.pick(kEscapes);
+    if (draw < 77) return type_escape(kEscapes);
     if (draw < 79) return quoted();
     if (draw < 84 && closed_groups_ > 0) return back_reference();
     return depth > 0 ? group(depth - 1) : literal();
+  }
+
+  std::string type_escape(const std::vector<std::string>& choices) {
+    std::string escape = random_.pick(choices);
+    while (!traits_.negated_types && is_negated_type(escape)) {
+      escape = random_.pick(choices);
+    }
+    return escape;
+  }
+
+  static bool is_negated_type(std::string_view escape) {
+    return escape == "\\D" || escape == "\\S" || escape == "\\W";
   }
 
   std::string literal() { return escaped(random_.pick(alphabet_)); }
@@ -155,7 +167,7 @@ class PatternWriter {
       else if (draw < 7)
         result += ".";
       else if (draw < 8)
-        result += random_.pick(kClassEscapes);
+        result += type_escape(kClassEscapes);
       else if (draw < 9)
         result += character_class();
       else

@@ -15,6 +15,10 @@ struct PatternTraits {
   // square of the length in any backtracking engine.
   bool unbounded = true;
 
+  // \D, \S and \W outside of classes, about which PCRE2 10.42's JIT is wrong
+  // in text that may be invalid UTF-8 (its issue 224).
+  bool negated_types = true;
+
   // (*UCP) in front, which grep takes only there: not with -w, -x or several
   // patterns.
   bool start_options = false;
