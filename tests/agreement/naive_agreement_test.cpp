@@ -185,7 +185,7 @@ bool has_reference(const LibraryCase& question) {
 TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
   int differences = 0;
   std::size_t compared = 0;
-  const std::size_t count = case_count(150);
+  const std::size_t count = case_count(40);
   for (std::size_t i = 0; i < count && differences < 3; ++i) {
     RandomSource random(case_seed(kFirstCase + i));
     const LibraryCase question = random_library_case(random);
