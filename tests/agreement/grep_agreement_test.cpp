@@ -53,20 +53,20 @@ void compare_cases(std::size_t test_index, CaseTraits traits,
   }
   // Otherwise the cases say little, whatever the outcome.
   if (count < 20) return;
-  CHECK(10 * compared >= 2 * count);
-  if (!traits.has_invalid_pattern) CHECK(10 * selected >= count);
+  CHECK(10 * compared >= 8 * count);
+  if (!traits.has_invalid_pattern) CHECK(10 * selected >= 3 * count);
 }
 
 }  // namespace
 
-TEST_CASE("RandomPatternsSelectWhatGrepSelects") { compare_cases(0, {}, 150); }
+TEST_CASE("RandomPatternsSelectWhatGrepSelects") { compare_cases(0, {}, 300); }
 
 TEST_CASE("SeveralPatternsAreAnAlternation") {
-  compare_cases(1, {.has_several_patterns = true}, 50);
+  compare_cases(1, {.has_several_patterns = true}, 80);
 }
 
 TEST_CASE("FixedStringsSelectWhatGrepSelects") {
-  compare_cases(2, {.is_fixed = true}, 60);
+  compare_cases(2, {.is_fixed = true}, 120);
 }
 
 TEST_CASE("LongLinesStayWhole") {
@@ -74,7 +74,7 @@ TEST_CASE("LongLinesStayWhole") {
 }
 
 TEST_CASE("BytesThatAreNotTextStopTheOutputWhereGrepStops") {
-  compare_cases(4, {.is_binary = true}, 50);
+  compare_cases(4, {.is_binary = true}, 80);
 }
 
 TEST_CASE("FixedStringsInBytesThatAreNotText") {

@@ -3,6 +3,7 @@
 
 #include "support/random_input.h"
 #include "support/random_pattern.h"
+#include "support/utf8.h"
 
 namespace trawl::test {
 namespace {
@@ -87,6 +88,13 @@ Command command(const GrepCase& question, const TempDirectory& directory,
           .input = standard_input(question, directory)};
 }
 
+void give_lines_a_beginning(std::string& input) {
+  for (std::size_t at = find_stray_beginning(input); at != input.npos;
+       at = find_stray_beginning(input)) {
+    input.insert(at, 1, 'a');
+  }
+}
+
 class CaseWriter {
  public:
   CaseWriter(RandomSource& random, CaseTraits traits)
@@ -150,6 +158,8 @@ class CaseWriter {
     for (std::size_t i = random_.chance(75) ? 1 : random_.between(2, 4); i > 0;
          --i) {
       case_.inputs.push_back(random_input(random_, alphabet_, inputs));
+      // There grep -P is no reference.
+      if (!case_.is_fixed) give_lines_a_beginning(case_.inputs.back());
     }
     case_.has_missing_input = random_.chance(5);
     if (random_.chance(25)) {
@@ -163,8 +173,16 @@ class CaseWriter {
     if (traits_.has_several_patterns) count = random_.between(2, 4);
     if (traits_.is_fixed && random_.chance(50)) count = random_.between(1, 5);
     for (std::size_t i = 0; i < count; ++i) case_.patterns.push_back(pattern());
+    if (case_.is_fixed && has_flag("-w")) give_patterns_characters();
     case_.has_pattern_file = random_.chance(15);
     if (case_.has_pattern_file && random_.chance(4)) case_.patterns.clear();
+  }
+
+  // What is no character, or nothing, has no word boundaries to agree on.
+  void give_patterns_characters() {
+    for (std::string& pattern : case_.patterns) {
+      if (pattern.empty() || !is_utf8(pattern)) pattern = "a";
+    }
   }
 
   std::string pattern() {

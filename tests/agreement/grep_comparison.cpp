@@ -35,24 +35,13 @@ bool is_same(const Outcome& a, const Outcome& b) {
   return a.status == b.status && a.out == b.out;
 }
 
-bool begins_with_stray_byte(std::string_view line) {
-  for (std::size_t length = 1; length <= 4 && length <= line.size(); ++length) {
-    if (is_utf8(line.substr(0, length))) return false;
-  }
-  return !line.empty();
-}
-
 // grep -P 3.8 steps over the bytes that are not UTF-8 at the beginning of a
 // line before it asks PCRE2, so that ^ and empty matches are missed there.
 bool has_line_with_stray_beginning(const GrepCase& question) {
-  for (std::string_view input : question.inputs) {
-    while (!input.empty()) {
-      const std::size_t end = std::min(input.find('\n'), input.size() - 1);
-      if (begins_with_stray_byte(input.substr(0, end + 1))) return true;
-      input.remove_prefix(end + 1);
-    }
-  }
-  return false;
+  return std::any_of(question.inputs.begin(), question.inputs.end(),
+                     [](std::string_view input) {
+                       return find_stray_beginning(input) != input.npos;
+                     });
 }
 
 // What is a word character beside bytes that are no characters? grep -F -w and
@@ -91,6 +80,19 @@ bool says_binary(const Outcome& outcome) {
   return outcome.err.find("binary file matches") != std::string::npos;
 }
 
+// The lines of `part` are lines of `whole`, in the same order.
+bool are_lines_of(std::string_view part, std::string_view whole) {
+  while (!part.empty()) {
+    const std::string_view line = part.substr(0, part.find('\n'));
+    if (whole.empty()) return false;
+    const std::string_view other = whole.substr(0, whole.find('\n'));
+    if (line == other)
+      part.remove_prefix(std::min(part.size(), line.size() + 1));
+    whole.remove_prefix(std::min(whole.size(), other.size() + 1));
+  }
+  return true;
+}
+
 std::optional<Difference::Kind> kind_of_difference(const GrepCase& question,
                                                    const Outcome& grep,
                                                    const Outcome& trawl) {
@@ -101,9 +103,12 @@ std::optional<Difference::Kind> kind_of_difference(const GrepCase& question,
   if (grep.status != trawl.status) return Kind::status;
   if (says_binary(grep)) {
     // grep may print a separator and some lines after the first that is not
-    // text; trawl stops there. Neither prints bytes that are not UTF-8.
+    // text; trawl stops there, and prints no byte that is not UTF-8.
     if (!says_binary(trawl)) return Kind::messages;
-    return is_utf8(trawl.out) ? std::nullopt : std::optional(Kind::output);
+    if (!is_utf8(trawl.out) || !are_lines_of(trawl.out, grep.out)) {
+      return Kind::output;
+    }
+    return std::nullopt;
   }
   if (grep.out != trawl.out) return Kind::output;
   if (question.has_missing_input && grep.err.empty() != trawl.err.empty()) {

@@ -4,6 +4,7 @@
 // inputs, without workers and with them, for tiny shards and large ones.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "agreement/naive_search.h"
@@ -14,8 +15,6 @@
 #include "support/run_program.h"
 #include "support/temp_directory.h"
 #include "trawl/search.h"
-
-#include "support/utf8.h"
 
 namespace trawl::test {
 namespace {
@@ -167,17 +166,15 @@ bool agrees(const LibraryCase& question, Files& files,
 // Otherwise as the tests of grep_agreement_test.cpp would draw.
 constexpr std::size_t kFirstCase = 50'000'000;
 
-// Where PCRE2's own engines differ from one another, nothing is a reference:
-// zero-width matches beside bytes that are not UTF-8, and \K, whose span
-// depends on where a search began.
+// Of several patterns with \K, a span depends on where its search began; the
+// naive search and the library begin at different places.
 bool has_reference(const LibraryCase& question) {
-  for (const std::string& input : question.inputs) {
-    if (!is_utf8(input)) return false;
-  }
-  for (const std::string& pattern : question.query.patterns) {
-    if (pattern.find("\\K") != std::string::npos) return false;
-  }
-  return true;
+  const auto& patterns = question.query.patterns;
+  return patterns.size() == 1 ||
+         std::none_of(patterns.begin(), patterns.end(),
+                      [](const std::string& pattern) {
+                        return pattern.find("\\K") != std::string::npos;
+                      });
 }
 
 }  // namespace
@@ -185,7 +182,7 @@ bool has_reference(const LibraryCase& question) {
 TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
   int differences = 0;
   std::size_t compared = 0;
-  const std::size_t count = case_count(40);
+  const std::size_t count = case_count(300);
   for (std::size_t i = 0; i < count && differences < 3; ++i) {
     RandomSource random(case_seed(kFirstCase + i));
     const LibraryCase question = random_library_case(random);
@@ -202,7 +199,7 @@ TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
                       PatternError);
     }
   }
-  if (differences == 0 && count >= 20) CHECK(10 * compared >= 2 * count);
+  if (differences == 0 && count >= 20) CHECK(10 * compared >= 8 * count);
 }
 
 }  // namespace trawl::test

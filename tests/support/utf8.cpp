@@ -37,4 +37,14 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+std::size_t find_stray_beginning(std::string_view lines) {
+  std::size_t begin = 0;
+  while (begin < lines.size()) {
+    if (character_length(lines.substr(begin)) == 0) return begin;
+    const std::size_t end = lines.find('\n', begin);
+    begin = end == lines.npos ? lines.size() : end + 1;
+  }
+  return lines.npos;
+}
+
 }  // namespace trawl::test
