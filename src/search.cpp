@@ -76,8 +76,8 @@ struct UnitInFlight {
   WorkUnit unit;
   std::size_t worker = 0;
   unsigned losses = 0;
-  bool is_begun = false;        // OrderedMerge::begin_unit was called
-  bool is_local = false;        // no worker to be had: searched here
+  bool is_begun = false;  // OrderedMerge::begin_unit was called
+  bool is_local = false;  // no worker to be had: searched here
 
   // After a loss.
   std::vector<std::byte> left;  // frames of the worker that is gone
@@ -102,9 +102,8 @@ class Coordinator {
         blocks_(region_.blocks(), kBlockBytes),
         planner_(inputs_, blocks_, planner_options()),
         merge_(query, formatter, receiver),
-        local_channel_(
-            [this](const FrameView& frame) { take_local(frame); },
-            [this] { wanted_ = merge_.flush() && wanted_; }) {
+        local_channel_([this](const FrameView& frame) { take_local(frame); },
+                       [this] { flush(); }) {
     merge_.set_print_tail([this](const WorkUnit& unit, std::uint32_t input,
                                  ByteOffset offset, RecordCount count) {
       return print_tail(unit, input, offset, count);
@@ -119,8 +118,11 @@ class Coordinator {
     return options_.workers && options_.shard_size && worker_count_ > 0;
   }
 
+  void flush() { wanted_ = merge_.flush() && wanted_; }
+
   // Without workers.
   bool search_small_work();
+  void search_waiting();
   void search_here(WorkUnit unit);
   void scan_here(const WorkUnit& unit);
   void take_local(const FrameView& frame);
@@ -148,13 +150,17 @@ class Coordinator {
   void try_again(UnitInFlight& flight, const std::string& reason);
   void give_up_on(UnitInFlight& flight, const std::string& reason);
   bool has_worker() const;
+  bool is_in_flight(std::uint64_t unit) const {
+    return !flights_.empty() && unit >= flights_.front().unit.order.unit &&
+           unit - flights_.front().unit.order.unit < flights_.size();
+  }
   UnitInFlight& flight(std::uint64_t unit) {
     return flights_[unit - flights_.front().unit.order.unit];
   }
 
   bool is_over() const {
-    return !wanted_ || (options_.stop_at_first &&
-                        region_.control().selected.load() > 0);
+    return !wanted_ ||
+           (options_.stop_at_first && region_.control().selected.load() > 0);
   }
 
   const Query& query_;
@@ -168,18 +174,18 @@ class Coordinator {
   BlockStore blocks_;
   UnitPlanner planner_;
   OrderedMerge merge_;
-  bool wanted_ = true;       // the receiver wants more
+  bool wanted_ = true;  // the receiver wants more
   bool planned_all_ = false;
   std::optional<std::uint64_t> skipped_input_;  // finished before its end
-  bool bulk_ = false;        // Matcher::prepare_for_bulk was called
+  bool bulk_ = false;  // Matcher::prepare_for_bulk was called
 
   LocalChannel local_channel_;
   std::unique_ptr<ResultWriter> local_writer_;
   std::unique_ptr<UnitScanner> local_scanner_;
   const WorkUnit* local_unit_ = nullptr;
 
-  std::deque<WorkUnit> waiting_;       // planned before there were workers
-  std::deque<UnitInFlight> flights_;   // in unit order, front is merged next
+  std::deque<WorkUnit> waiting_;      // planned before there were workers
+  std::deque<UnitInFlight> flights_;  // in unit order, front is merged next
   std::optional<WorkerPool> pool_;
 };
 
@@ -207,8 +213,8 @@ SearchSummary Coordinator::run() {
 UnitPlanner::Options Coordinator::planner_options() const {
   const auto context = query_.context.value_or(Query::Context{});
   return {.shard_size = options_.shard_size,
-          .largest_shard = rules_.needs.records ? kPrintingShardBytes
-                                                : kCountingShardBytes,
+          .largest_shard =
+              rules_.needs.records ? kPrintingShardBytes : kCountingShardBytes,
           .workers = worker_count_,
           .lookback = query_.context ? context.before + context.after : 0,
           .line_numbers = rules_.needs.line_numbers};
@@ -235,15 +241,17 @@ bool Coordinator::search_small_work() {
     if (worker_count_ > 0 && !small) return false;
     // A stream's block is not held back, nor is anything before it.
     if (!is_block && worker_count_ > 0) continue;
-    for (; !waiting_.empty() && !is_over(); waiting_.pop_front()) {
-      search_here(std::move(waiting_.front()));
-    }
-    wanted_ = merge_.flush() && wanted_;
+    search_waiting();
   }
+  search_waiting();
+  return true;
+}
+
+void Coordinator::search_waiting() {
   for (; !waiting_.empty() && !is_over(); waiting_.pop_front()) {
     search_here(std::move(waiting_.front()));
   }
-  return true;
+  flush();
 }
 
 void Coordinator::search_here(WorkUnit unit) {
@@ -266,7 +274,7 @@ void Coordinator::scan_here(const WorkUnit& unit) {
   local_unit_ = &unit;
   local_scanner().scan(unit.order, split_paths(unit.paths),
                        unit.file ? unit.file->get() : -1);
-  wanted_ = merge_.flush() && wanted_;
+  flush();
 }
 
 void Coordinator::take_local(const FrameView& frame) {
@@ -292,7 +300,7 @@ RecordCount Coordinator::print_tail(const WorkUnit& unit, std::uint32_t input,
       [&](const FrameView& frame) {
         if (frame.header.type != FrameType::unit_end) merge_.frame(unit, frame);
       },
-      [this] { wanted_ = merge_.flush() && wanted_; });
+      [this] { flush(); });
   ResultWriter writer(channel, {.frame_per_record = true});
   UnitScanner scanner({matcher_, options_.engine, rules_, formatter_, writer,
                        region_.control(), region_.blocks()});
@@ -304,7 +312,7 @@ RecordCount Coordinator::print_tail(const WorkUnit& unit, std::uint32_t input,
   const RecordCount lacking = scanner.print_tail(
       unit.order, split_paths(unit.paths), unit.file ? unit.file->get() : -1,
       input, offset, count, line);
-  wanted_ = merge_.flush() && wanted_;  // before the channel's memory goes
+  flush();  // before the channel's memory goes
   return lacking;
 }
 
@@ -320,13 +328,14 @@ bool Coordinator::start_workers() {
   if (worker_count_ == 0) return false;
   matcher_.prepare_for_bulk();
   bulk_ = true;
-  pool_.emplace(region_, worker_count_, [this](RingProducer& channel,
-                                               int order_socket) {
-    ResultWriter writer(channel, {query_.max_count.has_value()});
-    UnitScanner scanner({matcher_, options_.engine, rules_, formatter_, writer,
-                         region_.control(), region_.blocks(), true});
-    worker_loop(order_socket, scanner);
-  });
+  pool_.emplace(region_, worker_count_,
+                [this](RingProducer& channel, int order_socket) {
+                  ResultWriter writer(channel, {query_.max_count.has_value()});
+                  UnitScanner scanner({matcher_, options_.engine, rules_,
+                                       formatter_, writer, region_.control(),
+                                       region_.blocks(), true});
+                  worker_loop(order_socket, scanner);
+                });
   for (unsigned index = 0; index < worker_count_; ++index) pool_->start(index);
   merge_.summary().workers = pool_->started();
   return pool_->started() > 0;
@@ -375,8 +384,7 @@ void Coordinator::hand_out() {
 }
 
 bool Coordinator::has_worker() const {
-  return std::ranges::any_of(pool_->workers(),
-                             &WorkerPool::Worker::is_alive);
+  return std::ranges::any_of(pool_->workers(), &WorkerPool::Worker::is_alive);
 }
 
 // For SearchSummary, by which adaptive sizes can be judged.
@@ -429,7 +437,7 @@ bool Coordinator::merge_available() {
   while (!flights_.empty() && !is_over() && merge_unit(flights_.front())) {
     finished = true;
   }
-  wanted_ = merge_.flush() && wanted_;
+  flush();
   for (WorkerPool::Worker& worker : pool_->workers()) {
     if (worker.ring) worker.ring->release();
   }
@@ -474,7 +482,7 @@ bool Coordinator::merge_left(UnitInFlight& flight) {
     after_frame(flight.unit);
     left = left.subspan(span);
   }
-  wanted_ = merge_.flush() && wanted_;  // while `frames` is there
+  flush();  // while `frames` is there
   if (last) unit_done();
   return last;
 }
@@ -483,7 +491,7 @@ bool Coordinator::take(UnitInFlight& flight, const FrameView& frame) {
   const bool last = merge_.frame(flight.unit, frame);
   after_frame(flight.unit);
   if (merge_.is_full()) {
-    wanted_ = merge_.flush() && wanted_;
+    flush();
     WorkerPool::Worker& worker = pool_->workers()[flight.worker];
     if (worker.ring) worker.ring->release();
   }
@@ -544,13 +552,14 @@ void Coordinator::sleep() {
   const bool reads = idle_worker() != nullptr && !planned_all_;
   waits.push_back({reads ? planner_.stream_descriptor() : -1, POLLIN, 0});
   const bool busy = !flights_.empty();
-  ::poll(waits.data(), waits.size(),
-         news ? 0 : busy ? kPollMilliseconds : -1);
+  ::poll(waits.data(), waits.size(), news ? 0 : busy ? kPollMilliseconds : -1);
   control.sleeping.store(0);
   for (std::size_t index = 0; index < pool_->workers().size(); ++index) {
     WorkerPool::Worker& worker = pool_->workers()[index];
-    if (waits[index].revents == 0) continue;
-    if (!WorkerPool::listen(worker) || worker.ring->is_corrupt()) lose(index);
+    if (!worker.is_alive()) continue;
+    const bool is_gone =
+        waits[index].revents != 0 && !WorkerPool::listen(worker);
+    if (is_gone || worker.ring->is_corrupt()) lose(index);
   }
   if (waits[pool_->workers().size()].revents != 0) wanted_ = false;
 }
@@ -570,10 +579,10 @@ void Coordinator::lose(std::size_t index) {
 
 // Copies what the worker published out of its ring, to the units it is about.
 void Coordinator::keep_frames(WorkerPool::Worker& worker) {
-  wanted_ = merge_.flush() && wanted_;
+  flush();
   while (const auto frame = worker.ring->next()) {
     const std::uint64_t unit = frame->header.unit;
-    if (flights_.empty() || unit < flights_.front().unit.order.unit) continue;
+    if (!is_in_flight(unit)) continue;
     UnitInFlight& owner = flight(unit);
     append_frame(owner.left, frame->header, frame->payload);
     advance(owner.resume, frame->header);
@@ -605,8 +614,9 @@ void Coordinator::try_again(UnitInFlight& flight, const std::string& reason) {
 void Coordinator::give_up_on(UnitInFlight& flight, const std::string& reason) {
   const Order& order = flight.unit.order;
   const bool is_batch = order.kind == UnitKind::batch;
-  const ByteOffset from = is_batch ? flight.resume.offset
-                                   : std::max(order.begin, flight.resume.offset);
+  const ByteOffset from = is_batch
+                              ? flight.resume.offset
+                              : std::max(order.begin, flight.resume.offset);
   Frame lost{.type = FrameType::problem,
              .unit = order.unit,
              .input = flight.resume.input,
@@ -620,8 +630,8 @@ void Coordinator::give_up_on(UnitInFlight& flight, const std::string& reason) {
   ++flight.resume.input;
   flight.resume.offset = flight.resume.unfinished_bytes = 0;
   if (!is_batch || flight.resume.input == order.input_count) {
-    append_frame(flight.left,
-                 {.type = FrameType::unit_end, .unit = order.unit}, {});
+    append_frame(flight.left, {.type = FrameType::unit_end, .unit = order.unit},
+                 {});
     flight.is_complete = true;
   }
 }

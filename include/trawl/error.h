@@ -49,10 +49,10 @@ struct Problem {
   };
 
   Kind kind = Kind::unreadable;
-  std::string path;    // as printed; "(standard input)" for descriptor 0
-  std::string reason;  // system or engine reason, and what to try if known
-  int system_error = 0;               // errno, 0 if the system is not at fault
-  std::optional<ByteOffset> offset;   // where in the input it begins
+  std::string path;      // as printed; "(standard input)" for descriptor 0
+  std::string reason;    // system or engine reason, and what to try if known
+  int system_error = 0;  // errno, 0 if the system is not at fault
+  std::optional<ByteOffset> offset;  // where in the input it begins
 };
 
 }  // namespace trawl

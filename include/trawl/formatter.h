@@ -15,7 +15,7 @@ namespace trawl {
 
 // What a Formatter wants to be told. Asking for less is faster.
 struct RecordNeeds {
-  bool records = true;        // false: record() is never called, only counts
+  bool records = true;  // false: record() is never called, only counts
   bool line_numbers = false;
   bool spans = false;
 

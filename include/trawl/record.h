@@ -18,8 +18,8 @@ struct Span {
 
 // An input as it is reported.
 struct InputInfo {
-  std::string_view path;        // as typed or walked; "" for standard input
-  std::size_t index = 0;        // in output order, from 0
+  std::string_view path;  // as typed or walked; "" for standard input
+  std::size_t index = 0;  // in output order, from 0
   bool standard_input = false;
 };
 

@@ -13,8 +13,8 @@ namespace trawl {
 
 struct InputSummary {
   InputInfo input;
-  RecordCount selected = 0;     // at most Query::max_count
-  RecordCount matches = 0;      // spans handed out; 0 unless they were asked for
+  RecordCount selected = 0;  // at most Query::max_count
+  RecordCount matches = 0;   // spans handed out; 0 unless they were asked for
   ByteCount bytes_searched = 0;
   std::optional<ByteOffset> binary_offset;  // first byte found not to be text
   std::chrono::nanoseconds elapsed{};       // of all workers together
@@ -44,9 +44,9 @@ struct SearchSummary {
   std::uint64_t problems = 0;         // of every kind but binary
   ByteCount bytes_searched = 0;
   ByteCount bytes_written = 0;
-  std::chrono::nanoseconds elapsed{};  // wall clock
+  std::chrono::nanoseconds elapsed{};   // wall clock
   std::chrono::nanoseconds scanning{};  // of all workers together
-  unsigned workers = 0;                // forked, replacements not counted
+  unsigned workers = 0;                 // forked, replacements not counted
   unsigned workers_lost = 0;
   UnitSizes shards, blocks, batches;
   bool stopped = false;  // by the receiver, or by stop_at_first

@@ -39,8 +39,8 @@ void AccessChoice::used(double cost) {
   recent_cost_ += kLatest * (cost - recent_cost_);
   // Reading that became slow is slow because of what is found; only mapping
   // depends on the place.
-  const bool slow = next() == FileAccess::map &&
-                    recent_cost_ > kSlowFactor * tried_cost;
+  const bool slow =
+      next() == FileAccess::map && recent_cost_ > kSlowFactor * tried_cost;
   if (++shards_ >= kTrials + kShardsBetweenTrials || slow) shards_ = 0;
 }
 

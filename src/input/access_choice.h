@@ -48,7 +48,7 @@ class AccessChoice {
   void tried(FileAccess access, double cost);
   void used(double cost);
 
-  int shards_ = 0;  // since the trial began
+  int shards_ = 0;                    // since the trial began
   std::array<double, kWays> cost_{};  // ns per byte, best of the trial
   double recent_cost_ = 0;            // of the way in use, moving average
 };

@@ -36,7 +36,8 @@ bool is_same_file(const struct stat& status,
 // A file that reports no size may still hold bytes (/proc).
 bool holds_bytes(int descriptor) {
   char byte;
-  return retry_interrupted([&] { return ::pread(descriptor, &byte, 1, 0); }) > 0;
+  return retry_interrupted([&] { return ::pread(descriptor, &byte, 1, 0); }) >
+         0;
 }
 
 }  // namespace
@@ -47,8 +48,7 @@ struct InputList::Directory {
   std::vector<std::string> names;
 };
 
-InputList::InputList(const InputSelection& selection)
-    : selection_(selection) {}
+InputList::InputList(const InputSelection& selection) : selection_(selection) {}
 
 InputList::~InputList() = default;
 
@@ -122,8 +122,8 @@ Input InputList::standard_input() const {
 std::optional<Input> InputList::open_path(const std::string& path,
                                           bool operand) {
   struct stat status {};
-  const int failed = operand ? ::stat(path.c_str(), &status)
-                             : ::lstat(path.c_str(), &status);
+  const int failed =
+      operand ? ::stat(path.c_str(), &status) : ::lstat(path.c_str(), &status);
   if (failed != 0) {
     return problem_input(path, Problem::Kind::unreadable, errno);
   }
@@ -143,9 +143,8 @@ std::optional<Input> InputList::open_path(const std::string& path,
   }
   // As grep -r: links, pipes and devices are searched only when named.
   if (!operand) return std::nullopt;
-  const int descriptor = retry_interrupted([&] {
-    return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  });
+  const int descriptor = retry_interrupted(
+      [&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); });
   if (descriptor < 0) {
     return problem_input(path, Problem::Kind::unreadable, errno);
   }
@@ -162,9 +161,8 @@ Input InputList::regular(const std::string& path, ByteCount size) const {
   input.path = path;
   input.size = size;
   if (size > 0) return input;
-  FileDescriptor file(retry_interrupted([&] {
-    return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  }));
+  FileDescriptor file(retry_interrupted(
+      [&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
   if (file.is_open() && holds_bytes(file.get())) {
     input.kind = Input::Kind::stream;
     input.file = std::make_shared<FileDescriptor>(std::move(file));

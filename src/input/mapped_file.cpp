@@ -28,9 +28,9 @@ std::string_view MappedFile::view(ByteOffset begin, ByteOffset end) {
     }
   }
   if (fallback_) return fallback_->view(begin, end);
-  return {static_cast<const char*>(window_.get_address()) +
-              (begin - window_begin_),
-          static_cast<std::size_t>(end - begin)};
+  return {
+      static_cast<const char*>(window_.get_address()) + (begin - window_begin_),
+      static_cast<std::size_t>(end - begin)};
 }
 
 void MappedFile::map_window(ByteOffset begin, ByteOffset end) {

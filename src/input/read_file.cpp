@@ -32,7 +32,8 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
   const ByteOffset first = begin - std::min(begin, kSlackBytes);
   const bool goes_on = window_begin_ <= begin && begin <= window_end_;
   const ByteOffset keep_from = goes_on ? std::max(first, window_begin_) : first;
-  const auto kept = static_cast<std::size_t>(goes_on ? window_end_ - keep_from : 0);
+  const auto kept =
+      static_cast<std::size_t>(goes_on ? window_end_ - keep_from : 0);
   const ByteOffset wanted_end =
       std::min(size_, std::max(end, begin + read_ahead_) + kSlackBytes);
   const auto wanted = static_cast<std::size_t>(
@@ -40,12 +41,14 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
   if (wanted > capacity_) {
     auto larger = std::make_unique_for_overwrite<char[]>(wanted);
     if (kept > 0) {
-      std::memcpy(larger.get(), buffer_.get() + (keep_from - window_begin_), kept);
+      std::memcpy(larger.get(), buffer_.get() + (keep_from - window_begin_),
+                  kept);
     }
     buffer_ = std::move(larger);
     capacity_ = wanted;
   } else if (kept > 0) {
-    std::memmove(buffer_.get(), buffer_.get() + (keep_from - window_begin_), kept);
+    std::memmove(buffer_.get(), buffer_.get() + (keep_from - window_begin_),
+                 kept);
   }
   window_begin_ = keep_from;
   window_end_ = keep_from + kept;

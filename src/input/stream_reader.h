@@ -49,7 +49,7 @@ class StreamReader {
     ByteOffset offset = 0;  // of the memory's first byte in the stream
     ByteOffset begin = 0;   // of the first record that is the block's own
     ByteOffset end = 0;
-    LineNumber line = 1;    // at `begin`
+    LineNumber line = 1;  // at `begin`
   };
   // Ends the block behind its last whole record, or behind all bytes at the
   // end of the stream. Its memory must stay as it is until the next
@@ -65,7 +65,7 @@ class StreamReader {
   std::size_t whole_ = 0;  // bytes up to the end of the last whole record
   ByteOffset offset_ = 0;  // of memory_[0] in the stream
   LineNumber line_ = 1;
-  std::string carried_;    // lookback and cut record, between blocks
+  std::string carried_;  // lookback and cut record, between blocks
   std::size_t carried_lookback_ = 0;
   bool at_end_ = false;
   int error_ = 0;

@@ -8,7 +8,8 @@ namespace trawl {
 void BatchSizer::measured(ByteCount batch_weight,
                           std::chrono::nanoseconds elapsed) {
   using std::chrono::nanoseconds;
-  const double target = static_cast<double>(nanoseconds(kTargetBatchTime).count());
+  const double target =
+      static_cast<double>(nanoseconds(kTargetBatchTime).count());
   const double taken =
       static_cast<double>(std::max<nanoseconds::rep>(elapsed.count(), 1));
   const double fitting = static_cast<double>(batch_weight) * target / taken;

@@ -17,7 +17,7 @@ namespace trawl {
 
 struct BlockMemory {
   std::span<std::byte> bytes;
-  std::uint64_t position = 0;  // in the shared blocks
+  std::uint64_t position = 0;            // in the shared blocks
   std::shared_ptr<FileDescriptor> file;  // of a long record; else none
   boost::interprocess::mapped_region mapping;
 };

@@ -50,8 +50,9 @@ ByteCount UnitPlanner::shard_size_for(ByteCount file_size) const {
 }
 
 ByteCount UnitPlanner::known_weight() const {
-  return input_ && input_->kind == Input::Kind::regular ? input_->size - planned_
-                                                        : 0;
+  return input_ && input_->kind == Input::Kind::regular
+             ? input_->size - planned_
+             : 0;
 }
 
 UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
@@ -199,12 +200,12 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.last_of_input = stream_->at_end();
   if (unit.last_of_input) {
     if (stream_->error() != 0) {
-      unit.problem = Problem{.kind = Problem::Kind::unreadable,
-                             .path = input_->path.empty() ? "(standard input)"
-                                                          : input_->path,
-                             .reason = {},
-                             .system_error = stream_->error(),
-                             .offset = ended.end};
+      unit.problem = Problem{
+          .kind = Problem::Kind::unreadable,
+          .path = input_->path.empty() ? "(standard input)" : input_->path,
+          .reason = {},
+          .system_error = stream_->error(),
+          .offset = ended.end};
     }
     stream_.reset();
     input_.reset();

@@ -71,13 +71,13 @@ class UnitPlanner {
   BatchSizer batch_sizer_;
 
   std::uint64_t next_unit_ = 0;
-  std::uint64_t next_input_ = 0;   // index of input_
-  std::optional<Input> input_;     // fetched, not yet (wholly) planned
-  ByteOffset planned_ = 0;         // of input_: shards up to here exist
-  std::uint64_t first_unit_ = 0;   // of input_
+  std::uint64_t next_input_ = 0;        // index of input_
+  std::optional<Input> input_;          // fetched, not yet (wholly) planned
+  ByteOffset planned_ = 0;              // of input_: shards up to here exist
+  std::uint64_t first_unit_ = 0;        // of input_
   std::optional<StreamReader> stream_;  // of input_
   BlockMemory block_;
-  bool end_notice_ = false;        // a skipped input's end is to be planned
+  bool end_notice_ = false;  // a skipped input's end is to be planned
 };
 
 }  // namespace trawl

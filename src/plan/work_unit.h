@@ -59,7 +59,6 @@ struct Order {
   ByteOffset block_offset = 0;  // of the first of these bytes in the input
 
   std::uint32_t standard_input = 0;
-  std::uint32_t path_bytes = 0;  // that follow the order
 };
 static_assert(std::is_trivially_copyable_v<Order>);
 

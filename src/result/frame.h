@@ -23,10 +23,10 @@ inline constexpr std::size_t kMaxFramePayload = 64 * 1024;
 enum class FrameType : std::uint32_t {
   padding = 0x7472'0001,  // up to the end of the ring
   records,                // formatted bytes
-  binary,     // a record would have been handed out but is not text
-  problem,    // payload: the reason
-  input_end,  // an input of the unit is done: its totals
-  unit_end,   // the unit is done
+  binary,                 // a record would have been handed out but is not text
+  problem,                // payload: the reason
+  input_end,              // an input of the unit is done: its totals
+  unit_end,               // the unit is done
 };
 
 struct Frame {
@@ -72,7 +72,7 @@ static_assert(sizeof(Frame) == 104 && sizeof(Frame) % kFrameAlign == 0);
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {
   std::uint32_t input = 0;
-  ByteOffset offset = 0;  // 0: at the input's beginning
+  ByteOffset offset = 0;             // 0: at the input's beginning
   std::size_t unfinished_bytes = 0;  // formatted behind that, not to repeat
 };
 

@@ -17,7 +17,8 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
   resume_ = {};
   skip_bytes_ = 0;
   paths_ = split_paths(unit.paths);
-  if (unit.order.kind == UnitKind::shard || unit.order.kind == UnitKind::block) {
+  if (unit.order.kind == UnitKind::shard ||
+      unit.order.kind == UnitKind::block) {
     begin_input(unit, 0);
     if (tail_left_ > 0) print_tail(unit, 0, unit.order.begin, tail_left_);
   }

@@ -98,21 +98,21 @@ class OrderedMerge {
   bool in_input_ = false;
   std::string path_;
   InputSummary input_;
-  bool begun_ = false;       // Formatter::begin_input was called
-  bool finished_ = false;    // drop what still comes of it
+  bool begun_ = false;         // Formatter::begin_input was called
+  bool finished_ = false;      // drop what still comes of it
   RecordCount tail_left_ = 0;  // context still owed after finishing
   bool in_tail_ = false;
   ByteOffset printed_end_ = 0;  // of the last whole record, this input
   bool printed_here_ = false;   // any record of this input
 
-  bool printed_any_ = false;    // any record of any input
+  bool printed_any_ = false;  // any record of any input
   std::uint64_t line_first_unit_ = 0;
   KnownLine line_{0, 0};
 
   std::vector<std::string_view> paths_;  // of the unit at hand
 
-  ResumePoint resume_;                   // in it
-  std::size_t skip_bytes_ = 0;        // not to be written twice
+  ResumePoint resume_;          // in it
+  std::size_t skip_bytes_ = 0;  // not to be written twice
 };
 
 }  // namespace trawl

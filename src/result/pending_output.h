@@ -31,8 +31,8 @@ class PendingOutput final : public OutputBuffer {
 
   std::vector<std::string_view> pieces_;
   std::vector<std::unique_ptr<char[]>> pages_;
-  std::size_t page_ = 0;      // of pages_, being filled
-  char* text_ = nullptr;      // begin of the text not yet in pieces_
+  std::size_t page_ = 0;  // of pages_, being filled
+  char* text_ = nullptr;  // begin of the text not yet in pieces_
   ByteCount piece_bytes_ = 0;
 };
 

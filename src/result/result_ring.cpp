@@ -33,9 +33,9 @@ std::span<std::byte> RingProducer::reserve(std::size_t least) {
   const std::size_t to_end = ring_.size() - at;
   if (to_end < least) {
     wait_for_room(to_end);
-    const Frame padding{.payload_bytes = static_cast<std::uint32_t>(
-                            to_end < sizeof(Frame) ? 0
-                                                   : to_end - sizeof(Frame))};
+    const Frame padding{
+        .payload_bytes = static_cast<std::uint32_t>(
+            to_end < sizeof(Frame) ? 0 : to_end - sizeof(Frame))};
     std::memcpy(ring_.data() + at, &padding,
                 to_end < sizeof(Frame) ? to_end : sizeof(Frame));
     publish(to_end);
@@ -102,8 +102,9 @@ void append_frame(std::vector<std::byte>& frames, Frame frame,
   frame.payload_bytes = static_cast<std::uint32_t>(payload.size());
   frames.resize(at + frame_span(payload.size()));
   std::memcpy(frames.data() + at, &frame, sizeof frame);
-  std::ranges::copy(std::as_bytes(std::span(payload)),
-                    frames.begin() + static_cast<std::ptrdiff_t>(at + sizeof frame));
+  std::ranges::copy(
+      std::as_bytes(std::span(payload)),
+      frames.begin() + static_cast<std::ptrdiff_t>(at + sizeof frame));
 }
 
 bool RingConsumer::has_next() const {
@@ -112,8 +113,7 @@ bool RingConsumer::has_next() const {
 
 std::optional<FrameView> RingConsumer::next() {
   while (!corrupt_) {
-    const std::uint64_t written =
-        area_.written.load(std::memory_order_seq_cst);
+    const std::uint64_t written = area_.written.load(std::memory_order_seq_cst);
     if (written == position_) return std::nullopt;
     const std::size_t at = position_ % ring_.size();
     const std::size_t to_end = ring_.size() - at;
@@ -124,11 +124,12 @@ std::optional<FrameView> RingConsumer::next() {
     }
     const std::uint64_t available = written - position_;
     std::size_t span = 0;
-    auto view = available > ring_.size()
-                    ? std::nullopt
-                    : parse_frame(ring_.subspan(at, std::min<std::uint64_t>(
-                                                        available, to_end)),
-                                  span);
+    auto view =
+        available > ring_.size()
+            ? std::nullopt
+            : parse_frame(
+                  ring_.subspan(at, std::min<std::uint64_t>(available, to_end)),
+                  span);
     if (!view) {
       corrupt_ = true;
       break;

@@ -46,11 +46,10 @@ void ResultWriter::open_frame(Begins begins) {
   limit_ = payload_ + kMaxFramePayload;
   frame_ = Frame{.type = FrameType::records, .unit = unit_, .input = input_};
   frame_.offset = record_offset_;
-  frame_.may_leave_gap =
-      begins == Begins::with_record &&
-              (first_of_input_ || options_.frame_per_record)
-          ? 1
-          : 0;
+  frame_.may_leave_gap = begins == Begins::with_record &&
+                                 (first_of_input_ || options_.frame_per_record)
+                             ? 1
+                             : 0;
   first_of_input_ = false;
   open_ = true;
 }

@@ -62,11 +62,11 @@ class ResultWriter final : public OutputBuffer {
 
   bool open_ = false;
   Frame frame_;
-  char* payload_ = nullptr;       // of the open frame
-  char* record_end_ = nullptr;    // behind the last finished record in it
+  char* payload_ = nullptr;     // of the open frame
+  char* record_end_ = nullptr;  // behind the last finished record in it
   bool first_of_input_ = true;
   ByteOffset record_offset_ = 0;
-  RecordCount selected_ = 0;      // not yet in a frame
+  RecordCount selected_ = 0;  // not yet in a frame
   RecordCount matches_ = 0;
 };
 

@@ -19,9 +19,9 @@ std::size_t round_to_page(std::size_t bytes) {
 }  // namespace
 
 SharedRegion::SharedRegion(unsigned workers, std::size_t blocks)
-    : workers_(workers),
-      block_bytes_(blocks * kBlockBytes),
-      rings_at_(round_to_page(sizeof(Control) + 64 + workers * sizeof(WorkerArea))),
+    : block_bytes_(blocks * kBlockBytes),
+      rings_at_(
+          round_to_page(sizeof(Control) + 64 + workers * sizeof(WorkerArea))),
       blocks_at_(rings_at_ + workers * kRingBytes) {
   try {
     region_ = ipc::anonymous_shared_memory(blocks_at_ + block_bytes_);

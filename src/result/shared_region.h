@@ -56,9 +56,9 @@ struct Control {
 };
 
 struct alignas(64) WorkerArea {
-  alignas(64) std::atomic<std::uint64_t> written;   // worker: ring bytes
-  alignas(64) std::atomic<std::uint64_t> read;      // coordinator
-  alignas(64) std::atomic<std::uint32_t> waiting;   // worker: ring is full
+  alignas(64) std::atomic<std::uint64_t> written;  // worker: ring bytes
+  alignas(64) std::atomic<std::uint64_t> read;     // coordinator
+  alignas(64) std::atomic<std::uint32_t> waiting;  // worker: ring is full
 };
 
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
@@ -79,7 +79,6 @@ class SharedRegion {
  private:
   std::byte* base() const;
 
-  unsigned workers_;
   std::size_t block_bytes_;
   std::size_t rings_at_;
   std::size_t blocks_at_;

@@ -64,13 +64,12 @@ ByteOffset find_block_end(InputView& view, ByteOffset begin, ByteOffset end) {
   if (last == nullptr) {
     return find_end_of_record(view, begin + kScanBytes - 1);
   }
-  return begin + 1 + static_cast<ByteOffset>(
-                         static_cast<const char*>(last) - block.data());
+  return begin + 1 +
+         static_cast<ByteOffset>(static_cast<const char*>(last) - block.data());
 }
 
 // Start of the record `count` records before `end`, or the first one.
-ByteOffset find_start_back(InputView& view, ByteOffset end,
-                           RecordCount count) {
+ByteOffset find_start_back(InputView& view, ByteOffset end, RecordCount count) {
   const ByteOffset floor = view.begin();
   for (ByteCount step = kEdgeBytes;; step *= 2) {
     const ByteOffset from = end - floor > step ? end - step : floor;
@@ -93,9 +92,9 @@ struct RecordScanner::Pass {
   std::string_view window{};
   ByteOffset window_begin = 0;
 
-  ByteOffset first = 0;               // first record of the range
+  ByteOffset first = 0;                // first record of the range
   ByteOffset printed_end = kNoOffset;  // of the last printed record, if known
-  RecordCount after_left = 0;         // context still owed to it
+  RecordCount after_left = 0;          // context still owed to it
   bool wrote_any = false;
   bool before_selected = false;  // printing the context before one
 
@@ -121,6 +120,8 @@ struct RecordScanner::Pass {
   void look_back();
   void show_numbered(ByteOffset end);
   bool scan_block(ByteOffset begin, ByteOffset end);
+  bool looks_for_nul() const;
+  void note_nul_in_head();
   void note_nul(ByteOffset begin, ByteOffset end);
   void report_failures(ByteOffset begin);
   bool select(ByteOffset begin, ByteOffset end);
@@ -157,12 +158,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   if (pass.first >= end) return pass.totals;
   pass.look_back();
   pass.wrote_any = range.resume_offset > 0;
-  // Every range within the head knows of a NUL anywhere in it.
-  if (range.begin < kBinaryHeadBytes) {
-    pass.window_begin = view.begin();
-    pass.window = view.view(view.begin(), std::max(view.begin(), std::min(kBinaryHeadBytes, view.size())));
-    pass.note_nul(view.begin(), view.begin() + pass.window.size());
-  }
+  pass.note_nul_in_head();
   ByteOffset begin = pass.first;
   while (begin < end) {
     const ByteOffset block_end = find_block_end(view, begin, end);
@@ -185,10 +181,11 @@ RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
   const ByteOffset last = std::min(range.end, view.size());
   while (pass.after_left > 0 && pass.printed_end < last) {
     const ByteOffset begin = pass.printed_end;
-    const ByteOffset end = find_end_of_record(
-        view, std::min(begin + kScanBytes, last) - 1);
+    const ByteOffset end =
+        find_end_of_record(view, std::min(begin + kScanBytes, last) - 1);
     pass.window_begin = begin;
     pass.show_numbered(end);
+    pass.note_nul(begin, begin + pass.window.size());
     if (pass.window.empty() || !pass.print_context_after(end)) return 0;
   }
   return pass.after_left;
@@ -198,7 +195,8 @@ void RecordScanner::find_selected(std::string_view block, std::size_t limit) {
   found_.clear();
   failures_.clear();
   const bool inverted = rules_.query.invert;
-  finder_.find(block, inverted ? std::numeric_limits<std::size_t>::max() : limit,
+  finder_.find(block,
+               inverted ? std::numeric_limits<std::size_t>::max() : limit,
                found_, failures_);
   if (inverted) {
     invert(block);
@@ -215,8 +213,8 @@ void RecordScanner::invert(std::string_view block) {
   auto failure = failures_.begin();
   for (std::size_t begin = 0; begin < block.size();) {
     std::size_t next = find_record_end(block, begin);
-    const std::size_t end = next == std::string_view::npos ? block.size()
-                                                           : next - 1;
+    const std::size_t end =
+        next == std::string_view::npos ? block.size() : next - 1;
     if (next == std::string_view::npos) next = block.size();
     if (found != found_.end() && found->begin == begin) {
       ++found;
@@ -233,8 +231,7 @@ void RecordScanner::invert(std::string_view block) {
 // much context after them falls into the range.
 void RecordScanner::Pass::look_back() {
   if (!query().context || first == view.begin()) return;
-  const ByteOffset start =
-      find_start_back(view, first, before() + after());
+  const ByteOffset start = find_start_back(view, first, before() + after());
   if (start == first) return;
   window = view.view(start, first);
   window_begin = start;
@@ -243,7 +240,8 @@ void RecordScanner::Pass::look_back() {
   ByteOffset end = start + scanner.selected_.back().end + 1;
   RecordCount left = after();
   while (left > 0 && end < first) {
-    end = start + find_record_end(window, static_cast<std::size_t>(end - start));
+    end =
+        start + find_record_end(window, static_cast<std::size_t>(end - start));
     --left;
   }
   printed_end = end;
@@ -283,11 +281,22 @@ bool RecordScanner::Pass::scan_block(ByteOffset begin, ByteOffset end) {
   return scanner.selected_.size() < most && print_context_after(end);
 }
 
+bool RecordScanner::Pass::looks_for_nul() const {
+  return scanner.rules_.needs.records &&
+         query().binary == BinaryPolicy::report && !totals.nul_offset;
+}
+
+// Every range that begins in the head knows of a NUL anywhere in it.
+void RecordScanner::Pass::note_nul_in_head() {
+  if (range.begin >= kBinaryHeadBytes || !looks_for_nul()) return;
+  const ByteOffset end = std::min(kBinaryHeadBytes, view.size());
+  if (end <= view.begin()) return;
+  window_begin = view.begin();
+  window = view.view(window_begin, end);
+}
+
 void RecordScanner::Pass::note_nul(ByteOffset begin, ByteOffset end) {
-  if (!scanner.rules_.needs.records ||
-      query().binary == BinaryPolicy::text || totals.nul_offset) {
-    return;
-  }
+  if (!looks_for_nul()) return;
   const std::string_view block = bytes(begin, end);
   const void* nul = std::memchr(block.data(), 0, block.size());
   if (nul == nullptr) return;
@@ -327,12 +336,11 @@ bool RecordScanner::Pass::print_context_after(ByteOffset until) {
 }
 
 bool RecordScanner::Pass::print_context_before(ByteOffset selected) {
-  const ByteOffset floor = printed_end == kNoOffset || printed_end < window_begin
-                               ? window_begin
-                               : printed_end;
+  const ByteOffset floor =
+      printed_end == kNoOffset || printed_end < window_begin ? window_begin
+                                                             : printed_end;
   RecordCount count = before();
-  ByteOffset begin =
-      floor + find_records_back(bytes(floor, selected), count);
+  ByteOffset begin = floor + find_records_back(bytes(floor, selected), count);
   if (wrote_any && begin != printed_end && scanner.rules_.writes_gaps()) {
     scanner.formatter_.gap(scanner.writer_);
   }
@@ -369,8 +377,7 @@ bool RecordScanner::Pass::print(Record::Kind kind, ByteOffset begin,
   const bool selected = kind == Record::Kind::selected;
   scanner.writer_.begin_record(begin);
   scanner.formatter_.record(record, scanner.writer_);
-  scanner.writer_.end_record(end, selected,
-                             selected ? record.spans.size() : 0);
+  scanner.writer_.end_record(end, selected, selected ? record.spans.size() : 0);
   wrote_any = true;
   return true;
 }
@@ -413,7 +420,6 @@ bool RecordScanner::Pass::is_binary(const Record& record, ByteOffset end) {
 void RecordScanner::Pass::show_numbered(ByteOffset end) {
   if (scanner.rules_.needs.line_numbers) learn_lines();
   window = view.view(window_begin, end);
-  note_nul(window_begin, window_begin + window.size());
 }
 
 // Counts the lines of the blocks in which nothing was printed.

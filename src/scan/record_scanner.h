@@ -39,7 +39,7 @@ struct ScanRange {
   const InputInfo* input = nullptr;
   ByteOffset begin = 0;
   ByteOffset end = 0;
-  ByteOffset resume_offset = 0;  // records that begin before were reported
+  ByteOffset resume_offset = 0;     // records that begin before were reported
   bool begins_with_record = false;  // a record is known to begin at `begin`
 
   // Line number at `begin`: of the record that begins there, or of the one

@@ -35,8 +35,7 @@ constexpr ByteCount kCountBytes = 256 * 1024;
 std::uint64_t count_range(InputView& view, ByteOffset begin, ByteOffset end) {
   std::uint64_t total = 0;
   while (begin < end && begin < view.size()) {
-    const ByteOffset step =
-        std::min({end, begin + kCountBytes, view.size()});
+    const ByteOffset step = std::min({end, begin + kCountBytes, view.size()});
     total += count_terminators(view.view(begin, step));
     begin = step;
   }
@@ -58,9 +57,8 @@ MemoryBlock view_block(const Order& order, std::span<const std::byte> blocks,
 
 FileDescriptor open_to_read(std::string_view path) {
   const std::string name(path);
-  return FileDescriptor(retry_interrupted([&] {
-    return ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  }));
+  return FileDescriptor(retry_interrupted(
+      [&] { return ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
 }
 
 }  // namespace

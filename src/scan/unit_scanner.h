@@ -41,9 +41,8 @@ class UnitScanner {
   // `line_at_begin` is the number of the line at order.begin.
   RecordCount print_tail(const Order& order,
                          std::span<const std::string_view> paths,
-                         int descriptor, std::uint32_t input,
-                         ByteOffset offset, RecordCount count,
-                         LineNumber line_at_begin);
+                         int descriptor, std::uint32_t input, ByteOffset offset,
+                         RecordCount count, LineNumber line_at_begin);
 
  private:
   void scan_shard(const Order& order, const InputInfo& input, int descriptor);

@@ -55,7 +55,6 @@ std::optional<ReceivedOrder> receive_order(int socket, char* buffer) {
 
 bool send_order(int socket, const WorkUnit& unit) {
   Order order = unit.order;
-  order.path_bytes = static_cast<std::uint32_t>(unit.paths.size());
   std::array<iovec, 2> bytes{
       iovec{&order, sizeof order},
       iovec{const_cast<char*>(unit.paths.data()), unit.paths.size()}};

@@ -52,7 +52,7 @@ WorkerPool::~WorkerPool() {
     if (worker.is_alive()) ::kill(worker.pid, SIGKILL);
   }
   for (Worker& worker : workers_) {
-    if (worker.is_alive()) reap(worker);
+    if (worker.is_alive()) wait_for(worker);
   }
 }
 
@@ -115,9 +115,16 @@ bool WorkerPool::send(Worker& worker, const WorkUnit& unit) {
 }
 
 std::string WorkerPool::reap(Worker& worker) {
+  // One that is gone already keeps the status it ended with; one that writes
+  // nonsense into its ring must end now.
+  ::kill(worker.pid, SIGKILL);
+  worker.socket.close();
+  return wait_for(worker);
+}
+
+std::string WorkerPool::wait_for(Worker& worker) {
   int status = 0;
   const pid_t pid = std::exchange(worker.pid, -1);
-  worker.socket.close();
   const pid_t reaped =
       retry_interrupted([&] { return ::waitpid(pid, &status, 0); });
   return reaped == pid ? describe_status(status) : "a worker disappeared";
@@ -137,7 +144,7 @@ bool WorkerPool::listen(Worker& worker) {
 void WorkerPool::dismiss() {
   for (Worker& worker : workers_) worker.socket.close();
   for (Worker& worker : workers_) {
-    if (worker.is_alive()) reap(worker);
+    if (worker.is_alive()) wait_for(worker);
   }
 }
 

@@ -49,7 +49,7 @@ class WorkerPool {
   // Sends the unit to the worker; false if it is dead.
   bool send(Worker& worker, const WorkUnit& unit);
 
-  // Reaps a worker that is gone or must go, and says why it ended.
+  // Ends a worker that is gone or must go, and says why it ended.
   std::string reap(Worker& worker);
 
   // Takes the bells off the socket. False if the worker is gone.
@@ -61,6 +61,8 @@ class WorkerPool {
  private:
   [[noreturn]] void run_child(unsigned index, FileDescriptor socket,
                               pid_t parent);
+
+  static std::string wait_for(Worker& worker);
 
   SharedRegion& region_;
   Body body_;

@@ -35,7 +35,8 @@ void check_random_views(InputView& view, std::string_view bytes) {
   for (int i = 0; i < 3000; ++i) {
     if (random() % 8 == 0) near = random() % bytes.size();
     const ByteOffset begin = std::min<ByteOffset>(
-        bytes.size(), near + random() % 9000 - std::min<ByteOffset>(near, 4500));
+        bytes.size(),
+        near + random() % 9000 - std::min<ByteOffset>(near, 4500));
     const ByteOffset length = random() % (i % 50 == 0 ? 700'000 : 6'000);
     const ByteOffset end = std::min<ByteOffset>(bytes.size(), begin + length);
     REQUIRE((view.view(begin, end) == bytes.substr(begin, end - begin)));

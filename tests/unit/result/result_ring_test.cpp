@@ -38,7 +38,8 @@ struct Channel {
 
 // Record `number` of a made-up shard: its length depends on the number.
 std::string record_text(std::uint64_t number) {
-  return std::string(number * 7919 % 200'000, static_cast<char>('a' + number % 26));
+  return std::string(number * 7919 % 200'000,
+                     static_cast<char>('a' + number % 26));
 }
 
 constexpr std::uint64_t kRecords = 400;
