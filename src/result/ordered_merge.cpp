@@ -28,7 +28,7 @@ void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
   in_input_ = true;
-  begun_ = finished_ = in_tail_ = printed_here_ = false;
+  begun_ = truncated_ = finished_ = in_tail_ = printed_here_ = false;
   tail_left_ = 0;
   printed_end_ = 0;
   path_ = paths_[index];
@@ -61,6 +61,7 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
       break;
     case FrameType::problem:
       if (finished_ && !in_tail_) break;
+      if (is_repeated(frame)) break;
       report({.kind = static_cast<Problem::Kind>(frame.problem_kind),
               .path = std::string(display_path()),
               .reason = std::string(view.payload),
@@ -77,6 +78,13 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
       break;
   }
   return false;
+}
+
+// A file that became shorter is missing in every shard behind its new end.
+bool OrderedMerge::is_repeated(const Frame& problem) {
+  return static_cast<Problem::Kind>(problem.problem_kind) ==
+             Problem::Kind::truncated &&
+         std::exchange(truncated_, true);
 }
 
 void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {

@@ -79,6 +79,7 @@ class OrderedMerge {
                     ByteOffset offset);
   void print_tail(const WorkUnit& unit, std::uint32_t input, ByteOffset offset,
                   RecordCount count);
+  bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);
   void write_records(const FrameView& view);
   void binary(ByteOffset offset, std::string_view reason);
@@ -99,6 +100,7 @@ class OrderedMerge {
   std::string path_;
   InputSummary input_;
   bool begun_ = false;         // Formatter::begin_input was called
+  bool truncated_ = false;  // said so already; the shards behind say it too
   bool finished_ = false;      // drop what still comes of it
   RecordCount tail_left_ = 0;  // context still owed after finishing
   bool in_tail_ = false;
