@@ -293,6 +293,7 @@ void RecordScanner::Pass::note_nul_in_head() {
   if (end <= view.begin()) return;
   window_begin = view.begin();
   window = view.view(window_begin, end);
+  note_nul(window_begin, window_begin + window.size());
 }
 
 void RecordScanner::Pass::note_nul(ByteOffset begin, ByteOffset end) {

@@ -11,6 +11,22 @@
 namespace trawl::test {
 namespace {
 
+bool has_flag(const GrepCase& question, std::string_view flag) {
+  const auto& flags = question.flags;
+  return std::find(flags.begin(), flags.end(), flag) != flags.end();
+}
+
+bool has_pattern_with(const GrepCase& question, std::string_view part) {
+  return std::any_of(question.patterns.begin(), question.patterns.end(),
+                     [part](const std::string& pattern) {
+                       return pattern.find(part) != std::string::npos;
+                     });
+}
+
+bool is_all_utf8(const GrepCase& question) {
+  return std::all_of(question.inputs.begin(), question.inputs.end(), is_utf8);
+}
+
 // "exceeded PCRE's backtracking limit", "exhausted PCRE JIT stack": where that
 // happens depends on how the pattern was compiled, so it is no reference.
 bool gave_up(const Outcome& grep) {
@@ -22,13 +38,9 @@ bool gave_up(const Outcome& grep) {
 // characters beyond ASCII by \D, \S and \W: PCRE2Project/pcre2 issue 224, fixed
 // in 10.43. trawl matches them.
 bool may_meet_pcre2_issue_224(const GrepCase& question) {
-  if (question.is_fixed) return false;
-  for (const std::string& pattern : question.patterns) {
-    for (const char* escape : {"\\D", "\\S", "\\W"}) {
-      if (pattern.find(escape) != std::string::npos) return true;
-    }
-  }
-  return false;
+  return !question.is_fixed && (has_pattern_with(question, "\\D") ||
+                                has_pattern_with(question, "\\S") ||
+                                has_pattern_with(question, "\\W"));
 }
 
 bool is_same(const Outcome& a, const Outcome& b) {
@@ -47,32 +59,65 @@ bool has_line_with_stray_beginning(const GrepCase& question) {
 // What is a word character beside bytes that are no characters? grep -F -w and
 // trawl answer differently where the pattern itself is not UTF-8 or is empty.
 bool has_word_without_characters(const GrepCase& question) {
-  const auto& flags = question.flags;
-  return question.is_fixed &&
-         std::find(flags.begin(), flags.end(), "-w") != flags.end() &&
+  return question.is_fixed && has_flag(question, "-w") &&
          std::any_of(question.patterns.begin(), question.patterns.end(),
                      [](const std::string& pattern) {
                        return pattern.empty() || !is_utf8(pattern);
                      });
 }
 
+// Where a search began matters to \G and \K. An alternation begins once,
+// several patterns begin each for themselves; grep -P knows no such thing.
+bool depends_on_search_begin(const GrepCase& question) {
+  return question.patterns.size() > 1 && (has_pattern_with(question, "\\G") ||
+                                          has_pattern_with(question, "\\K"));
+}
+
+// PCRE2 looks for what begins with .* only behind newlines, so that it finds no
+// second match behind a byte that is not UTF-8; grep gives it the rest of the
+// line as if that were a line.
+bool has_match_behind_stray_byte(const GrepCase& question) {
+  return !is_all_utf8(question) &&
+         (has_flag(question, "-o") || has_flag(question, "--color=always")) &&
+         (has_pattern_with(question, ".*") ||
+          has_pattern_with(question, ".{0,}"));
+}
+
+bool is_without_reference(const GrepCase& question) {
+  if (question.is_fixed) return has_word_without_characters(question);
+  return has_line_with_stray_beginning(question) ||
+         depends_on_search_begin(question) ||
+         has_match_behind_stray_byte(question);
+}
+
+// Without -a, grep takes a NUL for the end of a line, so that -x or $ may match
+// before it.
+bool may_end_lines_with_nul(const GrepCase& question) {
+  return !has_flag(question, "-a") &&
+         std::any_of(question.inputs.begin(), question.inputs.end(),
+                     [](std::string_view input) {
+                       return input.find('\0') != input.npos;
+                     });
+}
+
 // What trawl must print; nothing if grep is no reference.
 std::optional<Outcome> ask_grep(const GrepCase& question,
                                 const TempDirectory& directory) {
-  if (question.is_fixed ? has_word_without_characters(question)
-                        : has_line_with_stray_beginning(question)) {
-    return std::nullopt;
-  }
+  if (is_without_reference(question)) return std::nullopt;
   Outcome answer = run_program(grep_command(question, directory));
   if (gave_up(answer)) return std::nullopt;
+  if (may_end_lines_with_nul(question)) {
+    GrepCase text = question;
+    text.flags.push_back("-a");
+    const Outcome other = run_program(grep_command(text, directory));
+    if (other.status != answer.status) return std::nullopt;
+  }
   if (answer.status == 2 || !may_meet_pcre2_issue_224(question)) return answer;
   Outcome right = run_program(grep_command_without_jit(question, directory));
   if (is_same(answer, right)) return answer;
   // The interpreter is wrong on invalid UTF-8 (\z before a bad byte, issue
   // 343), so there nothing is a reference.
-  const bool is_clean =
-      std::all_of(question.inputs.begin(), question.inputs.end(), is_utf8);
-  if (gave_up(right) || !is_clean) return std::nullopt;
+  if (gave_up(right) || !is_all_utf8(question)) return std::nullopt;
   return right;
 }
 
