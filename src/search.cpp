@@ -144,6 +144,7 @@ class Coordinator {
   bool take(UnitInFlight& flight, const FrameView& frame);
   void unit_done();
   void after_frame(const WorkUnit& unit);
+  bool has_news() const;
   void sleep();
   void lose(std::size_t index);
   void keep_frames(WorkerPool::Worker& worker);
@@ -537,13 +538,17 @@ void Coordinator::unit_done() {
   flights_.pop_front();
 }
 
+// Frames of later units can wait: only those of the front are merged.
+bool Coordinator::has_news() const {
+  if (flights_.empty()) return false;
+  const WorkerPool::Worker& worker = pool_->workers()[flights_.front().worker];
+  return worker.is_alive() && worker.ring->has_next();
+}
+
 void Coordinator::sleep() {
   auto& control = region_.control();
   control.sleeping.store(1);
-  const bool news = std::ranges::any_of(
-      pool_->workers(), [](const WorkerPool::Worker& worker) {
-        return worker.is_alive() && worker.ring->has_next();
-      });
+  const bool news = has_news();
   std::vector<pollfd> waits;
   for (const WorkerPool::Worker& worker : pool_->workers()) {
     waits.push_back({worker.is_alive() ? worker.socket.get() : -1, POLLIN, 0});

@@ -92,6 +92,18 @@ std::size_t Pcre2Code::shortest_match() const {
   return length;
 }
 
+bool Pcre2Code::begins_lines() const {
+  constexpr std::uint32_t kBeginsLines = 2;  // pcre2api(3)
+  std::uint32_t type = 0;
+  return pcre2_pattern_info(code_.get(), PCRE2_INFO_FIRSTCODETYPE, &type) ==
+             0 &&
+         type == kBeginsLines;
+}
+
+Pcre2Match Pcre2Match::over_limit() {
+  return {Outcome::undecided, {}, PCRE2_ERROR_MATCHLIMIT};
+}
+
 std::string pcre2_failure_text(int error) {
   switch (error) {
     case PCRE2_ERROR_MATCHLIMIT:

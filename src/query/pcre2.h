@@ -60,6 +60,9 @@ class Pcre2Code {
   // No match is shorter, in characters. 0 if unknown.
   std::size_t shortest_match() const;
 
+  // PCRE2 tries it only where a search or a line begins, as for ^ or .* first.
+  bool begins_lines() const;
+
   const pcre2_real_code_8* get() const { return code_.get(); }
 
  private:
@@ -77,6 +80,9 @@ struct Pcre2Match {
   Outcome outcome = Outcome::no_match;
   Span span;      // of a match; end may lie before begin where \K is used
   int error = 0;  // of an undecided one, for pcre2_failure_text
+
+  // Undecided as if PCRE2's match limit had been hit.
+  static Pcre2Match over_limit();
 };
 
 // "exceeded PCRE2's match limit", and the like.

@@ -7,6 +7,17 @@
 #include "text/utf8.h"
 
 namespace trawl {
+namespace {
+
+// Each may cost a look at the rest of the record: on one of a million bytes
+// that is about as much as PCRE2's own match limit allows.
+constexpr int kMostRestarts = 10'000;
+
+std::string_view text_of(std::string_view block, const RecordRange& record) {
+  return block.substr(record.begin, record.end - record.begin);
+}
+
+}  // namespace
 
 Pcre2Scanner::Pcre2Scanner(std::span<const Pattern> patterns)
     : patterns_(patterns), codes_(patterns.size()) {}
@@ -36,7 +47,21 @@ const Pcre2Code& Pcre2Scanner::record_code(std::size_t pattern,
 Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
                                       std::string_view record,
                                       std::size_t offset) {
-  return scratch_.match(record_code(pattern, record), record, offset);
+  const Pcre2Code& code = record_code(pattern, record);
+  Pcre2Match match = scratch_.match(code, record, offset);
+  if (match.outcome != Pcre2Match::Outcome::no_match || !code.begins_lines()) {
+    return match;
+  }
+  // .*x is not tried behind the place where it could not match. But no . gets
+  // past a byte that is not UTF-8, so behind each it must be.
+  for (int restarts = 0; match.outcome == Pcre2Match::Outcome::no_match;
+       ++restarts) {
+    offset = find_behind_invalid_utf8(record, offset);
+    if (offset == std::string_view::npos) break;
+    if (restarts == kMostRestarts) return Pcre2Match::over_limit();
+    match = scratch_.match(code, record, offset);
+  }
+  return match;
 }
 
 bool Pcre2Scanner::scans_blocks(std::size_t pattern) {
@@ -49,9 +74,11 @@ void Pcre2Scanner::scan_block(std::size_t pattern, std::string_view block,
                               std::vector<MatchFailure>& failures) {
   const std::size_t before = found.size();
   scan_whole(pattern, block, found, failures);
-  const bool may_have_skipped = patterns_[pattern].utf &&
-                                any_code(pattern).shortest_match() == 0 &&
-                                !is_valid_utf8(block);
+  const Pcre2Code& code = any_code(pattern);
+  const bool may_have_skipped =
+      patterns_[pattern].utf &&
+      (code.shortest_match() == 0 || code.begins_lines()) &&
+      !is_valid_utf8(block);
   if (!may_have_skipped) return;
   const std::size_t middle = found.size();
   scan_skipped(pattern, block, found, failures);
@@ -82,14 +109,17 @@ void Pcre2Scanner::scan_whole(std::size_t pattern, std::string_view block,
 }
 
 // In a block PCRE2 tries no match at a byte that continues a character, even
-// if it begins a record, as it may where text is not UTF-8. There nothing but
-// an empty match is possible.
+// if it begins a record, as it may where text is not UTF-8; there nothing but
+// an empty match is possible. What begins lines it does not try behind a byte
+// that is not UTF-8.
 void Pcre2Scanner::scan_skipped(std::size_t pattern, std::string_view block,
                                 std::vector<RecordRange>& found,
                                 std::vector<MatchFailure>& failures) {
+  const bool begins_lines = any_code(pattern).begins_lines();
   for (std::size_t begin = 0; begin < block.size();) {
     const RecordRange record{begin, record_end(block, begin)};
-    if ((block[begin] & 0xc0) == 0x80) {
+    if ((block[begin] & 0xc0) == 0x80 ||
+        (begins_lines && !is_valid_utf8(text_of(block, record)))) {
       decide(pattern, block, record, found, failures);
     }
     begin = record.end + 1;
@@ -117,8 +147,7 @@ bool Pcre2Scanner::decide(std::size_t pattern, std::string_view block,
                           const RecordRange& record,
                           std::vector<RecordRange>& found,
                           std::vector<MatchFailure>& failures) {
-  const Pcre2Match match = match_record(
-      pattern, block.substr(record.begin, record.end - record.begin));
+  const Pcre2Match match = match_record(pattern, text_of(block, record));
   switch (match.outcome) {
     case Pcre2Match::Outcome::no_match:
       return false;

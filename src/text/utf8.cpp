@@ -33,6 +33,21 @@ Lead lead_of(unsigned char byte) {
   return {4, 0x80, 0xbf};
 }
 
+// Pieces that are valid as a whole are passed at the speed of the check; only
+// others are looked at byte by byte.
+constexpr std::size_t kPiece = 4096;
+
+// The piece of `bytes` at `begin`, cut not between a lead byte and what belongs
+// to it, if there are few.
+std::string_view piece_at(std::string_view bytes, std::size_t begin) {
+  std::size_t end = std::min(begin + kPiece, bytes.size());
+  for (int i = 0; i < 3 && end < bytes.size() && (bytes[end] & 0xc0) == 0x80;
+       ++i) {
+    ++end;
+  }
+  return bytes.substr(begin, end - begin);
+}
+
 void replace_in(std::string& text, std::size_t begin, std::size_t end) {
   while (begin < end) {
     const std::string_view rest =
@@ -62,6 +77,21 @@ std::size_t character_length(std::string_view bytes) {
   return lead.length;
 }
 
+std::size_t find_behind_invalid_utf8(std::string_view bytes,
+                                     std::size_t place) {
+  while (place < bytes.size()) {
+    const std::string_view piece = piece_at(bytes, place);
+    const std::size_t end = place + piece.size();
+    if (is_valid_utf8(piece)) place = end;
+    while (place < end) {
+      const std::size_t length = character_length(bytes.substr(place));
+      if (length == 0) return place + 1;
+      place += length;
+    }
+  }
+  return std::string_view::npos;
+}
+
 char32_t decode_character(std::string_view character) {
   const unsigned char first = byte_at(character, 0);
   if (character.size() == 1) return first;
@@ -73,20 +103,11 @@ char32_t decode_character(std::string_view character) {
 }
 
 void replace_invalid_utf8(std::string_view bytes, std::string& text) {
-  // Pieces that are valid as a whole are passed at the speed of the check; a
-  // piece that cuts a character in two is looked at byte by byte.
-  constexpr std::size_t kPiece = 4096;
   text.assign(bytes);
   std::size_t begin = 0;
   while (begin < text.size()) {
-    std::size_t end = std::min(begin + kPiece, text.size());
-    // Not between a lead byte and what belongs to it, if there are few.
-    for (int i = 0; i < 3 && end < text.size() && (text[end] & 0xc0) == 0x80;
-         ++i) {
-      ++end;
-    }
-    const std::string_view piece =
-        std::string_view(text).substr(begin, end - begin);
+    const std::string_view piece = piece_at(text, begin);
+    const std::size_t end = begin + piece.size();
     if (!is_valid_utf8(piece)) replace_in(text, begin, end);
     begin = end;
   }

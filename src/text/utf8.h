@@ -16,6 +16,10 @@ bool is_valid_utf8(std::string_view bytes);
 // there is none.
 std::size_t character_length(std::string_view bytes);
 
+// The place behind the first byte from `place` on that is not part of a
+// well-formed character; npos if there is none.
+std::size_t find_behind_invalid_utf8(std::string_view bytes, std::size_t place);
+
 // The code point of one well-formed character.
 char32_t decode_character(std::string_view character);
 

@@ -203,6 +203,7 @@ class CaseWriter {
     if (traits_.is_fixed) return random_literal(random_, alphabet_);
     PatternTraits pattern;
     pattern.unbounded = !traits_.has_long_lines;
+    pattern.search_begin = !traits_.has_several_patterns;
     pattern.start_options =
         !traits_.has_several_patterns && !has_flag("-w") && !has_flag("-x");
     return random_pattern(random_, alphabet_, pattern);

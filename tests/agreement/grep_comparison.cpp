@@ -2,6 +2,7 @@
 #include "agreement/grep_comparison.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -21,6 +22,10 @@ bool has_pattern_with(const GrepCase& question, std::string_view part) {
                      [part](const std::string& pattern) {
                        return pattern.find(part) != std::string::npos;
                      });
+}
+
+bool shows_spans(const GrepCase& question) {
+  return has_flag(question, "-o") || has_flag(question, "--color=always");
 }
 
 bool is_all_utf8(const GrepCase& question) {
@@ -43,6 +48,10 @@ bool may_meet_pcre2_issue_224(const GrepCase& question) {
                                 has_pattern_with(question, "\\W"));
 }
 
+bool is_refused(const GrepCase& question, const Outcome& outcome) {
+  return outcome.status == 2 && !question.has_missing_input;
+}
+
 bool is_same(const Outcome& a, const Outcome& b) {
   return a.status == b.status && a.out == b.out;
 }
@@ -56,38 +65,47 @@ bool has_line_with_stray_beginning(const GrepCase& question) {
                      });
 }
 
+bool is_word_byte(char byte) {
+  return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '_';
+}
+
 // What is a word character beside bytes that are no characters? grep -F -w and
 // trawl answer differently where the pattern itself is not UTF-8 or is empty.
+// And grep -F -w -o -e $'\t' -e a shows the tab in a\t, which without the
+// second pattern it doesn't.
 bool has_word_without_characters(const GrepCase& question) {
-  return question.is_fixed && has_flag(question, "-w") &&
-         std::any_of(question.patterns.begin(), question.patterns.end(),
-                     [](const std::string& pattern) {
-                       return pattern.empty() || !is_utf8(pattern);
-                     });
+  if (!has_flag(question, "-w")) return false;
+  return std::any_of(
+      question.patterns.begin(), question.patterns.end(),
+      [&](const std::string& pattern) {
+        return pattern.empty() || !is_utf8(pattern) ||
+               (shows_spans(question) && (!is_word_byte(pattern.front()) ||
+                                          !is_word_byte(pattern.back())));
+      });
 }
 
-// Where a search began matters to \G and \K. An alternation begins once,
-// several patterns begin each for themselves; grep -P knows no such thing.
-bool depends_on_search_begin(const GrepCase& question) {
-  return question.patterns.size() > 1 && (has_pattern_with(question, "\\G") ||
-                                          has_pattern_with(question, "\\K"));
+// PCRE2 tries .*x only where a search or a line begins, and so misses a match
+// behind a byte that is not UTF-8, past which no . gets; trawl doesn't.
+bool may_miss_dot_star(const GrepCase& question) {
+  if (is_all_utf8(question)) return false;
+  for (const char* part : {".*", ".{0,}", "\\N*", "\\N{0,}"}) {
+    if (has_pattern_with(question, part)) return true;
+  }
+  return false;
 }
 
-// PCRE2 looks for what begins with .* only behind newlines, so that it finds no
-// second match behind a byte that is not UTF-8; grep gives it the rest of the
-// line as if that were a line.
-bool has_match_behind_stray_byte(const GrepCase& question) {
-  return !is_all_utf8(question) &&
-         (has_flag(question, "-o") || has_flag(question, "--color=always")) &&
-         (has_pattern_with(question, ".*") ||
-          has_pattern_with(question, ".{0,}"));
+// To find the second match of a line, behind a byte that is not UTF-8, grep
+// gives PCRE2 the rest as if that were a line.
+bool may_begin_line_anew(const GrepCase& question) {
+  return !is_all_utf8(question) && shows_spans(question) &&
+         (has_pattern_with(question, "\\A") ||
+          has_pattern_with(question, "\\G"));
 }
 
 bool is_without_reference(const GrepCase& question) {
   if (question.is_fixed) return has_word_without_characters(question);
   return has_line_with_stray_beginning(question) ||
-         depends_on_search_begin(question) ||
-         has_match_behind_stray_byte(question);
+         may_miss_dot_star(question) || may_begin_line_anew(question);
 }
 
 // Without -a, grep takes a NUL for the end of a line, so that -x or $ may match
@@ -112,7 +130,9 @@ std::optional<Outcome> ask_grep(const GrepCase& question,
     const Outcome other = run_program(grep_command(text, directory));
     if (other.status != answer.status) return std::nullopt;
   }
-  if (answer.status == 2 || !may_meet_pcre2_issue_224(question)) return answer;
+  if (is_refused(question, answer) || !may_meet_pcre2_issue_224(question)) {
+    return answer;
+  }
   Outcome right = run_program(grep_command_without_jit(question, directory));
   if (is_same(answer, right)) return answer;
   // The interpreter is wrong on invalid UTF-8 (\z before a bad byte, issue
@@ -143,8 +163,7 @@ std::optional<Difference::Kind> kind_of_difference(const GrepCase& question,
                                                    const Outcome& trawl) {
   using Kind = Difference::Kind;
   if (trawl.timed_out) return Kind::never_ended;
-  const bool is_refused = grep.status == 2 && !question.has_missing_input;
-  if (is_refused && trawl.status != 2) return Kind::accepted;
+  if (is_refused(question, grep) && trawl.status != 2) return Kind::accepted;
   if (grep.status != trawl.status) return Kind::status;
   if (says_binary(grep)) {
     // grep may print a separator and some lines after the first that is not

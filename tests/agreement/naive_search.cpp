@@ -54,15 +54,21 @@ class Pattern {
         query.syntax == Syntax::fixed ? PCRE2_LITERAL : PCRE2_DOLLAR_ENDONLY;
     if (query.ignore_case) options |= PCRE2_CASELESS;
     clean_ = compiled(pattern, options);
-    dirty_ = compiled(pattern, options | PCRE2_MATCH_INVALID_UTF);
-    dirty_jit_ = compiled(pattern, options | PCRE2_MATCH_INVALID_UTF);
+    // Otherwise .*x would not be tried behind a byte that is not UTF-8, though
+    // no . gets past that.
+    std::uint32_t any = PCRE2_MATCH_INVALID_UTF;
+    if (query.syntax == Syntax::regex) any |= PCRE2_NO_DOTSTAR_ANCHOR;
+    dirty_ = compiled(pattern, options | any);
+    dirty_jit_ = compiled(pattern, options | any);
     ::pcre2_jit_compile(dirty_jit_.get(), PCRE2_JIT_COMPLETE);
     match_.reset(::pcre2_match_data_create(1, nullptr));
   }
 
   // The leftmost match that begins at `begin` or later.
   std::optional<Span> find(std::string_view line, std::size_t begin) const {
-    if (is_utf8(line)) return find_by(clean_, line, begin);
+    // With its own check of the text PCRE2 10.42 forgets what lies before
+    // `begin`, which matters to (?<!\B.).
+    if (is_utf8(line)) return find_by(clean_, line, begin, PCRE2_NO_UTF_CHECK);
     // In bytes that are not UTF-8 PCRE2 10.42 is wrong now and then: the JIT
     // about \W and about \b beside a bad byte (issue 224), the interpreter
     // about \z before one (issue 343). Where both agree they are right.
@@ -89,9 +95,10 @@ class Pattern {
   }
 
   std::optional<Span> find_by(const Code& code, std::string_view line,
-                              std::size_t begin) const {
+                              std::size_t begin,
+                              std::uint32_t options = 0) const {
     const int count = ::pcre2_match(code.get(), units(line), line.size(), begin,
-                                    0, match_.get(), nullptr);
+                                    options, match_.get(), nullptr);
     if (count == PCRE2_ERROR_NOMATCH) return std::nullopt;
     if (count < 0) throw NoReference{};
     const PCRE2_SIZE* ends = ::pcre2_get_ovector_pointer(match_.get());

@@ -60,15 +60,23 @@ class PatternWriter {
   }
 
   std::string term(std::size_t depth) {
-    if (random_.chance(10)) return random_.pick(kAnchors);
+    if (random_.chance(10)) return anchor();
     if (depth > 0 && random_.chance(6)) return lookaround(depth);
-    if (random_.chance(1)) return "\\K";
+    if (traits_.search_begin && random_.chance(1)) return "\\K";
     if (!random_.chance(30)) return atom(depth);
     const bool is_unbounded = traits_.unbounded && may_repeat_freely();
     repeated_freely_ += is_unbounded ? 1 : 0;
     std::string repeated = atom(depth);
     repeated_freely_ -= is_unbounded ? 1 : 0;
     return repeated + quantifier(is_unbounded);
+  }
+
+  std::string anchor() {
+    std::string result = random_.pick(kAnchors);
+    while (!traits_.search_begin && result == "\\G") {
+      result = random_.pick(kAnchors);
+    }
+    return result;
   }
 
   // Nested unlimited repetition mostly ends at the engines' limits.

@@ -19,6 +19,10 @@ struct PatternTraits {
   // in text that may be invalid UTF-8 (its issue 224).
   bool negated_types = true;
 
+  // \G and \K, to which matters where a search began: an alternation begins
+  // once, several patterns begin each for themselves.
+  bool search_begin = true;
+
   // (*UCP) in front, which grep takes only there: not with -w, -x or several
   // patterns.
   bool start_options = false;
