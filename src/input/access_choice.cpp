@@ -1,47 +1,79 @@
 // SPDX-License-Identifier: MIT
 #include "input/access_choice.h"
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <limits>
+#include <boost/interprocess/exceptions.hpp>
+#include <boost/interprocess/mapped_region.hpp>
+#include <memory>
+
+#include "input/open_file.h"
+#include "os/retry.h"
 
 namespace trawl {
+namespace {
 
-FileAccess AccessChoice::next() const {
-  if (shards_ < kTrials) {
-    return shards_ % kWays == 0 ? FileAccess::map : FileAccess::read;
+namespace ipc = boost::interprocess;
+using Clock = std::chrono::steady_clock;
+using std::chrono::nanoseconds;
+
+constexpr std::size_t kPieceBytes = kTimedBytes / 4;
+constexpr std::size_t kCacheLine = 64;
+
+nanoseconds time_mapping(int descriptor, ByteOffset begin) {
+  const Clock::time_point start = Clock::now();
+  const ipc::mapped_region region(OpenFile{descriptor}, ipc::read_only,
+                                  static_cast<ipc::offset_t>(begin),
+                                  kPieceBytes);
+  const auto* bytes = static_cast<const volatile char*>(region.get_address());
+  for (std::size_t i = 0; i < region.get_size(); i += kCacheLine) {
+    static_cast<void>(bytes[i]);
   }
-  return cost_[0] * kMapAdvantage < cost_[1] ? FileAccess::map
-                                             : FileAccess::read;
+  return Clock::now() - start;
 }
 
-void AccessChoice::measured(FileAccess access, ByteCount bytes,
-                            std::chrono::nanoseconds elapsed) {
-  const double cost =
-      static_cast<double>(elapsed.count()) / static_cast<double>(bytes);
-  if (shards_ < kTrials) {
-    tried(access, cost);
-  } else {
-    used(cost);
+nanoseconds time_reading(int descriptor, ByteOffset begin, char* buffer) {
+  const Clock::time_point start = Clock::now();
+  retry_interrupted([&] {
+    return ::pread(descriptor, buffer, kPieceBytes, static_cast<off_t>(begin));
+  });
+  return Clock::now() - start;
+}
+
+}  // namespace
+
+AccessCosts time_access(int descriptor, ByteOffset begin) {
+  begin -= begin % ipc::mapped_region::get_page_size();
+  // With its pages in place, as a buffer that is used again has them.
+  const auto buffer = std::make_unique<char[]>(kPieceBytes);
+  AccessCosts costs{nanoseconds::max(), nanoseconds::max()};
+  try {
+    for (ByteOffset at = begin; at < begin + kTimedBytes;
+         at += 2 * kPieceBytes) {
+      costs.map = std::min(costs.map, time_mapping(descriptor, at));
+      costs.read = std::min(
+          costs.read, time_reading(descriptor, at + kPieceBytes, buffer.get()));
+    }
+  } catch (const ipc::interprocess_exception&) {
+    // No room for a mapping: not a choice.
+    costs.map = nanoseconds::max();
   }
+  return costs;
 }
 
-void AccessChoice::tried(FileAccess access, double cost) {
-  if (shards_ == 0) cost_.fill(std::numeric_limits<double>::infinity());
-  double& best = cost_[static_cast<std::size_t>(access)];
-  best = std::min(best, cost);
-  ++shards_;
-  recent_cost_ = cost_[static_cast<std::size_t>(next())];
+bool AccessChoice::wants_costs() const { return shards_left_ <= 0; }
+
+void AccessChoice::learn(AccessCosts costs) {
+  const bool maps = static_cast<double>(costs.map.count()) * kMapAdvantage <
+                    static_cast<double>(costs.read.count());
+  chosen_ = maps ? FileAccess::map : FileAccess::read;
+  shards_left_ = maps ? kMappedShardsBetweenTrials : kShardsBetweenTrials;
 }
 
-void AccessChoice::used(double cost) {
-  constexpr double kLatest = 0.25;
-  const double tried_cost = cost_[static_cast<std::size_t>(next())];
-  recent_cost_ += kLatest * (cost - recent_cost_);
-  // Reading that became slow is slow because of what is found; only mapping
-  // depends on the place.
-  const bool slow =
-      next() == FileAccess::map && recent_cost_ > kSlowFactor * tried_cost;
-  if (++shards_ >= kTrials + kShardsBetweenTrials || slow) shards_ = 0;
+FileAccess AccessChoice::next() {
+  --shards_left_;
+  return chosen_;
 }
 
 }  // namespace trawl

@@ -24,7 +24,7 @@ std::string_view MappedFile::view(ByteOffset begin, ByteOffset end) {
     try {
       if (!fallback_) map_window(begin, end);
     } catch (const ipc::interprocess_exception&) {
-      fallback_.emplace(descriptor_, size_);
+      fallback_.emplace(descriptor_, size_, buffer_);
     }
   }
   if (fallback_) return fallback_->view(begin, end);

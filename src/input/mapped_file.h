@@ -10,6 +10,7 @@
 #include <boost/interprocess/mapped_region.hpp>
 
 #include <optional>
+#include <vector>
 
 #include "input/input_view.h"
 #include "input/read_file.h"
@@ -35,6 +36,7 @@ class MappedFile final : public InputView {
   ByteOffset size_;
   ByteOffset window_begin_ = 0;
   boost::interprocess::mapped_region window_;
+  std::vector<char> buffer_;  // of fallback_
   std::optional<ReadFile> fallback_;
 };
 

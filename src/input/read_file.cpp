@@ -23,7 +23,7 @@ std::string_view ReadFile::view(ByteOffset begin, ByteOffset end) {
   if (begin < window_begin_ || end > window_end_) move_window(begin, end);
   begin = std::min(begin, window_end_);
   end = std::min(end, window_end_);
-  return {buffer_.get() + (begin - window_begin_),
+  return {buffer_.data() + (begin - window_begin_),
           static_cast<std::size_t>(end - begin)};
 }
 
@@ -38,16 +38,9 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
       std::min(size_, std::max(end, begin + read_ahead_) + kSlackBytes);
   const auto wanted = static_cast<std::size_t>(
       std::max(wanted_end, keep_from + kept) - keep_from);
-  if (wanted > capacity_) {
-    auto larger = std::make_unique_for_overwrite<char[]>(wanted);
-    if (kept > 0) {
-      std::memcpy(larger.get(), buffer_.get() + (keep_from - window_begin_),
-                  kept);
-    }
-    buffer_ = std::move(larger);
-    capacity_ = wanted;
-  } else if (kept > 0) {
-    std::memmove(buffer_.get(), buffer_.get() + (keep_from - window_begin_),
+  if (wanted > buffer_.size()) buffer_.resize(wanted);
+  if (kept > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + (keep_from - window_begin_),
                  kept);
   }
   window_begin_ = keep_from;
@@ -58,7 +51,8 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
 void ReadFile::read_up_to(ByteOffset end) {
   while (window_end_ < end) {
     const ssize_t got = retry_interrupted([&] {
-      return ::pread(descriptor_, buffer_.get() + (window_end_ - window_begin_),
+      return ::pread(descriptor_,
+                     buffer_.data() + (window_end_ - window_begin_),
                      static_cast<std::size_t>(end - window_end_),
                      static_cast<off_t>(window_end_));
     });

@@ -3,7 +3,7 @@
 // meanwhile is only shorter, never a signal.
 #pragma once
 
-#include <memory>
+#include <vector>
 
 #include "input/input_view.h"
 
@@ -15,10 +15,14 @@ class ReadFile final : public InputView {
   // to be in the second-level cache still.
   static constexpr ByteCount kReadBytes = 256 * 1024;
 
-  // Does not own the descriptor. `read_ahead` is less than kReadBytes where
-  // less is wanted of the file.
-  ReadFile(int descriptor, ByteOffset size, ByteCount read_ahead = kReadBytes)
-      : descriptor_(descriptor), size_(size), read_ahead_(read_ahead) {}
+  // Owns neither descriptor nor buffer, which grows as needed. `read_ahead` is
+  // less than kReadBytes where less is wanted of the file.
+  ReadFile(int descriptor, ByteOffset size, std::vector<char>& buffer,
+           ByteCount read_ahead = kReadBytes)
+      : descriptor_(descriptor),
+        size_(size),
+        buffer_(buffer),
+        read_ahead_(read_ahead) {}
 
   ByteOffset size() const override { return size_; }
   std::string_view view(ByteOffset begin, ByteOffset end) override;
@@ -33,12 +37,11 @@ class ReadFile final : public InputView {
 
   int descriptor_;
   ByteOffset size_;
+  std::vector<char>& buffer_;
   ByteCount read_ahead_;
   int error_ = 0;
   ByteOffset window_begin_ = 0;
   ByteOffset window_end_ = 0;
-  std::size_t capacity_ = 0;
-  std::unique_ptr<char[]> buffer_;
 };
 
 }  // namespace trawl

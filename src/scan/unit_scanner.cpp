@@ -99,24 +99,25 @@ void UnitScanner::scan(const Order& order,
 
 void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
-  if (setting_.may_map && order.careful == 0) {
-    const FileAccess access = access_.next();
-    const Clock::time_point start = Clock::now();
-    if (access == FileAccess::map) {
-      MappedFile file(descriptor, order.size);
-      scan_view(order, input, file);
-    } else {
-      read_shard(order, input, descriptor);
-    }
-    access_.measured(access, order.end - order.begin, Clock::now() - start);
+  if (maps_shard(order, descriptor)) {
+    MappedFile file(descriptor, order.size);
+    scan_view(order, input, file);
   } else {
     read_shard(order, input, descriptor);
   }
 }
 
+bool UnitScanner::maps_shard(const Order& order, int descriptor) {
+  if (!setting_.may_map || order.careful != 0) return false;
+  if (access_.wants_costs() && order.end - order.begin >= kTimedBytes) {
+    access_.learn(time_access(descriptor, order.begin));
+  }
+  return access_.next() == FileAccess::map;
+}
+
 void UnitScanner::read_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
-  ReadFile file(descriptor, order.size,
+  ReadFile file(descriptor, order.size, buffer_,
                 std::min(order.end - order.begin, ReadFile::kReadBytes));
   scan_view(order, input, file);
   if (file.error() != 0) {
@@ -168,7 +169,7 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
     file.size = file.end = block.size();
     scan_view(file, input, block);
   } else {
-    ReadFile large(descriptor.get(), file.size);
+    ReadFile large(descriptor.get(), file.size, buffer_);
     scan_view(file, input, large);
   }
 }
@@ -176,19 +177,18 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
 // The file's bytes, up to what it held when it was opened; sets errno if a
 // read failed.
 std::string_view UnitScanner::read_small(int descriptor, ByteCount size) {
-  if (!small_) {
-    small_ = std::make_unique_for_overwrite<char[]>(kReadWholeBytes);
-  }
+  if (buffer_.size() < size) buffer_.resize(size);
+  char* const bytes = buffer_.data();
   std::size_t done = 0;
   while (done < size) {
     const ssize_t got = retry_interrupted([&] {
-      return ::read(descriptor, small_.get() + done,
+      return ::read(descriptor, bytes + done,
                     static_cast<std::size_t>(size) - done);
     });
     if (got <= 0) break;
     done += static_cast<std::size_t>(got);
   }
-  return {small_.get(), done};
+  return {bytes, done};
 }
 
 RecordCount UnitScanner::print_tail(const Order& order,
@@ -218,7 +218,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
     struct stat status {};
     const int file = descriptor < 0 ? opened.get() : descriptor;
     if (::fstat(file, &status) == 0) {
-      ReadFile view(file, static_cast<ByteCount>(status.st_size));
+      ReadFile view(file, static_cast<ByteCount>(status.st_size), buffer_);
       scanner_.print_tail(view, range, count);
     }
   }
@@ -242,7 +242,10 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
       if (order.end - order.begin <= kReadWholeBytes) {
         view.view(order.begin, std::min(order.end, view.size()));
       }
-      totals.terminators = count_shard(order, view);
+      // Before it is searched, so that no other worker waits for it; counting
+      // runs at memory speed and leaves the shard in the cache.
+      totals.terminators =
+          count_shard(order.unit, view, order.begin, order.end);
       range.line_at_begin = [&] { return line_at_shard(order, view); };
     } else {
       range.line_at_begin = [&] { return order.known_line; };
@@ -261,13 +264,17 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
   }
 }
 
-// Counts the shard's lines before it is searched, so that no other worker
-// waits for them; they run at memory speed and leave the shard in the cache.
-std::uint64_t UnitScanner::count_shard(const Order& order, InputView& view) {
-  const std::uint64_t count = count_range(view, order.begin, order.end);
-  Control::Count& entry = setting_.control.counts[order.unit % kCountEntries];
+// Counts a shard's lines and lets the others know; not if one of them was
+// faster.
+std::uint64_t UnitScanner::count_shard(std::uint64_t unit, InputView& view,
+                                       ByteOffset begin, ByteOffset end) {
+  Control::Count& entry = setting_.control.counts[unit % kCountEntries];
+  if (entry.unit_plus_one.load(std::memory_order_acquire) == unit + 1) {
+    return entry.terminators.load(std::memory_order_relaxed);
+  }
+  const std::uint64_t count = count_range(view, begin, end);
   entry.terminators.store(count, std::memory_order_relaxed);
-  entry.unit_plus_one.store(order.unit + 1, std::memory_order_release);
+  entry.unit_plus_one.store(unit + 1, std::memory_order_release);
   return count;
 }
 
@@ -277,13 +284,8 @@ std::uint64_t UnitScanner::count_shard(const Order& order, InputView& view) {
 LineNumber UnitScanner::line_at_shard(const Order& order, InputView& view) {
   LineNumber line = order.known_line;
   for (std::uint64_t unit = order.known_unit; unit < order.unit; ++unit) {
-    const Control::Count& entry = setting_.control.counts[unit % kCountEntries];
-    if (entry.unit_plus_one.load(std::memory_order_acquire) == unit + 1) {
-      line += entry.terminators.load(std::memory_order_relaxed);
-      continue;
-    }
     const ByteOffset begin = (unit - order.first_unit) * order.shard_size;
-    line += count_range(view, begin, begin + order.shard_size);
+    line += count_shard(unit, view, begin, begin + order.shard_size);
   }
   return line;
 }

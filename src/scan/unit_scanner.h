@@ -3,7 +3,6 @@
 // closes it with its totals. The same in a worker and in the coordinator.
 #pragma once
 
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -46,6 +45,7 @@ class UnitScanner {
 
  private:
   void scan_shard(const Order& order, const InputInfo& input, int descriptor);
+  bool maps_shard(const Order& order, int descriptor);
   void read_shard(const Order& order, const InputInfo& input, int descriptor);
   void scan_block(const Order& order, const InputInfo& input, int descriptor);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
@@ -53,7 +53,8 @@ class UnitScanner {
   void scan_view(const Order& order, const InputInfo& input, InputView& view);
 
   std::string_view read_small(int descriptor, ByteCount size);
-  std::uint64_t count_shard(const Order& order, InputView& view);
+  std::uint64_t count_shard(std::uint64_t unit, InputView& view,
+                            ByteOffset begin, ByteOffset end);
   LineNumber line_at_shard(const Order& order, InputView& view);
   bool is_unwanted(std::uint64_t unit) const;
 
@@ -61,7 +62,7 @@ class UnitScanner {
   std::uint64_t unit_ = 0;
   RecordScanner scanner_;
   AccessChoice access_;
-  std::unique_ptr<char[]> small_;  // a small file, whole
+  std::vector<char> buffer_;  // what is read; kept, for its pages are in place
 };
 
 }  // namespace trawl

@@ -2,56 +2,77 @@
 #include "input/access_choice.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+
+#include "os/file_descriptor.h"
+#include "support/temp_directory.h"
 
 namespace trawl {
 namespace {
 
-// Shards out of `shards` that were mapped, if these are the costs.
-int mapped_shards(int shards, int map_ns, int read_ns) {
-  AccessChoice choice;
+using std::chrono::nanoseconds;
+
+struct Outcome {
   int mapped = 0;
+  int trials = 0;
+};
+
+// `shards` shards of a file at which these are the costs.
+Outcome use(AccessChoice& choice, int shards, int map_ns, int read_ns) {
+  Outcome outcome;
   for (int i = 0; i < shards; ++i) {
-    const FileAccess access = choice.next();
-    const bool maps = access == FileAccess::map;
-    mapped += maps ? 1 : 0;
-    choice.measured(access, 1000,
-                    std::chrono::nanoseconds(maps ? map_ns : read_ns));
+    if (choice.wants_costs()) {
+      ++outcome.trials;
+      choice.learn({nanoseconds(map_ns), nanoseconds(read_ns)});
+    }
+    outcome.mapped += choice.next() == FileAccess::map ? 1 : 0;
   }
-  return mapped;
+  return outcome;
 }
 
 }  // namespace
 
 TEST_CASE("AccessChoice: KeepsTheFasterWay") {
-  CHECK(mapped_shards(1000, 100, 700) == 998);
-  CHECK(mapped_shards(1000, 700, 100) == 2);
+  AccessChoice choice;
+  CHECK(use(choice, 1000, 100, 700).mapped == 1000);
+  AccessChoice other;
+  CHECK(use(other, 1000, 700, 100).mapped == 0);
+}
+
+TEST_CASE("AccessChoice: ReadsWhereMappingIsHardlyFaster") {
+  AccessChoice choice;
+  CHECK(use(choice, 100, 90, 100).mapped == 0);
+}
+
+TEST_CASE("AccessChoice: MapsUntilToldCosts") {
+  AccessChoice choice;
+  CHECK(choice.wants_costs());
+  CHECK(choice.next() == FileAccess::map);
 }
 
 TEST_CASE("AccessChoice: TriesAgainNowAndThen") {
-  CHECK(mapped_shards(4000, 700, 100) > 4);
-  CHECK(mapped_shards(4000, 700, 100) < 12);
+  AccessChoice choice;
+  const int trials = use(choice, 4096, 700, 100).trials;
+  CHECK(trials == 4);
 }
 
 TEST_CASE("AccessChoice: LeavesMappingThatBecameSlow") {
   AccessChoice choice;
-  int mapped_late = 0;
-  for (int i = 0; i < 400; ++i) {
-    const bool maps = choice.next() == FileAccess::map;
-    if (i >= 200) mapped_late += maps ? 1 : 0;
-    const int map_ns = i < 100 ? 50 : 700;
-    choice.measured(maps ? FileAccess::map : FileAccess::read, 1000,
-                    std::chrono::nanoseconds(maps ? map_ns : 100));
-  }
-  CHECK(mapped_late == 0);
+  CHECK(use(choice, 100, 50, 100).mapped == 100);
+  const int mapped_late = use(choice, 400, 700, 100).mapped;
+  CHECK(mapped_late < AccessChoice::kMappedShardsBetweenTrials);
 }
 
-TEST_CASE("AccessChoice: OneInterruptedShardDecidesNothing") {
-  AccessChoice choice;
-  choice.measured(FileAccess::map, 1000, std::chrono::seconds(1));
-  choice.measured(FileAccess::read, 1000, std::chrono::nanoseconds(500));
-  choice.measured(FileAccess::map, 1000, std::chrono::nanoseconds(100));
-  choice.measured(FileAccess::read, 1000, std::chrono::nanoseconds(500));
-  CHECK(choice.next() == FileAccess::map);
+TEST_CASE("AccessChoice: TimesBothWaysOnAFile") {
+  test::TempDirectory directory;
+  const auto path =
+      directory.write("file", std::string(kTimedBytes + 5000, 'x'));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const AccessCosts costs = time_access(file.get(), 4999);
+  CHECK(costs.map > nanoseconds::zero());
+  CHECK(costs.map < nanoseconds::max());
+  CHECK(costs.read > nanoseconds::zero());
+  CHECK(costs.read < nanoseconds::max());
 }
 
 }  // namespace trawl

@@ -49,7 +49,8 @@ void check_random_views(InputView& view, std::string_view bytes) {
 TEST_CASE("ReadFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
   const std::string bytes = random_bytes(2'000'000);
   const FileDescriptor file = file_with(bytes);
-  ReadFile view(file.get(), bytes.size());
+  std::vector<char> buffer;
+  ReadFile view(file.get(), bytes.size(), buffer);
   check_random_views(view, bytes);
 }
 
@@ -63,7 +64,8 @@ TEST_CASE("MappedFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
 TEST_CASE("ReadFile: AFileThatBecameShorterIsOnlyShorter") {
   const std::string bytes = random_bytes(1'000'000);
   const FileDescriptor file = file_with(bytes);
-  ReadFile view(file.get(), bytes.size());
+  std::vector<char> buffer;
+  ReadFile view(file.get(), bytes.size(), buffer);
   REQUIRE(::ftruncate(file.get(), 600'000) == 0);
   CHECK((view.view(500'000, 900'000) ==
          std::string_view(bytes).substr(500'000, 100'000)));
