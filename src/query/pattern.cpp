@@ -222,12 +222,13 @@ Pattern regex_pattern(const std::string& typed, const Query& query) {
 
 }  // namespace
 
-Pcre2Code Pattern::compile() const {
+Pcre2Code Pattern::compile(bool dot_star_anywhere) const {
   using Text = Pcre2Options::Text;
   return {text,
           {.text = utf ? Text::any_utf8 : Text::bytes,
            .caseless = caseless,
-           .multiline = newline_free}};
+           .multiline = newline_free,
+           .dot_star_anywhere = dot_star_anywhere}};
 }
 
 Pcre2Code Pattern::compile_for_valid_utf8() const {

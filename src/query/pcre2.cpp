@@ -55,6 +55,7 @@ std::uint32_t compile_flags(const Pcre2Options& options) {
   if (options.text == Text::any_utf8) flags |= PCRE2_MATCH_INVALID_UTF;
   if (options.caseless) flags |= PCRE2_CASELESS;
   if (options.multiline) flags |= PCRE2_MULTILINE;
+  if (options.dot_star_anywhere) flags |= PCRE2_NO_DOTSTAR_ANCHOR;
   return flags;
 }
 
@@ -98,10 +99,6 @@ bool Pcre2Code::begins_lines() const {
   return pcre2_pattern_info(code_.get(), PCRE2_INFO_FIRSTCODETYPE, &type) ==
              0 &&
          type == kBeginsLines;
-}
-
-Pcre2Match Pcre2Match::over_limit() {
-  return {Outcome::undecided, {}, PCRE2_ERROR_MATCHLIMIT};
 }
 
 std::string pcre2_failure_text(int error) {

@@ -43,6 +43,9 @@ struct Pcre2Options {
   bool caseless = false;
   // ^ and $ match at every newline, for a block of records.
   bool multiline = false;
+  // .*x is tried everywhere and not only where a search or a line begins: also
+  // behind bytes that are not UTF-8, past which no . gets.
+  bool dot_star_anywhere = false;
 };
 
 class Pcre2Code {
@@ -80,9 +83,6 @@ struct Pcre2Match {
   Outcome outcome = Outcome::no_match;
   Span span;      // of a match; end may lie before begin where \K is used
   int error = 0;  // of an undecided one, for pcre2_failure_text
-
-  // Undecided as if PCRE2's match limit had been hit.
-  static Pcre2Match over_limit();
 };
 
 // "exceeded PCRE2's match limit", and the like.

@@ -9,9 +9,9 @@
 namespace trawl {
 namespace {
 
-// Each may cost a look at the rest of the record: on one of a million bytes
-// that is about as much as PCRE2's own match limit allows.
-constexpr int kMostRestarts = 10'000;
+// Each may cost a look at the rest of the record. Where there are more bytes to
+// restart behind, little lies between two of them.
+constexpr int kMostRestarts = 64;
 
 std::string_view text_of(std::string_view block, const RecordRange& record) {
   return block.substr(record.begin, record.end - record.begin);
@@ -54,14 +54,28 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
   }
   // .*x is not tried behind the place where it could not match. But no . gets
   // past a byte that is not UTF-8, so behind each it must be.
-  for (int restarts = 0; match.outcome == Pcre2Match::Outcome::no_match;
-       ++restarts) {
+  for (int restarts = 0; restarts < kMostRestarts; ++restarts) {
     offset = find_behind_invalid_utf8(record, offset);
-    if (offset == std::string_view::npos) break;
-    if (restarts == kMostRestarts) return Pcre2Match::over_limit();
+    if (offset == std::string_view::npos) return match;
+    if (!begins_with_dot_star(pattern)) return match;
     match = scratch_.match(code, record, offset);
+    if (match.outcome != Pcre2Match::Outcome::no_match) return match;
   }
-  return match;
+  return scratch_.match(anywhere_code(pattern), record, offset);
+}
+
+const Pcre2Code& Pcre2Scanner::anywhere_code(std::size_t pattern) {
+  std::optional<Pcre2Code>& code = codes_[pattern].anywhere;
+  if (!code) {
+    code = patterns_[pattern].compile(true);
+    code->compile_jit();
+  }
+  return *code;
+}
+
+bool Pcre2Scanner::begins_with_dot_star(std::size_t pattern) {
+  return any_code(pattern).begins_lines() &&
+         !anywhere_code(pattern).begins_lines();
 }
 
 bool Pcre2Scanner::scans_blocks(std::size_t pattern) {
@@ -110,16 +124,16 @@ void Pcre2Scanner::scan_whole(std::size_t pattern, std::string_view block,
 
 // In a block PCRE2 tries no match at a byte that continues a character, even
 // if it begins a record, as it may where text is not UTF-8; there nothing but
-// an empty match is possible. What begins lines it does not try behind a byte
+// an empty match is possible. What begins with .* it does not try behind a byte
 // that is not UTF-8.
 void Pcre2Scanner::scan_skipped(std::size_t pattern, std::string_view block,
                                 std::vector<RecordRange>& found,
                                 std::vector<MatchFailure>& failures) {
-  const bool begins_lines = any_code(pattern).begins_lines();
+  const bool has_dot_star = begins_with_dot_star(pattern);
   for (std::size_t begin = 0; begin < block.size();) {
     const RecordRange record{begin, record_end(block, begin)};
     if ((block[begin] & 0xc0) == 0x80 ||
-        (begins_lines && !is_valid_utf8(text_of(block, record)))) {
+        (has_dot_star && !is_valid_utf8(text_of(block, record)))) {
       decide(pattern, block, record, found, failures);
     }
     begin = record.end + 1;

@@ -48,10 +48,12 @@ class Pcre2Scanner {
                               std::vector<MatchFailure>& failures);
 
   struct Codes {
-    std::optional<Pcre2Code> any, valid_utf8;
+    std::optional<Pcre2Code> any, valid_utf8, anywhere;
   };
 
   const Pcre2Code& any_code(std::size_t pattern);
+  const Pcre2Code& anywhere_code(std::size_t pattern);
+  bool begins_with_dot_star(std::size_t pattern);
   const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 
   std::span<const Pattern> patterns_;
