@@ -220,15 +220,21 @@ Pattern regex_pattern(const std::string& typed, const Query& query) {
   return pattern;
 }
 
+Pcre2Options any_bytes(const Pattern& pattern) {
+  using Text = Pcre2Options::Text;
+  return {.text = pattern.utf ? Text::any_utf8 : Text::bytes,
+          .caseless = pattern.caseless,
+          .multiline = pattern.newline_free};
+}
+
 }  // namespace
 
-Pcre2Code Pattern::compile(bool dot_star_anywhere) const {
-  using Text = Pcre2Options::Text;
-  return {text,
-          {.text = utf ? Text::any_utf8 : Text::bytes,
-           .caseless = caseless,
-           .multiline = newline_free,
-           .dot_star_anywhere = dot_star_anywhere}};
+Pcre2Code Pattern::compile() const { return {text, any_bytes(*this)}; }
+
+Pcre2Code Pattern::compile_dot_star_anywhere() const {
+  Pcre2Options options = any_bytes(*this);
+  options.dot_star_anywhere = true;
+  return {text, options};
 }
 
 Pcre2Code Pattern::compile_for_valid_utf8() const {

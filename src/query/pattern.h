@@ -44,7 +44,8 @@ struct Pattern {
   bool matches_all = false;  // matches every record
 
   // For blocks and records of any bytes.
-  Pcre2Code compile(bool dot_star_anywhere = false) const;
+  Pcre2Code compile() const;
+  Pcre2Code compile_dot_star_anywhere() const;
   // For a record of valid UTF-8. Needed where `text` is as typed, because
   // of what Pcre2Options::Text says about any_utf8.
   Pcre2Code compile_for_valid_utf8() const;

@@ -67,7 +67,7 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
 const Pcre2Code& Pcre2Scanner::anywhere_code(std::size_t pattern) {
   std::optional<Pcre2Code>& code = codes_[pattern].anywhere;
   if (!code) {
-    code = patterns_[pattern].compile(true);
+    code = patterns_[pattern].compile_dot_star_anywhere();
     code->compile_jit();
   }
   return *code;
@@ -88,12 +88,7 @@ void Pcre2Scanner::scan_block(std::size_t pattern, std::string_view block,
                               std::vector<MatchFailure>& failures) {
   const std::size_t before = found.size();
   scan_whole(pattern, block, found, failures);
-  const Pcre2Code& code = any_code(pattern);
-  const bool may_have_skipped =
-      patterns_[pattern].utf &&
-      (code.shortest_match() == 0 || code.begins_lines()) &&
-      !is_valid_utf8(block);
-  if (!may_have_skipped) return;
+  if (!may_have_skipped(pattern, block)) return;
   const std::size_t middle = found.size();
   scan_skipped(pattern, block, found, failures);
   const auto at = [&](std::size_t index) {
@@ -120,6 +115,15 @@ void Pcre2Scanner::scan_whole(std::size_t pattern, std::string_view block,
     found.push_back(record_around(block, match.span.end));
     offset = found.back().end + 1;
   }
+}
+
+bool Pcre2Scanner::may_have_skipped(std::size_t pattern,
+                                    std::string_view block) {
+  const Pcre2Code& code = any_code(pattern);
+  const bool may_be_empty = code.shortest_match() == 0;
+  return patterns_[pattern].utf && (may_be_empty || code.begins_lines()) &&
+         !is_valid_utf8(block) &&
+         (may_be_empty || begins_with_dot_star(pattern));
 }
 
 // In a block PCRE2 tries no match at a byte that continues a character, even

@@ -54,6 +54,7 @@ class Pcre2Scanner {
   const Pcre2Code& any_code(std::size_t pattern);
   const Pcre2Code& anywhere_code(std::size_t pattern);
   bool begins_with_dot_star(std::size_t pattern);
+  bool may_have_skipped(std::size_t pattern, std::string_view block);
   const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 
   std::span<const Pattern> patterns_;

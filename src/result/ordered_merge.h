@@ -100,7 +100,7 @@ class OrderedMerge {
   std::string path_;
   InputSummary input_;
   bool begun_ = false;         // Formatter::begin_input was called
-  bool truncated_ = false;  // said so already; the shards behind say it too
+  bool truncated_ = false;     // said so already; the shards behind say it too
   bool finished_ = false;      // drop what still comes of it
   RecordCount tail_left_ = 0;  // context still owed after finishing
   bool in_tail_ = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agreement/grep_case.h"
 
+#include <algorithm>
+
 #include "support/random_input.h"
 #include "support/random_pattern.h"
 #include "support/utf8.h"
@@ -148,13 +150,6 @@ class CaseWriter {
     numbered_flag(18, "-m", 5);
   }
 
-  bool has_flag(std::string_view word) const {
-    for (const std::string& flag : case_.flags) {
-      if (flag == word) return true;
-    }
-    return false;
-  }
-
   void add_inputs() {
     InputTraits inputs;
     inputs.long_line = traits_.has_long_lines;
@@ -186,7 +181,7 @@ class CaseWriter {
     if (traits_.has_several_patterns) count = random_.between(2, 4);
     if (traits_.is_fixed && random_.chance(50)) count = random_.between(1, 5);
     for (std::size_t i = 0; i < count; ++i) case_.patterns.push_back(pattern());
-    if (case_.is_fixed && has_flag("-w")) give_patterns_characters();
+    if (case_.is_fixed && has_flag(case_, "-w")) give_patterns_characters();
     case_.has_pattern_file = random_.chance(15);
     if (case_.has_pattern_file && random_.chance(4)) case_.patterns.clear();
   }
@@ -204,8 +199,8 @@ class CaseWriter {
     PatternTraits pattern;
     pattern.unbounded = !traits_.has_long_lines;
     pattern.search_begin = !traits_.has_several_patterns;
-    pattern.start_options =
-        !traits_.has_several_patterns && !has_flag("-w") && !has_flag("-x");
+    pattern.start_options = !traits_.has_several_patterns &&
+                            !has_flag(case_, "-w") && !has_flag(case_, "-x");
     return random_pattern(random_, alphabet_, pattern);
   }
 
@@ -216,6 +211,11 @@ class CaseWriter {
 };
 
 }  // namespace
+
+bool has_flag(const GrepCase& question, std::string_view flag) {
+  const auto& flags = question.flags;
+  return std::find(flags.begin(), flags.end(), flag) != flags.end();
+}
 
 void write_files(const GrepCase& question, TempDirectory& directory) {
   for (std::size_t i = 0; i < question.inputs.size(); ++i) {

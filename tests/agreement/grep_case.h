@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/random_source.h"
@@ -24,6 +25,8 @@ struct GrepCase {
   // How the first input reaches the program.
   StandardInputUse standard_input = StandardInputUse::none;
 };
+
+bool has_flag(const GrepCase& question, std::string_view flag);
 
 // Files of the case in a directory of their own: input0, input1, patterns.
 void write_files(const GrepCase& question, TempDirectory& directory);

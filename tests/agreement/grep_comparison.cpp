@@ -12,11 +12,6 @@
 namespace trawl::test {
 namespace {
 
-bool has_flag(const GrepCase& question, std::string_view flag) {
-  const auto& flags = question.flags;
-  return std::find(flags.begin(), flags.end(), flag) != flags.end();
-}
-
 bool has_pattern_with(const GrepCase& question, std::string_view part) {
   return std::any_of(question.patterns.begin(), question.patterns.end(),
                      [part](const std::string& pattern) {
