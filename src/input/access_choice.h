@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Map a file or read it? Neither wins everywhere. On bare metal with a warm
-// page cache a mapping saves the copy; in a virtual machine whose host backs
-// guest memory with small pages, each first touch of a mapped page costs a
-// two-level page walk (measured, EPYC guest: 0.7 s a GiB mapped, 0.1 s read).
+// page cache a mapping saves the copy; in a virtual machine that shadows page
+// tables each page fault costs as much as reading 100 KiB (measured, 2 GiB by
+// two workers on an EPYC guest: 0.27 s mapped, 0.15 s read).
 // So both are timed on pieces of a shard, and again now and then: the parts of
 // one file can differ as much as machines do.
 //
@@ -11,6 +11,7 @@
 #pragma once
 
 #include <chrono>
+#include <vector>
 
 #include "trawl/units.h"
 
@@ -24,13 +25,15 @@ struct AccessCosts {
   std::chrono::nanoseconds read{};
 };
 
-// Bytes of a file that time_access() looks at.
-constexpr ByteCount kTimedBytes = 1024 * 1024;
+// In less the two ways differ too little to be told apart.
+constexpr ByteCount kLeastTimedBytes = 256 * 1024;
 
-// Of the open file's bytes from `begin` on, alternate quarters of kTimedBytes
-// are mapped and read; the better of each counts: an interruption makes one
-// slow, nothing makes it fast.
-AccessCosts time_access(int descriptor, ByteOffset begin);
+// Maps and reads both halves of the open file's [begin, end), as MappedFile and
+// ReadFile do it, and looks at every cache line. The better of each way counts:
+// the first comes from memory and may be interrupted, nothing makes one fast.
+// `size` is the file's, `buffer` for reading.
+AccessCosts time_access(int descriptor, ByteOffset size, ByteOffset begin,
+                        ByteOffset end, std::vector<char>& buffer);
 
 // Told costs, it answers; it has no clock.
 class AccessChoice {
@@ -42,8 +45,8 @@ class AccessChoice {
   // For the next shard.
   FileAccess next();
 
-  // Shards between two trials. A trial costs 1 MiB of the slower way, and so
-  // under 1 % of this many shards even where that takes seven times longer.
+  // Shards between two trials. A trial costs each way once for a shard, and so
+  // under 1 % of this many even where one takes seven times longer.
   static constexpr int kShardsBetweenTrials = 1024;
   // While mapping: what was fast at one place of a file was seen to cost seven
   // times more at another.

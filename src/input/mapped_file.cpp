@@ -12,9 +12,15 @@ namespace {
 
 namespace ipc = boost::interprocess;
 
-// Mapped on both sides of what was asked for, so that looking for the record
-// edges just outside needs no second mapping. Untouched pages cost nothing.
-constexpr ByteCount kSlackBytes = 64 * 1024;
+// Windows begin and end at multiples of this. Where the page cache holds a
+// file in pages as large, one entry maps each (measured, 2 GiB by one process:
+// windows of 256 KiB 1.4 s, mapped page by page; of 4 MiB 0.2 s, as one mapping
+// of the whole file). Untouched pages cost nothing.
+constexpr ByteCount kWindowGrain = 2 * 1024 * 1024;
+
+// Mapped from where a view begins: the longest shard and the end of its last
+// record.
+constexpr ByteCount kMapAhead = 6 * 1024 * 1024;
 
 }  // namespace
 
@@ -34,10 +40,10 @@ std::string_view MappedFile::view(ByteOffset begin, ByteOffset end) {
 }
 
 void MappedFile::map_window(ByteOffset begin, ByteOffset end) {
-  const ByteOffset page = ipc::mapped_region::get_page_size();
-  const ByteOffset first =
-      (begin > kSlackBytes ? begin - kSlackBytes : 0) / page * page;
-  const ByteOffset last = std::min(size_, end + kSlackBytes);
+  const ByteOffset first = begin / kWindowGrain * kWindowGrain;
+  const ByteOffset last =
+      std::min(size_, (std::max(end, begin + kMapAhead) + kWindowGrain - 1) /
+                          kWindowGrain * kWindowGrain);
   window_ = ipc::mapped_region();  // never two windows at a time
   ipc::mapped_region window(OpenFile{descriptor_}, ipc::read_only,
                             static_cast<ipc::offset_t>(first),

@@ -109,8 +109,9 @@ void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
 
 bool UnitScanner::maps_shard(const Order& order, int descriptor) {
   if (!setting_.may_map || order.careful != 0) return false;
-  if (access_.wants_costs() && order.end - order.begin >= kTimedBytes) {
-    access_.learn(time_access(descriptor, order.begin));
+  if (access_.wants_costs() && order.end - order.begin >= kLeastTimedBytes) {
+    access_.learn(
+        time_access(descriptor, order.size, order.begin, order.end, buffer_));
   }
   return access_.next() == FileAccess::map;
 }
@@ -120,10 +121,8 @@ void UnitScanner::read_shard(const Order& order, const InputInfo& input,
   ReadFile file(descriptor, order.size, buffer_,
                 std::min(order.end - order.begin, ReadFile::kReadBytes));
   scan_view(order, input, file);
-  if (file.error() != 0) {
-    setting_.writer.problem(Problem::Kind::unreadable, file.size(),
-                            file.error(), {});
-  } else if (file.size() < order.size && file.size() < order.end) {
+  if (!report_error(file) && file.size() < order.size &&
+      file.size() < order.end) {
     setting_.writer.problem(Problem::Kind::truncated, file.size(), 0,
                             "the file became shorter while it was searched");
   }
@@ -158,37 +157,20 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
   Order file = order;
   file.begin = 0;
   file.size = file.end = static_cast<ByteCount>(status.st_size);
-  if (file.size <= kReadWholeBytes) {
-    errno = 0;
-    MemoryBlock block(read_small(descriptor.get(), file.size), 0);
-    if (errno != 0) {
-      setting_.writer.problem(Problem::Kind::unreadable, block.size(), errno,
-                              {});
-      return;
-    }
-    file.size = file.end = block.size();
-    scan_view(file, input, block);
-  } else {
-    ReadFile large(descriptor.get(), file.size, buffer_);
-    scan_view(file, input, large);
-  }
+  ReadFile view(descriptor.get(), file.size, buffer_);
+  view.view(0, std::min(file.size, kReadWholeBytes));
+  if (report_error(view)) return;
+  file.size = file.end = view.size();
+  scan_view(file, input, view);
+  report_error(view);
 }
 
-// The file's bytes, up to what it held when it was opened; sets errno if a
-// read failed.
-std::string_view UnitScanner::read_small(int descriptor, ByteCount size) {
-  if (buffer_.size() < size) buffer_.resize(size);
-  char* const bytes = buffer_.data();
-  std::size_t done = 0;
-  while (done < size) {
-    const ssize_t got = retry_interrupted([&] {
-      return ::read(descriptor, bytes + done,
-                    static_cast<std::size_t>(size) - done);
-    });
-    if (got <= 0) break;
-    done += static_cast<std::size_t>(got);
-  }
-  return {bytes, done};
+// True if a read of the file failed.
+bool UnitScanner::report_error(const ReadFile& file) {
+  if (file.error() == 0) return false;
+  setting_.writer.problem(Problem::Kind::unreadable, file.size(), file.error(),
+                          {});
+  return true;
 }
 
 RecordCount UnitScanner::print_tail(const Order& order,

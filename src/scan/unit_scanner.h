@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "input/access_choice.h"
+#include "input/read_file.h"
 #include "plan/work_unit.h"
 #include "result/shared_region.h"
 #include "scan/record_scanner.h"
@@ -52,7 +53,7 @@ class UnitScanner {
   void scan_small_file(const Order& order, const InputInfo& input);
   void scan_view(const Order& order, const InputInfo& input, InputView& view);
 
-  std::string_view read_small(int descriptor, ByteCount size);
+  bool report_error(const ReadFile& file);
   std::uint64_t count_shard(std::uint64_t unit, InputView& view,
                             ByteOffset begin, ByteOffset end);
   LineNumber line_at_shard(const Order& order, InputView& view);

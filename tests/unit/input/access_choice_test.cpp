@@ -65,10 +65,11 @@ TEST_CASE("AccessChoice: LeavesMappingThatBecameSlow") {
 
 TEST_CASE("AccessChoice: TimesBothWaysOnAFile") {
   test::TempDirectory directory;
-  const auto path =
-      directory.write("file", std::string(kTimedBytes + 5000, 'x'));
+  const auto path = directory.write("file", std::string(300'000, 'x'));
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  const AccessCosts costs = time_access(file.get(), 4999);
+  std::vector<char> buffer;
+  const AccessCosts costs =
+      time_access(file.get(), 300'000, 4'999, 300'000, buffer);
   CHECK(costs.map > nanoseconds::zero());
   CHECK(costs.map < nanoseconds::max());
   CHECK(costs.read > nanoseconds::zero());
