@@ -18,6 +18,7 @@ struct RecordNeeds {
   bool records = true;  // false: record() is never called, only counts
   bool line_numbers = false;
   bool spans = false;
+  bool pattern_ids = false;
 
   // Only the bytes of the spans are handed on: with BinaryPolicy::report,
   // invalid UTF-8 elsewhere in a record is then no reason to stop.

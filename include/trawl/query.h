@@ -4,6 +4,7 @@
 // Unicode; \w \d \s \b are ASCII unless the pattern begins with (*UCP).
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace trawl {
 
 enum class Syntax {
   regex,  // PCRE2
+  basic,  // POSIX basic regular expressions with GNU's additions, as grep -G
   fixed,  // the pattern's bytes themselves; of several the longest wins
 };
 
@@ -28,6 +30,14 @@ enum class Boundary {
 enum class BinaryPolicy {
   report,  // stop at the first such record with Problem::Kind::binary
   text,    // hand the bytes out as they are
+  skip,    // such an input counts as one without any selected record, with
+           // Problem::Kind::skipped
+};
+
+// Bytes [begin, end) of an input.
+struct ByteRange {
+  ByteOffset begin = 0;
+  ByteOffset end = std::numeric_limits<ByteOffset>::max();
 };
 
 struct Query {
@@ -40,8 +50,32 @@ struct Query {
   bool invert = false;  // select the records that do not match
   BinaryPolicy binary = BinaryPolicy::report;
 
+  // A record must match each of the first, and none of the second, beside one
+  // of `patterns`. They show nothing: spans are those of `patterns`.
+  std::vector<std::string> required{};
+  std::vector<std::string> excluded{};
+
+  char terminator = '\n';  // what records end with; '\0' as in grep -z
+  bool crlf = false;       // a record's last \r belongs to its terminator
+
+  // Makes Record::replacements of each match: $1, ${1} and ${name} stand for
+  // groups, $0 for the match, $$ for a dollar.
+  std::optional<std::string> replacement{};
+
   // Stop reading an input after this many selected records.
   std::optional<RecordCount> max_count{};
+  // End the search after this many selected records of all inputs.
+  std::optional<RecordCount> max_total{};
+  // Select only the last so many of each input.
+  std::optional<RecordCount> last{};
+  // Stop reading an input at the first record that is not selected behind one
+  // that is.
+  bool stop_on_nonmatch = false;
+  // Only records whose first byte lies in it.
+  ByteRange range{};
+
+  // Hand out all records, those that are not selected as context.
+  bool all_records = false;
 
   // Records handed out around each selected one; unset for no context at all.
   // Set to 0 there is still a gap between groups that are not adjacent.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -14,6 +15,7 @@ namespace trawl {
 struct Span {
   std::size_t begin = 0;
   std::size_t end = 0;
+  std::uint32_t pattern = 0;  // index in Query::patterns
 };
 
 // An input as it is reported.
@@ -37,6 +39,13 @@ struct Record {
   // RecordNeeds::spans, and only for records that match: selected ones, or
   // with Query::invert the context.
   std::span<const Span> spans;
+
+  // What Query::replacement makes of each of them; empty without it.
+  std::span<const std::string_view> replacements{};
+
+  // Indices of all patterns that match the record, ascending. Only with
+  // RecordNeeds::pattern_ids, and as `spans` only for records that match.
+  std::span<const std::uint32_t> patterns{};
 };
 
 }  // namespace trawl

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "cli/arguments.h"
+#include "cli/flag_groups.h"
+
+namespace trawl {
+namespace {
+
+using A = Arguments;
+using G = FlagGroup;
+
+// More can only be a mistake: each costs a process and its memory.
+constexpr std::int64_t kMostWorkers = 1024;
+
+template <DocumentKind kKind>
+void generate(A& a) {
+  a.document = kKind;
+}
+
+}  // namespace
+
+std::vector<Flag> program_flags() {
+  return {
+      {.letters = "j",
+       .names = {"workers"},
+       .value = "N",
+       .help = "worker processes (one per core), 0: never fork",
+       .details = "Together with --shard-size it also forces workers on "
+                  "small inputs. 0 searches in the program itself, which "
+                  "uses less memory.",
+       .group = G::speed,
+       .is_common = true,
+       .effect = Number{[](A& a, std::int64_t n) {
+                          a.workers = static_cast<unsigned>(n);
+                        },
+                        0, kMostWorkers}},
+      {.names = {"shard-size"},
+       .value = "BYTES",
+       .help = "bytes a worker scans at a time; K, M, G suffixes",
+       .details = "The default follows the size of the file.",
+       .group = G::speed,
+       .is_common = true,
+       .effect = Size{[](A& a, std::uint64_t n) { a.shard_size = n; }}},
+      {.names = {"engine"},
+       .value = "NAME",
+       .help = "auto (measured meanwhile), hyperscan, pcre2",
+       .details = "Which engine looks for lines. The answer is the same.",
+       .group = G::speed,
+       .is_common = true,
+       .effect =
+           Choice{{{"auto", [](A& a) { a.engine = Engine::automatic; }},
+                   {"hyperscan", [](A& a) { a.engine = Engine::hyperscan; }},
+                   {"pcre2", [](A& a) { a.engine = Engine::pcre2; }}}}},
+      {.names = {"stats"},
+       .help = "print figures about the search on standard error",
+       .details = "Lines, inputs, bytes and time, workers, and the sizes of "
+                  "what was handed out to them. When lines are printed, "
+                  "matches are counted too, which takes longer than the "
+                  "search alone.",
+       .group = G::other,
+       .is_common = true,
+       .effect = Switch{[](A& a) { a.statistics = true; }}},
+      {.letters = "V",
+       .names = {"version"},
+       .help = "print versions, of the engines too",
+       .group = G::other,
+       .is_common = true,
+       .effect = Switch{[](A& a) { a.version = true; }}},
+      {.names = {"help"},
+       .value = "all",
+       .value_if_omitted = "common",
+       .help = "print this; --help=all tells of every flag",
+       .group = G::other,
+       .is_common = true,
+       .effect = Choice{{{"common", [](A& a) { a.help = HelpWanted::common; }},
+                         {"all", [](A& a) { a.help = HelpWanted::all; }}}}},
+      {.names = {"generate"},
+       .value = "KIND",
+       .help = "print a man page, or bash, zsh or fish completion",
+       .group = G::other,
+       .effect = Choice{{{"man", generate<DocumentKind::man>},
+                         {"bash", generate<DocumentKind::bash>},
+                         {"zsh", generate<DocumentKind::zsh>},
+                         {"fish", generate<DocumentKind::fish>}}}},
+  };
+}
+
+}  // namespace trawl
