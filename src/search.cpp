@@ -159,7 +159,10 @@ class Coordinator {
     return flights_[unit - flights_.front().unit.order.unit];
   }
 
-  bool is_over() const {
+  bool is_over() const { return is_stopped() || merge_.is_over(); }
+
+  // Not because the search is complete.
+  bool is_stopped() const {
     return !wanted_ ||
            (options_.stop_at_first && region_.control().selected.load() > 0);
   }
@@ -201,7 +204,7 @@ SearchSummary Coordinator::run() {
     }
   }
   SearchSummary& summary = merge_.summary();
-  summary.stopped = is_over();
+  summary.stopped = is_stopped();
   summary.elapsed = Clock::now() - start;
   if (options_.stop_at_first && summary.selected == 0) {
     summary.selected = region_.control().selected.load() > 0 ? 1 : 0;
@@ -218,7 +221,10 @@ UnitPlanner::Options Coordinator::planner_options() const {
               rules_.needs.records ? kPrintingShardBytes : kCountingShardBytes,
           .workers = worker_count_,
           .lookback = query_.context ? context.before + context.after : 0,
-          .line_numbers = rules_.needs.line_numbers};
+          .line_numbers = rules_.needs.line_numbers,
+          .terminator = query_.terminator,
+          .range = query_.range,
+          .whole_files = query_.last.has_value()};
 }
 
 // Plans ahead while it may all be small, and searches what turned out so.
@@ -286,7 +292,7 @@ void Coordinator::take_local(const FrameView& frame) {
 UnitScanner& Coordinator::local_scanner() {
   if (!local_scanner_) {
     local_writer_ = std::make_unique<ResultWriter>(
-        local_channel_, ResultWriter::Options{query_.max_count.has_value()});
+        local_channel_, ResultWriter::Options{rules_.needs_frame_per_record()});
     local_scanner_ = std::make_unique<UnitScanner>(UnitScanner::Setting{
         matcher_, options_.engine, rules_, formatter_, *local_writer_,
         region_.control(), region_.blocks()});
@@ -329,14 +335,14 @@ bool Coordinator::start_workers() {
   if (worker_count_ == 0) return false;
   matcher_.prepare_for_bulk();
   bulk_ = true;
-  pool_.emplace(region_, worker_count_,
-                [this](RingProducer& channel, int order_socket) {
-                  ResultWriter writer(channel, {query_.max_count.has_value()});
-                  UnitScanner scanner({matcher_, options_.engine, rules_,
-                                       formatter_, writer, region_.control(),
-                                       region_.blocks(), true});
-                  worker_loop(order_socket, scanner);
-                });
+  pool_.emplace(
+      region_, worker_count_, [this](RingProducer& channel, int order_socket) {
+        ResultWriter writer(channel, {rules_.needs_frame_per_record()});
+        UnitScanner scanner({matcher_, options_.engine, rules_, formatter_,
+                             writer, region_.control(), region_.blocks(),
+                             true});
+        worker_loop(order_socket, scanner);
+      });
   for (unsigned index = 0; index < worker_count_; ++index) pool_->start(index);
   merge_.summary().workers = pool_->started();
   return pool_->started() > 0;
@@ -514,10 +520,12 @@ void Coordinator::after_frame(const WorkUnit& unit) {
   planner_.skip_input(unit.order.first_input);
   // Shards of this input that are at work already need not be finished.
   if (unit.order.kind == UnitKind::shard) {
-    const std::uint64_t shards =
-        (unit.order.size + unit.order.shard_size - 1) / unit.order.shard_size;
+    const Order& order = unit.order;
+    const ByteOffset limit = std::min(order.size, query_.range.end);
+    const ByteCount rest = limit - std::min(limit, order.end);
+    const std::uint64_t left = (rest + order.shard_size - 1) / order.shard_size;
     const std::uint64_t end =
-        std::min(unit.order.first_unit + shards, planner_.next_unit());
+        std::min(order.unit + 1 + left, planner_.next_unit());
     auto& skip = region_.control().skip_before;
     if (skip.load() < end) skip.store(end);
   }

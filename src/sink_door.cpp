@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sink_door.h"
 
+#include <cstdint>
 #include <cstring>
 #include <deque>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,13 +14,16 @@ namespace {
 // What comes next in the byte stream.
 enum class Tag : char { begin_input, record, end_input };
 
-// A record's fixed part; its spans and its bytes follow.
+// A record's fixed part; its spans, the sizes of its replacements, its
+// patterns, its bytes and those of the replacements follow.
 struct PackedRecord {
   Record::Kind kind;
   bool terminated;
   LineNumber line_number;
   ByteOffset offset;
   std::size_t span_count;
+  std::size_t replacement_count;
+  std::size_t pattern_count;
   std::size_t byte_count;
 };
 
@@ -26,6 +31,46 @@ template <typename T>
 std::string_view bytes_of(const T& value) {
   return {reinterpret_cast<const char*>(&value), sizeof value};
 }
+
+template <typename T>
+std::string_view bytes_of(std::span<const T> values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
+}
+
+// Takes values off the front of bytes; false if they are not all there yet.
+class Taker {
+ public:
+  explicit Taker(std::string_view bytes) : bytes_(bytes) {}
+
+  std::size_t left() const { return bytes_.size(); }
+
+  bool take(std::string_view& taken, std::size_t size) {
+    if (bytes_.size() < size) return false;
+    taken = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+    return true;
+  }
+
+  template <typename T>
+  bool take(T& value) {
+    std::string_view taken;
+    if (!take(taken, sizeof value)) return false;
+    std::memcpy(&value, taken.data(), sizeof value);
+    return true;
+  }
+
+  template <typename T>
+  bool take(std::vector<T>& values, std::size_t count) {
+    std::string_view taken;
+    if (!take(taken, count * sizeof(T))) return false;
+    values.resize(count);
+    if (count > 0) std::memcpy(values.data(), taken.data(), taken.size());
+    return true;
+  }
+
+ private:
+  std::string_view bytes_;
+};
 
 }  // namespace
 
@@ -35,6 +80,8 @@ std::string_view bytes_of(const T& value) {
 class SinkDoor::Unpacker final : public Receiver {
  public:
   explicit Unpacker(Sink& sink) : sink_(sink) {}
+
+  RecordNeeds sink_needs() const { return sink_.needs(); }
 
   void will_begin(const InputInfo& input) { begun_.push_back(own(input)); }
   void will_end(const InputSummary& summary) {
@@ -95,25 +142,27 @@ class SinkDoor::Unpacker final : public Receiver {
 
   std::size_t unpack_record(std::string_view bytes) {
     PackedRecord packed;
-    const std::size_t fixed = 1 + sizeof packed;
-    if (bytes.size() < fixed) return 0;
-    std::memcpy(&packed, bytes.data() + 1, sizeof packed);
-    const std::size_t span_bytes = packed.span_count * sizeof(Span);
-    const std::size_t all = fixed + span_bytes + packed.byte_count;
-    if (bytes.size() < all) return 0;
-    spans_.resize(packed.span_count);
-    if (span_bytes > 0) {
-      std::memcpy(spans_.data(), bytes.data() + fixed, span_bytes);
+    Taker rest(bytes.substr(1));
+    if (!rest.take(packed)) return 0;
+    const bool is_there = rest.take(spans_, packed.span_count) &&
+                          rest.take(sizes_, packed.replacement_count) &&
+                          rest.take(patterns_, packed.pattern_count);
+    std::string_view text;
+    if (!is_there || !rest.take(text, packed.byte_count)) return 0;
+    replacements_.resize(sizes_.size());
+    for (std::size_t i = 0; i < sizes_.size(); ++i) {
+      if (!rest.take(replacements_[i], sizes_[i])) return 0;
     }
-    wanted_ = sink_.record(
-        {.kind = packed.kind,
-         .input = &input_.info,
-         .line_number = packed.line_number,
-         .offset = packed.offset,
-         .bytes = bytes.substr(fixed + span_bytes, packed.byte_count),
-         .terminated = packed.terminated,
-         .spans = spans_});
-    return all;
+    wanted_ = sink_.record({.kind = packed.kind,
+                            .input = &input_.info,
+                            .line_number = packed.line_number,
+                            .offset = packed.offset,
+                            .bytes = text,
+                            .terminated = packed.terminated,
+                            .spans = spans_,
+                            .replacements = replacements_,
+                            .patterns = patterns_});
+    return bytes.size() - rest.left();
   }
 
   Sink& sink_;
@@ -122,6 +171,9 @@ class SinkDoor::Unpacker final : public Receiver {
   OwnedInput input_;
   std::string bytes_;
   std::vector<Span> spans_;
+  std::vector<std::size_t> sizes_;
+  std::vector<std::string_view> replacements_;
+  std::vector<std::uint32_t> patterns_;
   bool wanted_ = true;
 };
 
@@ -130,9 +182,7 @@ class SinkDoor::Packer final : public Formatter {
  public:
   explicit Packer(Unpacker& unpacker) : unpacker_(unpacker) {}
 
-  RecordNeeds needs() const override {
-    return {.records = true, .line_numbers = true, .spans = true};
-  }
+  RecordNeeds needs() const override { return unpacker_.sink_needs(); }
 
   void record(const Record& record, OutputBuffer& out) override {
     PackedRecord packed;
@@ -142,12 +192,20 @@ class SinkDoor::Packer final : public Formatter {
     packed.line_number = record.line_number;
     packed.offset = record.offset;
     packed.span_count = record.spans.size();
+    packed.replacement_count = record.replacements.size();
+    packed.pattern_count = record.patterns.size();
     packed.byte_count = record.bytes.size();
     out.append(static_cast<char>(Tag::record));
     out.append(bytes_of(packed));
-    out.append({reinterpret_cast<const char*>(record.spans.data()),
-                record.spans.size_bytes()});
+    out.append(bytes_of(record.spans));
+    for (const std::string_view replacement : record.replacements) {
+      out.append(bytes_of(replacement.size()));
+    }
+    out.append(bytes_of(record.patterns));
     out.append(record.bytes);
+    for (const std::string_view replacement : record.replacements) {
+      out.append(replacement);
+    }
   }
 
   void begin_input(const InputInfo& input, OutputBuffer& out) override {

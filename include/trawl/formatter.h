@@ -13,18 +13,6 @@
 
 namespace trawl {
 
-// What a Formatter wants to be told. Asking for less is faster.
-struct RecordNeeds {
-  bool records = true;  // false: record() is never called, only counts
-  bool line_numbers = false;
-  bool spans = false;
-  bool pattern_ids = false;
-
-  // Only the bytes of the spans are handed on: with BinaryPolicy::report,
-  // invalid UTF-8 elsewhere in a record is then no reason to stop.
-  bool only_matches = false;
-};
-
 // Turns records into bytes. The object exists before the workers are forked,
 // so each worker has a copy of it: what record() stores in it stays in that
 // worker. Output must depend on the arguments alone, or it would depend on the

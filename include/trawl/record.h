@@ -48,4 +48,16 @@ struct Record {
   std::span<const std::uint32_t> patterns{};
 };
 
+// What of a record is wanted. Asking for less is faster.
+struct RecordNeeds {
+  bool records = true;  // false: no records at all, only counts
+  bool line_numbers = false;
+  bool spans = false;
+  bool pattern_ids = false;
+
+  // Only the bytes of the spans are handed on: with BinaryPolicy::report,
+  // invalid UTF-8 elsewhere in a record is then no reason to stop.
+  bool only_matches = false;
+};
+
 }  // namespace trawl

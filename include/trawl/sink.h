@@ -14,6 +14,10 @@ class Sink {
  public:
   virtual ~Sink() = default;
 
+  virtual RecordNeeds needs() const {
+    return {.line_numbers = true, .spans = true};
+  }
+
   // Before the first record of an input that has any.
   virtual void begin_input(const InputInfo&) {}
   // Valid during the call, spans and line number included. False ends the

@@ -13,21 +13,23 @@
 
 namespace trawl {
 
-std::size_t find_record_end(std::string_view bytes, std::size_t from) {
+std::size_t find_record_end(std::string_view bytes, std::size_t from,
+                            char terminator) {
   if (from >= bytes.size()) return std::string_view::npos;
   const void* found =
-      std::memchr(bytes.data() + from, kTerminator, bytes.size() - from);
+      std::memchr(bytes.data() + from, terminator, bytes.size() - from);
   if (found == nullptr) return std::string_view::npos;
   return static_cast<std::size_t>(static_cast<const char*>(found) -
                                   bytes.data()) +
          1;
 }
 
-std::size_t find_records_back(std::string_view bytes, std::uint64_t& count) {
+std::size_t find_records_back(std::string_view bytes, std::uint64_t& count,
+                              char terminator) {
   std::size_t start = bytes.size();
   while (count > 0 && start > 0) {
     // The terminator of the record before `start` is at start - 1.
-    const void* found = memrchr(bytes.data(), kTerminator, start - 1);
+    const void* found = memrchr(bytes.data(), terminator, start - 1);
     if (found == nullptr) return 0;
     start = static_cast<std::size_t>(static_cast<const char*>(found) -
                                      bytes.data()) +
@@ -40,7 +42,7 @@ std::size_t find_records_back(std::string_view bytes, std::uint64_t& count) {
 // Adds up byte-wide counters, 64 bytes a step, which g++ turns into vector
 // code; they are emptied before they can overflow.
 TRAWL_VECTOR_CLONES
-std::uint64_t count_terminators(std::string_view bytes) {
+std::uint64_t count_terminators(std::string_view bytes, char terminator) {
   constexpr std::size_t kLanes = 64;
   constexpr std::size_t kSteps = 255;
   const char* data = bytes.data();
@@ -52,13 +54,13 @@ std::uint64_t count_terminators(std::string_view bytes) {
     for (std::size_t step = 0; step < steps; ++step, data += kLanes) {
       for (std::size_t i = 0; i < kLanes; ++i) {
         lanes[i] = static_cast<unsigned char>(lanes[i] +
-                                              (data[i] == kTerminator ? 1 : 0));
+                                              (data[i] == terminator ? 1 : 0));
       }
     }
     for (const unsigned char lane : lanes) total += lane;
     left -= steps * kLanes;
   }
-  for (; left > 0; --left, ++data) total += *data == kTerminator ? 1 : 0;
+  for (; left > 0; --left, ++data) total += *data == terminator ? 1 : 0;
   return total;
 }
 

@@ -49,7 +49,7 @@ StreamReader::Read StreamReader::read() {
   const std::string_view arrived =
       text(memory_.subspan(filled_, static_cast<std::size_t>(got)));
   const auto* last = static_cast<const char*>(
-      memrchr(arrived.data(), kTerminator, arrived.size()));
+      memrchr(arrived.data(), terminator_, arrived.size()));
   if (last != nullptr) {
     whole_ = filled_ + static_cast<std::size_t>(last - arrived.data()) + 1;
   }
@@ -66,11 +66,13 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
               .line = line_};
   if (count_lines) {
     line_ += count_terminators(
-        all.substr(lookback_bytes_, whole_ - lookback_bytes_));
+        all.substr(lookback_bytes_, whole_ - lookback_bytes_), terminator_);
   }
   RecordCount back = lookback_;
   const std::size_t keep_from =
-      lookback_ == 0 ? whole_ : find_records_back(all.substr(0, whole_), back);
+      lookback_ == 0
+          ? whole_
+          : find_records_back(all.substr(0, whole_), back, terminator_);
   carried_.assign(all.substr(keep_from));
   carried_lookback_ = whole_ - keep_from;
   offset_ += keep_from;

@@ -21,8 +21,9 @@ namespace trawl {
 class StreamReader {
  public:
   // `lookback` is how many records of the past each block starts with.
-  StreamReader(std::shared_ptr<FileDescriptor> file, RecordCount lookback)
-      : file_(std::move(file)), lookback_(lookback) {}
+  StreamReader(std::shared_ptr<FileDescriptor> file, RecordCount lookback,
+               char terminator)
+      : file_(std::move(file)), lookback_(lookback), terminator_(terminator) {}
 
   int descriptor() const { return file_->get(); }
 
@@ -59,6 +60,7 @@ class StreamReader {
  private:
   std::shared_ptr<FileDescriptor> file_;
   RecordCount lookback_;
+  char terminator_;
   std::span<std::byte> memory_;
   std::size_t lookback_bytes_ = 0;
   std::size_t filled_ = 0;

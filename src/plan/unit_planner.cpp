@@ -43,6 +43,7 @@ bool UnitPlanner::is_small(const Input& input) const {
 }
 
 ByteCount UnitPlanner::shard_size_for(ByteCount file_size) const {
+  if (options_.whole_files) return file_size;
   if (options_.shard_size) return *options_.shard_size;
   const ByteCount fair =
       file_size / (kShardsPerWorker * std::max(options_.workers, 1U));
@@ -69,7 +70,7 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
       unit = next_notice();
       return Next::unit;
     case Input::Kind::stream:
-      stream_.emplace(input_->file, options_.lookback);
+      stream_.emplace(input_->file, options_.lookback, options_.terminator);
       return next_block(unit, eager);
     case Input::Kind::regular:
       break;
@@ -134,18 +135,27 @@ bool UnitPlanner::open_for_shards(Input& input) {
   return false;
 }
 
+// The shards before the wanted range are passed over, unless their lines are
+// to be counted.
+ByteOffset UnitPlanner::first_shard_begin(const Order& order) const {
+  if (options_.line_numbers) return 0;
+  const ByteOffset begin = std::min(options_.range.begin, order.size - 1);
+  return begin - begin % order.shard_size;
+}
+
 WorkUnit UnitPlanner::next_shard() {
   if (planned_ == 0) first_unit_ = next_unit_;
   WorkUnit unit = begin_unit(UnitKind::shard);
   Order& order = unit.order;
   order.size = input_->size;
   order.shard_size = shard_size_for(input_->size);
+  if (planned_ == 0) planned_ = first_shard_begin(order);
   order.begin = planned_;
   order.end = std::min(planned_ + order.shard_size, input_->size);
   unit.file = input_->file;
   unit.weight = order.end - order.begin;
   planned_ = order.end;
-  unit.last_of_input = planned_ == input_->size;
+  unit.last_of_input = planned_ >= std::min(input_->size, options_.range.end);
   if (unit.last_of_input) {
     input_.reset();
     planned_ = 0;
@@ -197,7 +207,10 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.weight = ended.end - ended.begin;
   unit.file = block_.file;
   unit.block = std::exchange(block_, {});
-  unit.last_of_input = stream_->at_end();
+  // Behind the wanted range there may be context, but nothing else.
+  const bool is_wanted =
+      ended.end < options_.range.end || options_.lookback > 0;
+  unit.last_of_input = stream_->at_end() || !is_wanted;
   if (unit.last_of_input) {
     if (stream_->error() != 0) {
       unit.problem = Problem{

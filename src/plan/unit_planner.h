@@ -13,6 +13,7 @@
 #include "plan/batch_sizer.h"
 #include "plan/block_store.h"
 #include "plan/work_unit.h"
+#include "trawl/query.h"
 
 namespace trawl {
 
@@ -24,6 +25,9 @@ class UnitPlanner {
     unsigned workers = 1;                 // to share a file between
     RecordCount lookback = 0;             // records of context over block cuts
     bool line_numbers = false;
+    char terminator = '\n';
+    ByteRange range{};         // of every input
+    bool whole_files = false;  // one shard a file, however large
   };
   UnitPlanner(InputList& inputs, BlockStore& blocks, Options options)
       : inputs_(inputs), blocks_(blocks), options_(options) {}
@@ -58,6 +62,7 @@ class UnitPlanner {
   ByteCount shard_size_for(ByteCount file_size) const;
   WorkUnit begin_unit(UnitKind kind);
   bool open_for_shards(Input& input);
+  ByteOffset first_shard_begin(const Order& order) const;
   WorkUnit next_shard();
   WorkUnit next_batch();
   WorkUnit next_notice();

@@ -17,10 +17,14 @@ using Role = BulkSet::Role;
 // pattern like \w+ ends at every byte: they must cost next to nothing.
 class EndCollector {
  public:
-  EndCollector(std::string_view block, const BulkSet& set,
+  EndCollector(std::string_view block, char terminator, const BulkSet& set,
                std::vector<RecordRange>& found,
                std::vector<Candidate>& candidates)
-      : block_(block), set_(set), found_(found), candidates_(candidates) {}
+      : block_(block),
+        terminator_(terminator),
+        set_(set),
+        found_(found),
+        candidates_(candidates) {}
 
   // In a copy made valid nothing is sure: what matched may be the
   // replacement. Compared with `original`, records that were valid are.
@@ -30,9 +34,9 @@ class EndCollector {
     if (pattern == set_.folding_id()) return add_folding(end);
     const bool sure = original_ == nullptr && is_exact(pattern);
     if (sure && holds(sure_, end)) return;
-    if (behind_last_record(block_, end)) return;
+    if (behind_last_record(block_, end, terminator_)) return;
     if (sure) {
-      sure_ = record_around(block_, end);
+      sure_ = record_around(block_, end, terminator_);
       add_found(sure_);
     } else {
       add_candidate(pattern, end);
@@ -76,7 +80,7 @@ class EndCollector {
       const Candidate& last = candidates_.back();
       if (last.pattern == pattern && holds(last.record, end)) return;
     }
-    if (!holds(near_, end)) near_ = record_around(block_, end);
+    if (!holds(near_, end)) near_ = record_around(block_, end, terminator_);
     const bool sure =
         original_ != nullptr && is_exact(pattern) && is_unchanged(near_);
     if (sure) {
@@ -96,6 +100,7 @@ class EndCollector {
   }
 
   std::string_view block_;
+  char terminator_;
   const BulkSet& set_;
   const char* original_ = nullptr;
   std::vector<RecordRange>& found_;
@@ -107,8 +112,8 @@ class EndCollector {
 
 }  // namespace
 
-BulkScanner::BulkScanner(const BulkSet& set)
-    : set_(set), scratch_(set.database) {}
+BulkScanner::BulkScanner(const BulkSet& set, char terminator)
+    : set_(set), terminator_(terminator), scratch_(set.database) {}
 
 std::string_view BulkScanner::make_valid(std::string_view block) {
   if (!set_.utf8 || is_valid_utf8(block)) return block;
@@ -121,7 +126,7 @@ bool BulkScanner::scan(std::string_view block, std::vector<RecordRange>& found,
   found.clear();
   candidates.clear();
   const std::string_view valid = make_valid(block);
-  EndCollector collector(valid, set_, found, candidates);
+  EndCollector collector(valid, terminator_, set_, found, candidates);
   if (valid.data() != block.data()) collector.suspect(block);
   if (!scratch_.scan(set_.database, valid, collector)) return false;
   collector.finish();

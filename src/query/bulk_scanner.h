@@ -23,8 +23,8 @@ struct Candidate {
 
 class BulkScanner {
  public:
-  // `set` must outlive the scanner.
-  explicit BulkScanner(const BulkSet& set);
+  // `set` must outlive the scanner; records end with `terminator`.
+  BulkScanner(const BulkSet& set, char terminator);
 
   // Whether scan() takes a block of this size.
   static bool takes(std::size_t bytes) { return bytes <= kLongestBlock; }
@@ -48,6 +48,7 @@ class BulkScanner {
   std::string_view make_valid(std::string_view block);
 
   const BulkSet& set_;
+  char terminator_;
   HyperscanScratch scratch_;
   std::string valid_copy_;
 };

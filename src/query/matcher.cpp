@@ -8,7 +8,12 @@
 namespace trawl {
 
 Matcher::Matcher(const Query& query) : compiled_(std::make_unique<Compiled>()) {
-  compiled_->patterns = make_patterns(query);
+  compiled_->patterns = make_patterns(query.patterns, query);
+  compiled_->required = make_patterns(query.required, query);
+  compiled_->excluded = make_patterns(query.excluded, query);
+  compiled_->terminator = query.terminator;
+  compiled_->crlf = query.crlf;
+  if (query.replacement) compiled_->replacement.emplace(*query.replacement);
   compiled_->matches_all =
       std::any_of(compiled_->patterns.begin(), compiled_->patterns.end(),
                   [](const Pattern& pattern) { return pattern.matches_all; });

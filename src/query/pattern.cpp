@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <functional>
+#include <numeric>
 
 #include "query/newline_free.h"
 #include "text/utf8.h"
@@ -86,6 +88,20 @@ const char* unicode_word_class(bool utf) {
   return utf ? "\\p{Alphabetic}\\p{Nd}\\p{Nl}_" : "\\w\\x80-\\xff";
 }
 
+// Whether records are what the rewriter and Hyperscan take them for: all bytes
+// between two newlines.
+bool has_plain_lines(const Query& query) {
+  return query.terminator == '\n' && !query.crlf;
+}
+
+// Whether a fixed string can be looked for in a block of records of another
+// kind: not if it might match across the edge of one.
+bool stays_in_record(std::string_view bytes, const Query& query) {
+  return !bytes.empty() && query.boundary != Boundary::line &&
+         bytes.find(query.terminator) == std::string_view::npos &&
+         !(query.crlf && bytes.find('\r') != std::string_view::npos);
+}
+
 // The number of backslashes before `place`, odd if they escape what is there.
 bool is_escaped(std::string_view text, std::size_t place) {
   std::size_t begin = place;
@@ -135,7 +151,8 @@ Pattern literal_pattern(std::string_view bytes, const Query& query) {
 
   Pattern pattern;
   pattern.caseless = query.ignore_case;
-  pattern.newline_free = true;
+  pattern.newline_free =
+      has_plain_lines(query) || stays_in_record(bytes, query);
   pattern.text = wrap_for(query.boundary,
                           unicode_word ? unicode_word_class(traits.utf) : "\\w")
                      .around(literal);
@@ -147,7 +164,7 @@ Pattern literal_pattern(std::string_view bytes, const Query& query) {
   const bool portable = !query.ignore_case || traits.ascii;
   pattern.utf =
       traits.utf && (bytes.empty() || folds || !portable || unicode_word);
-  if (!portable) return pattern;
+  if (!portable || !pattern.newline_free) return pattern;
   pattern.bulk_utf = false;
   pattern.bulk_folds = folds;
   set_bulk_text(pattern, literal, query.boundary);
@@ -214,7 +231,7 @@ Pattern regex_pattern(const std::string& typed, const Query& query) {
       rewrite_newline_free(typed, query.ignore_case);
   Pattern pattern;
   pattern.caseless = query.ignore_case;
-  if (!use_rewritten(pattern, rewritten, query)) {
+  if (!has_plain_lines(query) || !use_rewritten(pattern, rewritten, query)) {
     use_typed(pattern, rewritten, typed, query);
   }
   return pattern;
@@ -241,20 +258,22 @@ Pcre2Code Pattern::compile_for_valid_utf8() const {
   return {text, {.text = Pcre2Options::Text::valid_utf8, .caseless = caseless}};
 }
 
-std::vector<Pattern> make_patterns(const Query& query) {
-  std::vector<std::string_view> typed(query.patterns.begin(),
-                                      query.patterns.end());
+std::vector<Pattern> make_patterns(const std::vector<std::string>& texts,
+                                   const Query& query) {
+  std::vector<std::uint32_t> order(texts.size());
+  std::iota(order.begin(), order.end(), 0U);
   const bool fixed = query.syntax == Syntax::fixed;
   if (fixed) {
-    std::stable_sort(typed.begin(), typed.end(),
-                     [](auto a, auto b) { return a.size() > b.size(); });
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::uint32_t i) { return texts[i].size(); });
   }
   std::vector<Pattern> patterns;
-  patterns.reserve(typed.size());
-  for (const std::string_view text : typed) {
-    patterns.push_back(fixed || is_plain(text)
-                           ? literal_pattern(text, query)
-                           : regex_pattern(std::string(text), query));
+  patterns.reserve(texts.size());
+  for (const std::uint32_t index : order) {
+    const std::string& text = texts[index];
+    patterns.push_back(fixed || is_plain(text) ? literal_pattern(text, query)
+                                               : regex_pattern(text, query));
+    patterns.back().index = index;
   }
   return patterns;
 }

@@ -7,6 +7,7 @@
 // the same bytes, only end in the same records.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Pattern {
     exact,       // just the matching records, unless prefiltered
   };
 
+  std::uint32_t index = 0;  // in its list of the query
   bool caseless = false;
 
   // False: the pattern might see the edges of records, or was not understood.
@@ -51,8 +53,9 @@ struct Pattern {
   Pcre2Code compile_for_valid_utf8() const;
 };
 
-// The patterns of a query in the order of their precedence: as given, fixed
-// strings the longest first. Throws PatternError.
-std::vector<Pattern> make_patterns(const Query& query);
+// `texts`, one of the query's lists of patterns, in the order of precedence: as
+// given, fixed strings the longest first. Throws PatternError.
+std::vector<Pattern> make_patterns(const std::vector<std::string>& texts,
+                                   const Query& query);
 
 }  // namespace trawl

@@ -93,6 +93,23 @@ std::size_t Pcre2Code::shortest_match() const {
   return length;
 }
 
+std::size_t Pcre2Code::group_count() const {
+  std::uint32_t count = 0;
+  pcre2_pattern_info(code_.get(), PCRE2_INFO_CAPTURECOUNT, &count);
+  return count + std::size_t{1};
+}
+
+std::optional<std::size_t> Pcre2Code::find_group(
+    const std::string& name) const {
+  PCRE2_SPTR first = nullptr;
+  PCRE2_SPTR last = nullptr;
+  const int found = pcre2_substring_nametable_scan(
+      code_.get(), reinterpret_cast<PCRE2_SPTR>(name.c_str()), &first, &last);
+  if (found < 0) return std::nullopt;
+  // An entry begins with the group's number, high byte first (pcre2api).
+  return static_cast<std::size_t>(first[0]) << 8 | first[1];
+}
+
 bool Pcre2Code::begins_lines() const {
   constexpr std::uint32_t kBeginsLines = 2;  // pcre2api(3)
   std::uint32_t type = 0;
@@ -153,7 +170,27 @@ Pcre2Match Pcre2Scratch::match_with_jit(const Pcre2Code& code,
                                     context_.get()));
 }
 
-Pcre2Match Pcre2Scratch::outcome_of(int result) const {
+void Pcre2Scratch::want_groups(std::size_t count) {
+  if (count <= pcre2_get_ovector_count(data_.get())) return;
+  data_.reset(require(
+      pcre2_match_data_create(static_cast<std::uint32_t>(count), nullptr)));
+}
+
+void Pcre2Scratch::get_groups(std::vector<Span>& groups) const {
+  groups.clear();
+  const PCRE2_SIZE* bounds = pcre2_get_ovector_pointer(data_.get());
+  // 0 if there was no room for all of them.
+  const int count =
+      groups_ > 0 ? groups_
+                  : static_cast<int>(pcre2_get_ovector_count(data_.get()));
+  for (int i = 0; i < count; ++i, bounds += 2) {
+    const bool took_part = bounds[0] != PCRE2_UNSET;
+    groups.push_back(took_part ? Span{bounds[0], bounds[1]} : Span{});
+  }
+}
+
+Pcre2Match Pcre2Scratch::outcome_of(int result) {
+  groups_ = result;
   if (result == PCRE2_ERROR_NOMATCH) return {};
   if (result < 0) return {Pcre2Match::Outcome::undecided, {}, result};
   const PCRE2_SIZE* bounds = pcre2_get_ovector_pointer(data_.get());

@@ -9,9 +9,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "trawl/record.h"
 
@@ -63,6 +65,11 @@ class Pcre2Code {
   // No match is shorter, in characters. 0 if unknown.
   std::size_t shortest_match() const;
 
+  // How many groups a match has, itself included.
+  std::size_t group_count() const;
+  // The number of the group called `name`; the first of several.
+  std::optional<std::size_t> find_group(const std::string& name) const;
+
   // PCRE2 tries it only where a search or a line begins, as for ^ or .* first.
   bool begins_lines() const;
 
@@ -101,8 +108,14 @@ class Pcre2Scratch {
   Pcre2Match match_with_jit(const Pcre2Code& code, std::string_view subject,
                             std::size_t offset);
 
+  // Replaces `groups` with those of the match that match() just found, 0 being
+  // all of it; one that took no part is empty. As many as want_groups() was
+  // called for; 1 otherwise.
+  void get_groups(std::vector<Span>& groups) const;
+  void want_groups(std::size_t count);
+
  private:
-  Pcre2Match outcome_of(int result) const;
+  Pcre2Match outcome_of(int result);
 
   struct Free {
     void operator()(pcre2_real_match_context_8* context) const;
@@ -112,6 +125,7 @@ class Pcre2Scratch {
   std::unique_ptr<pcre2_real_jit_stack_8, Free> stack_;
   std::unique_ptr<pcre2_real_match_context_8, Free> context_;
   std::unique_ptr<pcre2_real_match_data_8, Free> data_;
+  int groups_ = 0;  // of the last match, up to the last that took part
 };
 
 }  // namespace trawl

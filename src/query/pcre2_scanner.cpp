@@ -19,8 +19,8 @@ std::string_view text_of(std::string_view block, const RecordRange& record) {
 
 }  // namespace
 
-Pcre2Scanner::Pcre2Scanner(std::span<const Pattern> patterns)
-    : patterns_(patterns), codes_(patterns.size()) {}
+Pcre2Scanner::Pcre2Scanner(std::span<const Pattern> patterns, char terminator)
+    : patterns_(patterns), terminator_(terminator), codes_(patterns.size()) {}
 
 const Pcre2Code& Pcre2Scanner::any_code(std::size_t pattern) {
   std::optional<Pcre2Code>& code = codes_[pattern].any;
@@ -48,6 +48,7 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
                                       std::string_view record,
                                       std::size_t offset) {
   const Pcre2Code& code = record_code(pattern, record);
+  if (keeps_groups_) scratch_.want_groups(code.group_count());
   Pcre2Match match = scratch_.match(code, record, offset);
   if (match.outcome != Pcre2Match::Outcome::no_match || !code.begins_lines()) {
     return match;
@@ -111,8 +112,8 @@ void Pcre2Scanner::scan_whole(std::size_t pattern, std::string_view block,
       continue;
     }
     // The end, not the start: \K may move that anywhere within the record.
-    if (behind_last_record(block, match.span.end)) return;
-    found.push_back(record_around(block, match.span.end));
+    if (behind_last_record(block, match.span.end, terminator_)) return;
+    found.push_back(record_around(block, match.span.end, terminator_));
     offset = found.back().end + 1;
   }
 }
@@ -135,7 +136,7 @@ void Pcre2Scanner::scan_skipped(std::size_t pattern, std::string_view block,
                                 std::vector<MatchFailure>& failures) {
   const bool has_dot_star = begins_with_dot_star(pattern);
   for (std::size_t begin = 0; begin < block.size();) {
-    const RecordRange record{begin, record_end(block, begin)};
+    const RecordRange record{begin, record_end(block, begin, terminator_)};
     if ((block[begin] & 0xc0) == 0x80 ||
         (has_dot_star && !is_valid_utf8(text_of(block, record)))) {
       decide(pattern, block, record, found, failures);
@@ -153,7 +154,7 @@ std::size_t Pcre2Scanner::scan_one_by_one(std::size_t pattern,
                                           std::vector<RecordRange>& found,
                                           std::vector<MatchFailure>& failures) {
   while (offset < block.size()) {
-    const RecordRange record{offset, record_end(block, offset)};
+    const RecordRange record{offset, record_end(block, offset, terminator_)};
     offset = record.end + 1;
     if (decide(pattern, block, record, found, failures)) break;
   }

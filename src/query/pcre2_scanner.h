@@ -16,12 +16,20 @@ namespace trawl {
 
 class Pcre2Scanner {
  public:
-  // `patterns` must outlive the scanner.
-  explicit Pcre2Scanner(std::span<const Pattern> patterns);
+  // `patterns` must outlive the scanner; records end with `terminator`.
+  Pcre2Scanner(std::span<const Pattern> patterns, char terminator);
 
   // The first match in `record` that starts at `offset` or later.
   Pcre2Match match_record(std::size_t pattern, std::string_view record,
                           std::size_t offset = 0);
+
+  // From now on get_groups() has the groups of what match_record() found last.
+  void keep_groups() { keeps_groups_ = true; }
+  void get_groups(std::vector<Span>& groups) const {
+    scratch_.get_groups(groups);
+  }
+  // Knows the groups' names.
+  const Pcre2Code& code(std::size_t pattern) { return any_code(pattern); }
 
   // Whether scan_block takes the pattern.
   bool scans_blocks(std::size_t pattern);
@@ -58,8 +66,10 @@ class Pcre2Scanner {
   const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 
   std::span<const Pattern> patterns_;
+  char terminator_;
   std::vector<Codes> codes_;  // of each pattern
   Pcre2Scratch scratch_;
+  bool keeps_groups_ = false;
 };
 
 }  // namespace trawl

@@ -15,6 +15,7 @@
 #include "query/compiled.h"
 #include "query/engine_choice.h"
 #include "query/pcre2_scanner.h"
+#include "query/record_conditions.h"
 #include "query/record_range.h"
 
 namespace trawl {
@@ -28,10 +29,10 @@ constexpr std::size_t kMostForPcre2 = 4;
 constexpr std::size_t kSmallestPiece = std::size_t{4} << 10;
 constexpr std::size_t kBytesPerRecord = 32;
 
-void append_all_records(std::string_view block, std::size_t limit,
-                        std::vector<RecordRange>& found) {
+void append_all_records(std::string_view block, char terminator,
+                        std::size_t limit, std::vector<RecordRange>& found) {
   for (std::size_t begin = 0; begin < block.size() && limit > 0; --limit) {
-    const std::size_t end = record_end(block, begin);
+    const std::size_t end = record_end(block, begin, terminator);
     found.push_back({begin, end});
     begin = end + 1;
   }
@@ -44,9 +45,10 @@ std::size_t first_piece_bytes(std::size_t limit) {
 }
 
 // The start of `rest` up to the first record's end at or after `bytes`.
-std::string_view take_piece(std::string_view rest, std::size_t bytes) {
+std::string_view take_piece(std::string_view rest, std::size_t bytes,
+                            char terminator) {
   if (bytes >= rest.size()) return rest;
-  return rest.substr(0, record_end(rest, bytes - 1) + 1);
+  return rest.substr(0, record_end(rest, bytes - 1, terminator) + 1);
 }
 
 }  // namespace
@@ -65,6 +67,7 @@ struct RecordFinder::State {
   void decide(std::string_view piece, const RecordRange& record,
               std::span<const std::size_t> wanted);
   void put_in_order();
+  void apply_conditions(std::string_view piece);
   void hand_over(std::size_t piece_begin, std::size_t wanted,
                  std::vector<RecordRange>& all_found,
                  std::vector<MatchFailure>& all_failures);
@@ -72,7 +75,8 @@ struct RecordFinder::State {
   const Matcher::Compiled& compiled;
   Pcre2Scanner pcre2;
   std::optional<BulkScanner> bulk;
-  std::optional<EngineChoice> choice;  // if there is one
+  std::optional<EngineChoice> choice;          // if there is one
+  std::optional<RecordConditions> conditions;  // if there are any
 
   // The patterns' indices, divided by who looks for them.
   std::vector<std::size_t> in_bulk, others;
@@ -87,8 +91,11 @@ struct RecordFinder::State {
 };
 
 RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
-    : compiled(matcher), pcre2(matcher.patterns) {
-  if (compiled.bulk && engine != Engine::pcre2) bulk.emplace(*compiled.bulk);
+    : compiled(matcher), pcre2(matcher.patterns, matcher.terminator) {
+  if (compiled.has_conditions()) conditions.emplace(compiled);
+  if (compiled.bulk && engine != Engine::pcre2) {
+    bulk.emplace(*compiled.bulk, compiled.terminator);
+  }
   for (std::size_t i = 0; i < compiled.patterns.size(); ++i) {
     const bool taken = bulk && compiled.bulk->roles[i] != BulkSet::Role::absent;
     (taken ? in_bulk : others).push_back(i);
@@ -107,9 +114,14 @@ void RecordFinder::State::scan(std::string_view piece,
   found.clear();
   failures.clear();
   in_order = true;
-  if (!in_bulk.empty()) scan_bulk(piece, bulk_engine);
-  if (!others.empty()) scan_with_pcre2(others, piece);
-  put_in_order();
+  if (compiled.matches_all) {
+    append_all_records(piece, compiled.terminator, piece.size(), found);
+  } else {
+    if (!in_bulk.empty()) scan_bulk(piece, bulk_engine);
+    if (!others.empty()) scan_with_pcre2(others, piece);
+    put_in_order();
+  }
+  if (conditions) apply_conditions(piece);
 }
 
 // Where PCRE2 gives up on a record, Hyperscan may know: so that the answer does
@@ -158,8 +170,8 @@ void RecordFinder::State::decide_candidates(std::string_view piece) {
 void RecordFinder::State::decide(std::string_view piece,
                                  const RecordRange& record,
                                  std::span<const std::size_t> wanted) {
-  const std::string_view bytes =
-      piece.substr(record.begin, record.end - record.begin);
+  const std::string_view bytes = compiled.matched_part(
+      piece.substr(record.begin, record.end - record.begin));
   int error = 0;
   for (const std::size_t pattern : wanted) {
     const Pcre2Match match = pcre2.match_record(pattern, bytes);
@@ -195,7 +207,8 @@ void RecordFinder::State::scan_each_record(std::span<const std::size_t> wanted,
   const std::size_t sure = found.size();
   std::size_t next = 0;
   for (std::size_t begin = 0; begin < piece.size();) {
-    const RecordRange record{begin, record_end(piece, begin)};
+    const RecordRange record{begin,
+                             record_end(piece, begin, compiled.terminator)};
     begin = record.end + 1;
     if (next < sure && found[next] == record) {
       ++next;
@@ -230,6 +243,29 @@ void RecordFinder::State::put_in_order() {
   failures.erase(repeated, failures.end());
 }
 
+// Keeps of the records found those that meet the conditions; of the undecided,
+// those that may.
+void RecordFinder::State::apply_conditions(std::string_view piece) {
+  using Verdict = RecordConditions::Verdict;
+  const auto judge = [&](const RecordRange& record) {
+    return conditions->judge(compiled.matched_part(
+        piece.substr(record.begin, record.end - record.begin)));
+  };
+  std::erase_if(failures, [&](const MatchFailure& failure) {
+    return judge(failure.record) == Verdict::failed;
+  });
+  std::erase_if(found, [&](const RecordRange& record) {
+    const Verdict verdict = judge(record);
+    if (verdict == Verdict::undecided) {
+      failures.push_back({record, pcre2_failure_text(conditions->error())});
+    }
+    return verdict != Verdict::met;
+  });
+  std::ranges::sort(failures, {}, [](const MatchFailure& failure) {
+    return failure.record.begin;
+  });
+}
+
 void RecordFinder::State::hand_over(std::size_t piece_begin, std::size_t wanted,
                                     std::vector<RecordRange>& all_found,
                                     std::vector<MatchFailure>& all_failures) {
@@ -262,8 +298,8 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
                         std::vector<MatchFailure>& failures) {
   State& state = *state_;
   if (state.compiled.patterns.empty()) return;
-  if (state.compiled.matches_all) {
-    return append_all_records(block, limit, found);
+  if (state.compiled.matches_all && !state.conditions) {
+    return append_all_records(block, state.compiled.terminator, limit, found);
   }
   const std::size_t before = found.size();
   std::size_t most_bytes = first_piece_bytes(limit);
@@ -275,7 +311,8 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
                      : EngineChoice::Order{BlockEngine::hyperscan,
                                            EngineChoice::kPieceBytes};
     const std::string_view piece =
-        take_piece(block.substr(begin), std::min(order.most_bytes, most_bytes));
+        take_piece(block.substr(begin), std::min(order.most_bytes, most_bytes),
+                   state.compiled.terminator);
     const auto start = std::chrono::steady_clock::now();
     state.scan(piece, order.engine);
     if (state.choice) {

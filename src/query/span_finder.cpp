@@ -32,11 +32,12 @@ std::size_t next_character(std::string_view record, std::size_t place) {
 
 struct SpanFinder::State {
   explicit State(const Matcher::Compiled& matcher)
-      : compiled(matcher), pcre2(matcher.patterns) {
+      : compiled(matcher), pcre2(matcher.patterns, matcher.terminator) {
+    if (compiled.replacement) pcre2.keep_groups();
     all.resize(compiled.patterns.size());
     std::iota(all.begin(), all.end(), 0U);
     if (!compiled.bulk || all.size() <= kMostWithoutBulk) return;
-    bulk.emplace(*compiled.bulk);
+    bulk.emplace(*compiled.bulk, compiled.terminator);
     for (const unsigned i : all) {
       if (compiled.bulk->roles[i] == BulkSet::Role::absent) {
         not_in_bulk.push_back(i);
@@ -48,12 +49,18 @@ struct SpanFinder::State {
   struct Next {
     unsigned pattern = 0;
     bool searched = false;
-    Span span;
+    Span span{};
+    std::vector<Span> groups{};  // only with a replacement
   };
 
+  bool find(std::string_view record, std::vector<Span>& spans);
+  bool find_patterns(std::string_view record,
+                     std::vector<std::uint32_t>& patterns);
   void choose_patterns(std::string_view record);
   bool search(std::string_view record, std::size_t place);
   const Next* leftmost() const;
+  void add_replacement(std::string_view record, const Next& next);
+  void end_replacements();
 
   const Matcher::Compiled& compiled;
   Pcre2Scanner pcre2;
@@ -62,6 +69,10 @@ struct SpanFinder::State {
 
   // Of patterns that may match in the rest of the record, by precedence.
   std::vector<Next> nexts;
+
+  std::string replaced;                    // one behind the other
+  std::vector<std::size_t> replaced_ends;  // in it
+  std::vector<std::string_view> replacements;
 };
 
 void SpanFinder::State::choose_patterns(std::string_view record) {
@@ -75,7 +86,7 @@ void SpanFinder::State::choose_patterns(std::string_view record) {
   }
   nexts.clear();
   for (const unsigned pattern : *patterns)
-    nexts.push_back({pattern, false, {}});
+    nexts.push_back({.pattern = pattern});
 }
 
 // Brings `nexts` up to date; false if a match limit was hit.
@@ -89,6 +100,8 @@ bool SpanFinder::State::search(std::string_view record, std::size_t place) {
     // With \K a match may start before the place it was looked for at.
     next.span.begin = std::max(match.span.begin, place);
     next.span.end = std::max(match.span.end, next.span.begin);
+    next.span.pattern = compiled.patterns[next.pattern].index;
+    if (compiled.replacement) pcre2.get_groups(next.groups);
     next.searched = true;
     return false;
   });
@@ -104,6 +117,22 @@ const SpanFinder::State::Next* SpanFinder::State::leftmost() const {
   return found == nexts.end() ? nullptr : &*found;
 }
 
+void SpanFinder::State::add_replacement(std::string_view record,
+                                        const Next& next) {
+  compiled.replacement->append(pcre2.code(next.pattern), record, next.groups,
+                               replaced);
+  replaced_ends.push_back(replaced.size());
+}
+
+void SpanFinder::State::end_replacements() {
+  std::size_t begin = 0;
+  for (const std::size_t end : replaced_ends) {
+    replacements.push_back(
+        std::string_view(replaced).substr(begin, end - begin));
+    begin = end;
+  }
+}
+
 SpanFinder::SpanFinder(const Matcher& matcher)
     : state_(std::make_unique<State>(matcher.compiled())) {}
 
@@ -112,18 +141,55 @@ SpanFinder::~SpanFinder() = default;
 bool SpanFinder::find(std::string_view record, std::vector<Span>& spans) {
   spans.clear();
   State& state = *state_;
-  state.choose_patterns(record);
+  state.replaced.clear();
+  state.replaced_ends.clear();
+  state.replacements.clear();
+  const bool decided = state.find(state.compiled.matched_part(record), spans);
+  state.end_replacements();
+  return decided;
+}
+
+bool SpanFinder::State::find(std::string_view record,
+                             std::vector<Span>& spans) {
+  choose_patterns(record);
   for (std::size_t place = 0; place <= record.size();) {
-    if (!state.search(record, place)) return false;
-    const State::Next* next = state.leftmost();
+    if (!search(record, place)) return false;
+    const Next* next = leftmost();
     if (next == nullptr) break;
     const Span span = next->span;
     const bool empty = span.begin == span.end;
     const bool touches = !spans.empty() && spans.back().end == span.begin;
-    if (!empty || !touches) spans.push_back(span);
+    if (!empty || !touches) {
+      spans.push_back(span);
+      if (compiled.replacement) add_replacement(record, *next);
+    }
     place = empty ? next_character(record, span.end) : span.end;
   }
   return true;
+}
+
+bool SpanFinder::State::find_patterns(std::string_view record,
+                                      std::vector<std::uint32_t>& patterns) {
+  bool decided = true;
+  choose_patterns(record);
+  for (const Next& next : nexts) {
+    const Pcre2Match match = pcre2.match_record(next.pattern, record);
+    if (match.outcome == Pcre2Match::Outcome::undecided) decided = false;
+    if (match.outcome != Pcre2Match::Outcome::match) continue;
+    patterns.push_back(compiled.patterns[next.pattern].index);
+  }
+  std::ranges::sort(patterns);
+  return decided;
+}
+
+std::span<const std::string_view> SpanFinder::replacements() const {
+  return state_->replacements;
+}
+
+bool SpanFinder::find_patterns(std::string_view record,
+                               std::vector<std::uint32_t>& patterns) {
+  patterns.clear();
+  return state_->find_patterns(state_->compiled.matched_part(record), patterns);
 }
 
 }  // namespace trawl

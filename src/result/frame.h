@@ -4,7 +4,7 @@
 // the numbers that the merge needs, so that -m, totals, group separators and
 // the second try of a lost unit never parse text.
 //
-//   | Frame, 104 bytes | payload_bytes of payload | padding to kFrameAlign |
+//   | Frame, 112 bytes | payload_bytes of payload | padding to kFrameAlign |
 #pragma once
 
 #include <cstdint>
@@ -41,6 +41,11 @@ struct Frame {
   // printed, so that the merge compares offsets and sets the gap.
   std::uint32_t may_leave_gap = 0;
 
+  // records: what the payload begins with.
+  enum class Begins : std::uint32_t { inside_record, context, selected };
+  Begins begins = Begins::inside_record;
+  std::uint32_t reserved = 0;
+
   // records: offset of the first record that begins here.
   // binary, problem: where it was found.
   ByteOffset offset = 0;
@@ -67,7 +72,7 @@ struct Frame {
   std::uint64_t elapsed_ns = 0;  // unit_end, too
 };
 static_assert(std::is_trivially_copyable_v<Frame>);
-static_assert(sizeof(Frame) == 104 && sizeof(Frame) % kFrameAlign == 0);
+static_assert(sizeof(Frame) == 112 && sizeof(Frame) % kFrameAlign == 0);
 
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {

@@ -2,6 +2,7 @@
 #include "result/ordered_merge.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace trawl {
@@ -29,6 +30,7 @@ void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   if (in_input_ && input_.input.index == input) return;
   in_input_ = true;
   begun_ = truncated_ = finished_ = in_tail_ = printed_here_ = false;
+  run_end_.reset();
   tail_left_ = 0;
   printed_end_ = 0;
   path_ = paths_[index];
@@ -44,6 +46,7 @@ std::string_view OrderedMerge::display_path() const {
 
 bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
+  if (is_over_) return frame.type == FrameType::unit_end;
   advance(resume_, frame);
   if (unit.order.kind == UnitKind::batch && frame.type != FrameType::unit_end &&
       frame.input < paths_.size()) {
@@ -90,21 +93,46 @@ bool OrderedMerge::is_repeated(const Frame& problem) {
 void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
   if (finished_ && !in_tail_) return;
+  if (!in_tail_ && ends_run(frame)) {
+    return finish_input(unit, frame.input, *run_end_);
+  }
   if (!in_tail_ && input_.binary_offset &&
-      query_.binary == BinaryPolicy::report) {
+      query_.binary != BinaryPolicy::text) {
     // A NUL in an earlier shard: what follows it is not printed.
     input_.selected += std::max<RecordCount>(frame.selected, 1);
     binary(*input_.binary_offset, "a NUL byte");
     return;
+  }
+  if (query_.last && unit.order.kind == UnitKind::block) {
+    return last_records_.add(view);
   }
   write_records(view);
   input_.selected += frame.selected;
   input_.matches += frame.matches;
   if (frame.resume_offset == 0) return;
   printed_end_ = frame.resume_offset;
-  if (query_.max_count && !in_tail_ && input_.selected >= *query_.max_count) {
+  if (frame.selected > 0) run_end_ = frame.resume_offset;
+  if (!in_tail_ && input_.selected >= most_selected()) {
     finish_input(unit, frame.input, frame.resume_offset);
   }
+}
+
+// Of the input at hand.
+RecordCount OrderedMerge::most_selected() const {
+  constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
+  RecordCount most = query_.max_count.value_or(kNoLimit);
+  if (query_.max_total) {
+    most = std::min(most, *query_.max_total - summary_.selected);
+  }
+  return most;
+}
+
+// Whether the record that the frame begins with comes behind one that is not
+// selected, or is that one.
+bool OrderedMerge::ends_run(const Frame& frame) const {
+  return query_.stop_on_nonmatch && run_end_ &&
+         frame.begins != Frame::Begins::inside_record &&
+         (frame.begins == Frame::Begins::context || frame.offset != *run_end_);
 }
 
 void OrderedMerge::write_records(const FrameView& view) {
@@ -131,7 +159,8 @@ void OrderedMerge::write_records(const FrameView& view) {
 void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
                                 ByteOffset offset) {
   finished_ = true;
-  const RecordCount after = query_.context ? query_.context->after : 0;
+  RecordCount after = query_.context ? query_.context->after : 0;
+  if (query_.all_records) after = std::numeric_limits<RecordCount>::max();
   if (after == 0 || !needs_.records) return;
   print_tail(unit, input, offset, after);
 }
@@ -147,6 +176,10 @@ void OrderedMerge::binary(ByteOffset offset, std::string_view reason) {
   finished_ = true;
   tail_left_ = 0;
   if (!input_.binary_offset) input_.binary_offset = offset;
+  if (query_.binary == BinaryPolicy::skip) {
+    if (!begun_) input_.selected = 0;
+    return;
+  }
   report({.kind = Problem::Kind::binary,
           .path = std::string(display_path()),
           .reason = std::string(reason),
@@ -163,12 +196,16 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
   if (!finished_) {
     input_.selected += frame.selected;
     input_.matches += frame.matches;
-    if (query_.max_count) {
-      input_.selected = std::min(input_.selected, *query_.max_count);
-      finished_ = input_.selected >= *query_.max_count;
-    }
+    input_.selected = std::min(input_.selected, most_selected());
+    finished_ = input_.selected >= most_selected();
     if (frame.has_nul != 0 && !input_.binary_offset) {
       input_.binary_offset = frame.nul_offset;
+      const bool skips = query_.binary == BinaryPolicy::skip;
+      if (skips && !needs_.records) binary(frame.nul_offset, {});
+    }
+    if (query_.stop_on_nonmatch && run_end_ && !finished_ &&
+        (unit.order.kind == UnitKind::batch || *run_end_ < unit.order.end)) {
+      finish_input(unit, frame.input, *run_end_);
     }
   }
   input_.bytes_searched += frame.bytes_searched;
@@ -204,6 +241,7 @@ void OrderedMerge::end_unit(const WorkUnit& unit) {
 void OrderedMerge::end_input() {
   if (!in_input_) return;
   in_input_ = false;
+  write_last_records();
   formatter_.end_input(input_, output_);
   summary_.selected += input_.selected;
   summary_.matches += input_.matches;
@@ -211,6 +249,26 @@ void OrderedMerge::end_input() {
   summary_.inputs_selected += input_.selected > 0 ? 1 : 0;
   summary_.bytes_searched += input_.bytes_searched;
   summary_.scanning += input_.elapsed;
+  is_over_ = query_.max_total && summary_.selected >= *query_.max_total;
+}
+
+// A stream's last records are known at its end only.
+void OrderedMerge::write_last_records() {
+  if (!query_.last) return;
+  if (!needs_.records) {
+    input_.selected = std::min(input_.selected, *query_.last);
+    return;
+  }
+  const std::vector<LastRecords::Kept> kept = last_records_.take();
+  for (const LastRecords::Kept& record : kept) {
+    write_records(record.view());
+    input_.selected += record.header.selected;
+    input_.matches += record.header.matches;
+    if (record.header.resume_offset > 0) {
+      printed_end_ = record.header.resume_offset;
+    }
+  }
+  if (!kept.empty()) flush();  // while they are there
 }
 
 void OrderedMerge::resume_unit() { skip_bytes_ = resume_.unfinished_bytes; }

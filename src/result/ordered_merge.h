@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "plan/work_unit.h"
+#include "result/last_records.h"
 #include "result/pending_output.h"
 #include "result/result_ring.h"
 #include "trawl/formatter.h"
@@ -26,7 +27,9 @@ class OrderedMerge {
       : query_(query),
         needs_(formatter.needs()),
         formatter_(formatter),
-        receiver_(receiver) {}
+        receiver_(receiver),
+        last_records_(query.last.value_or(0),
+                      query.context ? query.context->before : 0) {}
 
   // Context after the last record that max_count allows: hands frames for up
   // to `count` records behind `offset` of the unit to frame(), and returns how
@@ -57,6 +60,9 @@ class OrderedMerge {
 
   void report(const Problem& problem);
 
+  // Query::max_total is reached: what still comes is dropped.
+  bool is_over() const { return is_over_; }
+
   // The input of the unit at hand needs no more of its records.
   bool input_is_finished() const { return finished_; }
 
@@ -82,6 +88,9 @@ class OrderedMerge {
   bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);
   void write_records(const FrameView& view);
+  void write_last_records();
+  RecordCount most_selected() const;
+  bool ends_run(const Frame& frame) const;
   void binary(ByteOffset offset, std::string_view reason);
   void input_end(const WorkUnit& unit, const Frame& frame);
   std::string_view display_path() const;
@@ -104,9 +113,12 @@ class OrderedMerge {
   bool finished_ = false;      // drop what still comes of it
   RecordCount tail_left_ = 0;  // context still owed after finishing
   bool in_tail_ = false;
-  ByteOffset printed_end_ = 0;  // of the last whole record, this input
-  bool printed_here_ = false;   // any record of this input
+  ByteOffset printed_end_ = 0;         // of the last whole record, this input
+  bool printed_here_ = false;          // any record of this input
+  std::optional<ByteOffset> run_end_;  // of the last selected record
+  LastRecords last_records_;           // if it is a stream
 
+  bool is_over_ = false;
   bool printed_any_ = false;  // any record of any input
   std::uint64_t line_first_unit_ = 0;
   KnownLine line_{0, 0};

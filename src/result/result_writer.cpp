@@ -20,9 +20,10 @@ void ResultWriter::begin_input(std::uint32_t input) {
   first_of_input_ = true;
 }
 
-void ResultWriter::begin_record(ByteOffset offset) {
+void ResultWriter::begin_record(ByteOffset offset, bool selected) {
   record_offset_ = offset;
-  if (!open_) open_frame(Begins::with_record);
+  if (open_) return;
+  open_frame(selected ? Frame::Begins::selected : Frame::Begins::context);
 }
 
 void ResultWriter::end_record(ByteOffset end, bool selected,
@@ -36,17 +37,18 @@ void ResultWriter::end_record(ByteOffset end, bool selected,
 
 void ResultWriter::next_memory() {
   close_frame();
-  open_frame(Begins::inside_record);
+  open_frame(Frame::Begins::inside_record);
 }
 
-void ResultWriter::open_frame(Begins begins) {
+void ResultWriter::open_frame(Frame::Begins begins) {
   const auto memory = channel_.reserve(frame_span(kMaxFramePayload));
   payload_ = reinterpret_cast<char*>(memory.data()) + sizeof(Frame);
   cursor_ = record_end_ = payload_;
   limit_ = payload_ + kMaxFramePayload;
   frame_ = Frame{.type = FrameType::records, .unit = unit_, .input = input_};
   frame_.offset = record_offset_;
-  frame_.may_leave_gap = begins == Begins::with_record &&
+  frame_.begins = begins;
+  frame_.may_leave_gap = begins != Frame::Begins::inside_record &&
                                  (first_of_input_ || options_.frame_per_record)
                              ? 1
                              : 0;

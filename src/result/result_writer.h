@@ -17,8 +17,8 @@ namespace trawl {
 class ResultWriter final : public OutputBuffer {
  public:
   struct Options {
-    // Each selected record in a frame of its own: for Query::max_count, where
-    // the merge must be able to stop behind any of them.
+    // Each record in a frame of its own: where the merge must be able to stop
+    // behind any of them.
     bool frame_per_record = false;
   };
   ResultWriter(FrameChannel& channel, Options options)
@@ -28,7 +28,7 @@ class ResultWriter final : public OutputBuffer {
   void begin_input(std::uint32_t input);
 
   // Around the formatting of each record; [offset, end) with its terminator.
-  void begin_record(ByteOffset offset);
+  void begin_record(ByteOffset offset, bool selected);
   void end_record(ByteOffset end, bool selected, std::size_t matches);
 
   // Counts a selected record that is not formatted.
@@ -50,8 +50,7 @@ class ResultWriter final : public OutputBuffer {
 
  private:
   void next_memory() override;
-  enum class Begins { with_record, inside_record };
-  void open_frame(Begins begins);
+  void open_frame(Frame::Begins begins);
   void close_frame();
   void publish(Frame frame, std::string_view payload);
 

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "input/record_boundary.h"
+#include "scan/record_edges.h"
 #include "text/utf8.h"
 
 namespace trawl {
@@ -21,63 +22,7 @@ constexpr ByteCount kScanBytes = 256 * 1024;
 // held back. The size is that of grep 3.8's first read.
 constexpr ByteCount kBinaryHeadBytes = 96 * 1024;
 
-// First look for the edge of a record; doubled until it is found.
-constexpr ByteCount kEdgeBytes = 4 * 1024;
-
 constexpr auto kNoOffset = std::numeric_limits<ByteOffset>::max();
-
-// First record start at or after `begin`; at least `end` if there is none
-// before that.
-ByteOffset find_first_record(InputView& view, ByteOffset begin,
-                             ByteOffset end) {
-  if (begin == 0) return 0;
-  ByteOffset from = begin - 1;
-  for (ByteCount step = kEdgeBytes; from < end; step *= 2) {
-    const ByteOffset to = std::min({from + step, end, view.size()});
-    if (to <= from) break;
-    const std::size_t found = find_record_end(view.view(from, to), 0);
-    if (found != std::string_view::npos) return from + found;
-    from = to;
-  }
-  return end;
-}
-
-// End of the record that holds byte `inside`.
-ByteOffset find_end_of_record(InputView& view, ByteOffset inside) {
-  ByteOffset from = inside;
-  for (ByteCount step = kEdgeBytes; from < view.size(); step *= 2) {
-    const ByteOffset to = std::min(from + step, view.size());
-    const std::size_t found = find_record_end(view.view(from, to), 0);
-    if (found != std::string_view::npos) return from + found;
-    from = to;
-  }
-  return view.size();
-}
-
-// End of the block of whole records to scan from `begin` on: about kScanBytes,
-// more if a record is longer, and not beyond the last record that begins before
-// `end`.
-ByteOffset find_block_end(InputView& view, ByteOffset begin, ByteOffset end) {
-  if (end - begin <= kScanBytes) return find_end_of_record(view, end - 1);
-  const std::string_view block = view.view(begin, begin + kScanBytes);
-  const void* last = memrchr(block.data(), kTerminator, block.size());
-  if (last == nullptr) {
-    return find_end_of_record(view, begin + kScanBytes - 1);
-  }
-  return begin + 1 +
-         static_cast<ByteOffset>(static_cast<const char*>(last) - block.data());
-}
-
-// Start of the record `count` records before `end`, or the first one.
-ByteOffset find_start_back(InputView& view, ByteOffset end, RecordCount count) {
-  const ByteOffset floor = view.begin();
-  for (ByteCount step = kEdgeBytes;; step *= 2) {
-    const ByteOffset from = end - floor > step ? end - step : floor;
-    RecordCount left = count;
-    const std::size_t start = find_records_back(view.view(from, end), left);
-    if (left == 0 || from == floor) return from + start;
-  }
-}
 
 }  // namespace
 
@@ -86,6 +31,7 @@ struct RecordScanner::Pass {
   RecordScanner& scanner;
   InputView& view;
   const ScanRange& range;
+  RecordEdges edges{view, scanner.rules_.query.terminator};
   ScanTotals totals{};
 
   // The bytes at hand: [window_begin, window_begin + window.size()).
@@ -93,10 +39,12 @@ struct RecordScanner::Pass {
   ByteOffset window_begin = 0;
 
   ByteOffset first = 0;                // first record of the range
+  ByteOffset last = 0;                 // none of its records begins behind
   ByteOffset printed_end = kNoOffset;  // of the last printed record, if known
   RecordCount after_left = 0;          // context still owed to it
   bool wrote_any = false;
-  bool before_selected = false;  // printing the context before one
+  bool before_selected = false;    // printing the context before one
+  ByteOffset run_end = kNoOffset;  // of the selected records without a gap
 
   // Terminators in [range.begin, line_offset): numbers relative to the range,
   // to which the line at its beginning is added.
@@ -112,15 +60,29 @@ struct RecordScanner::Pass {
     return query().context ? query().context->after : 0;
   }
 
-  std::string_view bytes(ByteOffset begin, ByteOffset end) const {
-    return window.substr(static_cast<std::size_t>(begin - window_begin),
-                         static_cast<std::size_t>(end - begin));
+  std::string_view bytes(ByteOffset from, ByteOffset to) const {
+    return window.substr(static_cast<std::size_t>(from - window_begin),
+                         static_cast<std::size_t>(to - from));
+  }
+  std::size_t record_end(ByteOffset at) const {
+    return find_record_end(window, static_cast<std::size_t>(at - window_begin),
+                           query().terminator);
   }
 
+  void find_edges();
+  ByteOffset find_last(RecordCount count);
   void look_back();
   void show_numbered(ByteOffset end);
+  bool scan_blocks();
   bool scan_block(ByteOffset begin, ByteOffset end);
+  bool end_run(ByteOffset begin, ByteOffset end);
+  bool print_all(ByteOffset begin, ByteOffset end);
+  bool print_selected(ByteOffset begin, ByteOffset end);
+  void print_rest();
   bool looks_for_nul() const;
+  void count_selected(ByteOffset begin, ByteOffset end);
+  bool may_owe_context() const;
+  void print_context_up_to(ByteOffset limit);
   void note_nul_in_head();
   void note_nul(ByteOffset begin, ByteOffset end);
   void report_failures(ByteOffset begin);
@@ -128,7 +90,7 @@ struct RecordScanner::Pass {
   bool print_context_after(ByteOffset until);
   bool print_context_before(ByteOffset selected);
   bool print(Record::Kind kind, ByteOffset begin, ByteOffset end);
-  std::span<const Span> find_spans(const Record& record);
+  void find_matches(Record& record);
   bool is_binary(const Record& record, ByteOffset end);
   void learn_lines();
   LineNumber line_number(ByteOffset begin);
@@ -146,29 +108,14 @@ RecordScanner::RecordScanner(const Matcher& matcher, Engine engine,
 
 ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   Pass pass{*this, view, range};
-  const ByteOffset end = std::min(range.end, view.size());
-  if (range.resume_offset > range.begin) {
-    pass.first = range.resume_offset;
-  } else if (range.begins_with_record) {
-    pass.first = range.begin;
-  } else {
-    pass.first = find_first_record(view, range.begin, end);
-  }
   pass.line_offset = range.begin;
-  if (pass.first >= end) return pass.totals;
+  pass.find_edges();
+  if (pass.first >= pass.last && !pass.may_owe_context()) return pass.totals;
   pass.look_back();
   pass.wrote_any = range.resume_offset > 0;
   pass.note_nul_in_head();
-  ByteOffset begin = pass.first;
-  while (begin < end) {
-    const ByteOffset block_end = find_block_end(view, begin, end);
-    if (stop_() || !pass.scan_block(begin, block_end)) {
-      pass.totals.stopped = true;
-      break;
-    }
-    begin = block_end;
-    if (begin >= view.size()) break;  // also when the file became shorter
-  }
+  pass.totals.stopped = !pass.scan_blocks();
+  if (!pass.totals.stopped) pass.print_rest();
   return pass.totals;
 }
 
@@ -178,16 +125,9 @@ RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
   pass.line_offset = range.begin;
   pass.printed_end = pass.first = range.resume_offset;
   pass.after_left = count;
-  const ByteOffset last = std::min(range.end, view.size());
-  while (pass.after_left > 0 && pass.printed_end < last) {
-    const ByteOffset begin = pass.printed_end;
-    const ByteOffset end =
-        find_end_of_record(view, std::min(begin + kScanBytes, last) - 1);
-    pass.window_begin = begin;
-    pass.show_numbered(end);
-    pass.note_nul(begin, begin + pass.window.size());
-    if (pass.window.empty() || !pass.print_context_after(end)) return 0;
-  }
+  ByteOffset limit = std::min(range.end, view.size());
+  if (rules_.query.all_records) limit = std::min(limit, rules_.query.range.end);
+  pass.print_context_up_to(limit);
   return pass.after_left;
 }
 
@@ -212,7 +152,7 @@ void RecordScanner::invert(std::string_view block) {
   auto found = found_.begin();
   auto failure = failures_.begin();
   for (std::size_t begin = 0; begin < block.size();) {
-    std::size_t next = find_record_end(block, begin);
+    std::size_t next = find_record_end(block, begin, rules_.query.terminator);
     const std::size_t end =
         next == std::string_view::npos ? block.size() : next - 1;
     if (next == std::string_view::npos) next = block.size();
@@ -227,63 +167,216 @@ void RecordScanner::invert(std::string_view block) {
   }
 }
 
+// Which records are to be searched: those that begin in the range and in
+// Query::range, and were not reported already.
+void RecordScanner::Pass::find_edges() {
+  const ByteRange& wanted = query().range;
+  const ByteOffset begin = std::max(range.begin, wanted.begin);
+  last = std::min({range.end, view.size(), std::max(wanted.end, range.begin)});
+  if (range.resume_offset > range.begin) {
+    first = range.resume_offset;
+  } else if (begin >= last) {
+    first = begin;
+  } else if (range.begins_with_record && begin == range.begin && begin > 0) {
+    first = begin;
+  } else {
+    first = edges.first_record(begin, last);
+  }
+  if (query().last && range.resume_offset <= range.begin) {
+    first = find_last(*query().last);
+  }
+}
+
+// Start of the last `count` selected records, found from the last backwards.
+ByteOffset RecordScanner::Pass::find_last(RecordCount count) {
+  ByteOffset begin = first < last ? edges.end_of_record(last - 1) : first;
+  while (begin > first && count > 0 && !scanner.stop_()) {
+    const ByteOffset block_end = begin;
+    begin = begin - first > kScanBytes
+                ? edges.block_begin(block_end, kScanBytes)
+                : first;
+    scanner.find_selected(view.view(begin, block_end),
+                          std::numeric_limits<std::size_t>::max());
+    const auto& selected = scanner.selected_;
+    if (selected.size() >= count) {
+      return begin + selected[selected.size() - count].begin;
+    }
+    count -= selected.size();
+  }
+  return count > 0 ? first : last;
+}
+
 // Learns from the records before the range what was printed of them, and how
 // much context after them falls into the range.
 void RecordScanner::Pass::look_back() {
   if (!query().context || first == view.begin()) return;
-  const ByteOffset start = find_start_back(view, first, before() + after());
-  if (start == first) return;
-  window = view.view(start, first);
+  const ByteOffset from = std::min(first, view.size());
+  ByteOffset start = edges.start_back(from, before() + after());
+  if (start < query().range.begin) {
+    start = edges.first_record(query().range.begin, from);
+  }
+  if (start >= from) return;
+  window = view.view(start, from);
   window_begin = start;
   scanner.find_selected(window, std::numeric_limits<std::size_t>::max());
+  std::erase_if(scanner.selected_, [&](const RecordRange& record) {
+    return start + record.begin >= query().range.end;
+  });
   if (scanner.selected_.empty()) return;
-  ByteOffset end = start + scanner.selected_.back().end + 1;
+  if (query().last) {  // not printed, but no context either
+    printed_end = start + scanner.selected_.back().end + 1;
+    return;
+  }
+  ByteOffset printed = start + scanner.selected_.back().end + 1;
   RecordCount left = after();
-  while (left > 0 && end < first) {
-    end =
-        start + find_record_end(window, static_cast<std::size_t>(end - start));
+  while (left > 0 && printed < from) {
+    printed = start + record_end(printed);
     --left;
   }
-  printed_end = end;
-  after_left = end == first ? left : 0;
+  printed_end = printed;
+  after_left = printed == from ? left : 0;
 }
 
-bool RecordScanner::Pass::scan_block(ByteOffset begin, ByteOffset end) {
+// False if the scan must end early.
+bool RecordScanner::Pass::scan_blocks() {
+  ByteOffset begin = first;
+  while (begin < last) {
+    const ByteOffset block_end = edges.block_end(begin, last, kScanBytes);
+    if (scanner.stop_() || !scan_block(begin, block_end)) return false;
+    begin = block_end;
+    if (begin >= view.size()) break;  // also when the file became shorter
+  }
+  return true;
+}
+
+bool RecordScanner::Pass::scan_block(ByteOffset begin,
+                                     ByteOffset end_of_block) {
   // The window begins early enough for the context before any record of it.
   window_begin = before() > 0 && scanner.rules_.needs.records
-                     ? find_start_back(view, begin, before())
+                     ? edges.start_back(begin, before())
                      : begin;
-  window = view.view(window_begin, end);
-  if (window_begin + window.size() < end) end = window_begin + window.size();
-  if (end <= begin) return true;
-  note_nul(begin, end);
+  window = view.view(window_begin, end_of_block);
+  const ByteOffset block_end =
+      std::min(end_of_block, window_begin + window.size());
+  if (block_end <= begin) return true;
+  note_nul(begin, block_end);
 
   // A resumed scan cannot know how many were selected before; the merge cuts.
-  const RecordCount most =
-      query().max_count
-          ? *query().max_count - std::min(*query().max_count, totals.selected)
-          : std::numeric_limits<std::size_t>::max();
+  const RecordCount most = scanner.rules_.most_selected() - totals.selected;
   if (most == 0) return false;
-  scanner.find_selected(bytes(begin, end), most);
+  scanner.find_selected(bytes(begin, block_end), most);
   if (scanner.selected_.size() > most) scanner.selected_.resize(most);
   report_failures(begin);
+  const bool goes_on =
+      end_run(begin, block_end) && scanner.selected_.size() < most;
   totals.selected += scanner.selected_.size();
-  totals.bytes_searched += end - begin;
+  totals.bytes_searched += block_end - begin;
   if (!scanner.rules_.needs.records) {
-    scanner.writer_.count_selected(scanner.selected_.size());
-    return scanner.selected_.size() < most;
+    count_selected(begin, block_end);
+    return goes_on;
   }
-  if (!scanner.selected_.empty() || after_left > 0) show_numbered(end);
+  if (query().all_records) return print_all(begin, block_end) && goes_on;
+  return print_selected(begin, block_end) && goes_on &&
+         print_context_after(block_end);
+}
+
+// With Query::stop_on_nonmatch cuts the selected records of a block behind the
+// first run of them; false if the run has ended. The run's beginning may lie in
+// another range: the merge cuts there.
+bool RecordScanner::Pass::end_run(ByteOffset begin, ByteOffset end_of_block) {
+  if (!query().stop_on_nonmatch) return true;
+  auto& selected = scanner.selected_;
+  std::size_t length = 0;
+  for (const RecordRange& record : selected) {
+    if (run_end != kNoOffset && begin + record.begin != run_end) break;
+    run_end = std::min(end_of_block, begin + record.end + 1);
+    ++length;
+  }
+  selected.resize(length);
+  return run_end == kNoOffset || run_end == end_of_block;
+}
+
+// Without any output the merge needs to know only how many; but with
+// Query::stop_on_nonmatch also where.
+void RecordScanner::Pass::count_selected(ByteOffset begin,
+                                         ByteOffset end_of_block) {
+  ResultWriter& writer = scanner.writer_;
+  if (!query().stop_on_nonmatch) {
+    return writer.count_selected(scanner.selected_.size());
+  }
   for (const RecordRange& record : scanner.selected_) {
-    const ByteOffset record_end = std::min(end, begin + record.end + 1);
+    writer.begin_record(begin + record.begin, true);
+    writer.end_record(std::min(end_of_block, begin + record.end + 1), true, 0);
+  }
+}
+
+bool RecordScanner::Pass::print_selected(ByteOffset begin,
+                                         ByteOffset end_of_block) {
+  if (!scanner.selected_.empty() || after_left > 0) show_numbered(end_of_block);
+  for (const RecordRange& record : scanner.selected_) {
+    const ByteOffset record_end =
+        std::min(end_of_block, begin + record.end + 1);
     if (!select(begin + record.begin, record_end)) return false;
   }
-  return scanner.selected_.size() < most && print_context_after(end);
+  return true;
+}
+
+// Every record of the block, those that are not selected as context.
+bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
+  show_numbered(end_of_block);
+  auto selected = scanner.selected_.begin();
+  for (ByteOffset at = begin; at < end_of_block;) {
+    const std::size_t next = record_end(at);
+    const ByteOffset record_end =
+        next == std::string_view::npos ? end_of_block : window_begin + next;
+    Record::Kind kind = Record::Kind::context;
+    if (selected != scanner.selected_.end() && begin + selected->begin == at) {
+      kind = Record::Kind::selected;
+      ++selected;
+    }
+    if (!print(kind, at, record_end)) return false;
+    const bool was_last = selected == scanner.selected_.end() &&
+                          totals.selected == scanner.rules_.most_selected();
+    if (was_last && kind == Record::Kind::selected) return false;
+    at = record_end;
+  }
+  return true;
+}
+
+// Behind Query::range no unit follows that would print the context owed.
+void RecordScanner::Pass::print_rest() {
+  if (may_owe_context()) print_context_up_to(view.size());
+}
+
+bool RecordScanner::Pass::may_owe_context() const {
+  return query().range.end < range.end && scanner.rules_.needs.records &&
+         query().context;
+}
+
+// Prints context from printed_end on while any is owed.
+void RecordScanner::Pass::print_context_up_to(ByteOffset limit) {
+  while (after_left > 0 && printed_end < limit) {
+    const ByteOffset begin = printed_end;
+    const ByteOffset block_end =
+        edges.end_of_record(std::min(begin + kScanBytes, limit) - 1);
+    window_begin = begin;
+    show_numbered(block_end);
+    note_nul(begin, begin + window.size());
+    if (window.empty() || !print_context_after(block_end)) after_left = 0;
+  }
 }
 
 bool RecordScanner::Pass::looks_for_nul() const {
-  return scanner.rules_.needs.records &&
-         query().binary == BinaryPolicy::report && !totals.nul_offset;
+  if (query().terminator == '\0' || totals.nul_offset) return false;
+  switch (query().binary) {
+    case BinaryPolicy::report:
+      return scanner.rules_.needs.records;
+    case BinaryPolicy::skip:
+      return true;
+    case BinaryPolicy::text:
+      break;
+  }
+  return false;
 }
 
 // Every range that begins in the head knows of a NUL anywhere in it.
@@ -325,13 +418,12 @@ bool RecordScanner::Pass::select(ByteOffset begin, ByteOffset end) {
 // What is still owed to the record printed last, up to `until`.
 bool RecordScanner::Pass::print_context_after(ByteOffset until) {
   while (after_left > 0 && printed_end < until) {
-    const std::size_t at = static_cast<std::size_t>(printed_end - window_begin);
-    const std::size_t next = find_record_end(window, at);
-    const ByteOffset end = next == std::string_view::npos
-                               ? window_begin + window.size()
-                               : window_begin + next;
+    const std::size_t next = record_end(printed_end);
+    const ByteOffset next_begin = next == std::string_view::npos
+                                      ? window_begin + window.size()
+                                      : window_begin + next;
     --after_left;
-    if (!print(Record::Kind::context, printed_end, end)) return false;
+    if (!print(Record::Kind::context, printed_end, next_begin)) return false;
   }
   return true;
 }
@@ -341,17 +433,16 @@ bool RecordScanner::Pass::print_context_before(ByteOffset selected) {
       printed_end == kNoOffset || printed_end < window_begin ? window_begin
                                                              : printed_end;
   RecordCount count = before();
-  ByteOffset begin = floor + find_records_back(bytes(floor, selected), count);
+  ByteOffset begin = floor + find_records_back(bytes(floor, selected), count,
+                                               query().terminator);
   if (wrote_any && begin != printed_end && scanner.rules_.writes_gaps()) {
     scanner.formatter_.gap(scanner.writer_);
   }
   before_selected = true;
   while (begin < selected) {
-    const ByteOffset end =
-        window_begin +
-        find_record_end(window, static_cast<std::size_t>(begin - window_begin));
-    if (!print(Record::Kind::context, begin, end)) return false;
-    begin = end;
+    const ByteOffset next = window_begin + record_end(begin);
+    if (!print(Record::Kind::context, begin, next)) return false;
+    begin = next;
   }
   before_selected = false;
   return true;
@@ -359,11 +450,11 @@ bool RecordScanner::Pass::print_context_before(ByteOffset selected) {
 
 // False if printing of this input must end here.
 bool RecordScanner::Pass::print(Record::Kind kind, ByteOffset begin,
-                                ByteOffset end) {
-  std::string_view text = bytes(begin, end);
-  const bool terminated = text.ends_with(kTerminator);
+                                ByteOffset record_end) {
+  std::string_view text = bytes(begin, record_end);
+  const bool terminated = text.ends_with(query().terminator);
   if (terminated) text.remove_suffix(1);
-  printed_end = end;
+  printed_end = record_end;
   Record record{.kind = kind,
                 .input = range.input,
                 .line_number = line_number(begin),
@@ -371,36 +462,49 @@ bool RecordScanner::Pass::print(Record::Kind kind, ByteOffset begin,
                 .bytes = text,
                 .terminated = terminated,
                 .spans = {}};
-  if (scanner.rules_.needs.spans) record.spans = find_spans(record);
-  if (query().binary == BinaryPolicy::report && is_binary(record, end)) {
+  find_matches(record);
+  if (query().binary != BinaryPolicy::text && is_binary(record, record_end)) {
     return false;
   }
   const bool selected = kind == Record::Kind::selected;
-  scanner.writer_.begin_record(begin);
+  scanner.writer_.begin_record(begin, selected);
   scanner.formatter_.record(record, scanner.writer_);
-  scanner.writer_.end_record(end, selected, selected ? record.spans.size() : 0);
+  scanner.writer_.end_record(record_end, selected,
+                             selected ? record.spans.size() : 0);
   wrote_any = true;
   return true;
 }
 
-std::span<const Span> RecordScanner::Pass::find_spans(const Record& record) {
+// What the formatter wants to know of how the record matches.
+void RecordScanner::Pass::find_matches(Record& record) {
+  const RecordNeeds& needs = scanner.rules_.needs;
   const bool matches =
       (record.kind == Record::Kind::selected) != query().invert;
-  if (!matches) return {};
-  if (!scanner.span_finder_.find(record.bytes, scanner.spans_)) {
-    scanner.writer_.problem(Problem::Kind::gave_up, record.offset, 0,
-                            "exceeded PCRE's match limit");
+  if (!matches) return;
+  SpanFinder& finder = scanner.span_finder_;
+  bool decided = true;
+  if (needs.spans) {
+    decided = finder.find(record.bytes, scanner.spans_);
+    record.spans = scanner.spans_;
+    record.replacements = finder.replacements();
   }
-  return scanner.spans_;
+  if (needs.pattern_ids) {
+    decided = finder.find_patterns(record.bytes, scanner.patterns_) && decided;
+    record.patterns = scanner.patterns_;
+  }
+  if (decided) return;
+  scanner.writer_.problem(Problem::Kind::gave_up, record.offset, 0,
+                          "exceeded PCRE's match limit");
 }
 
 // Reports the record and says true if its bytes may not be printed.
-bool RecordScanner::Pass::is_binary(const Record& record, ByteOffset end) {
+bool RecordScanner::Pass::is_binary(const Record& record,
+                                    ByteOffset record_end) {
   const auto nul = totals.nul_offset;
   // A selected record follows its context, even if it is not printed now.
   const bool selected =
       record.kind == Record::Kind::selected || before_selected;
-  if (nul && (end > *nul || *nul < kBinaryHeadBytes)) {
+  if (nul && (record_end > *nul || *nul < kBinaryHeadBytes)) {
     scanner.writer_.binary(*nul, selected, "a NUL byte");
     return true;
   }
@@ -430,7 +534,7 @@ void RecordScanner::Pass::learn_lines() {
     const ByteOffset step = std::min(window_begin, line_offset + kScanBytes);
     const std::string_view passed = view.view(line_offset, step);
     if (passed.empty()) return;  // the file became shorter
-    lines_passed += count_terminators(passed);
+    lines_passed += count_terminators(passed, query().terminator);
     line_offset += passed.size();
   }
 }
@@ -438,9 +542,11 @@ void RecordScanner::Pass::learn_lines() {
 LineNumber RecordScanner::Pass::line_number(ByteOffset begin) {
   if (!scanner.rules_.needs.line_numbers) return 0;
   if (begin >= line_offset) {
-    lines_passed += count_terminators(bytes(line_offset, begin));
+    lines_passed +=
+        count_terminators(bytes(line_offset, begin), query().terminator);
   } else {
-    lines_passed -= count_terminators(bytes(begin, line_offset));
+    lines_passed -=
+        count_terminators(bytes(begin, line_offset), query().terminator);
   }
   line_offset = begin;
   return line_at_begin + lines_passed;

@@ -10,8 +10,10 @@
 // behind the range, to the next range, which finds it in the same way.
 #pragma once
 
-#include <atomic>
+#include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -31,7 +33,22 @@ struct ScanRules {
 
   // With Query::max_count each record may turn out to be the last one printed,
   // so gaps are left to the merge.
-  bool writes_gaps() const { return query.context && !query.max_count; }
+  bool writes_gaps() const {
+    return query.context && !needs_frame_per_record();
+  }
+
+  // The merge may have to stop behind any selected record.
+  bool needs_frame_per_record() const {
+    return query.max_count || query.max_total || query.last ||
+           query.stop_on_nonmatch;
+  }
+
+  // Of one input.
+  RecordCount most_selected() const {
+    constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
+    return std::min(query.max_count.value_or(kNoLimit),
+                    query.max_total.value_or(kNoLimit));
+  }
 };
 
 // One range to scan.
@@ -87,6 +104,7 @@ class RecordScanner {
   std::vector<RecordRange> selected_;
   std::vector<MatchFailure> failures_;
   std::vector<Span> spans_;
+  std::vector<std::uint32_t> patterns_;
 };
 
 }  // namespace trawl

@@ -32,11 +32,12 @@ constexpr ByteCount kReadWholeBytes = 1024 * 1024;
 // Steps of counting lines in shards that others scan.
 constexpr ByteCount kCountBytes = 256 * 1024;
 
-std::uint64_t count_range(InputView& view, ByteOffset begin, ByteOffset end) {
+std::uint64_t count_range(InputView& view, ByteOffset begin, ByteOffset end,
+                          char terminator) {
   std::uint64_t total = 0;
   while (begin < end && begin < view.size()) {
     const ByteOffset step = std::min({end, begin + kCountBytes, view.size()});
-    total += count_terminators(view.view(begin, step));
+    total += count_terminators(view.view(begin, step), terminator);
     begin = step;
   }
   return total;
@@ -108,7 +109,9 @@ void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
 }
 
 bool UnitScanner::maps_shard(const Order& order, int descriptor) {
-  if (!setting_.may_map || order.careful != 0) return false;
+  // Windows lie before what is read backwards.
+  const bool reads_backwards = setting_.rules.query.last.has_value();
+  if (!setting_.may_map || order.careful != 0 || reads_backwards) return false;
   if (access_.wants_costs() && order.end - order.begin >= kLeastTimedBytes) {
     access_.learn(
         time_access(descriptor, order.size, order.begin, order.end, buffer_));
@@ -254,7 +257,8 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t unit, InputView& view,
   if (entry.unit_plus_one.load(std::memory_order_acquire) == unit + 1) {
     return entry.terminators.load(std::memory_order_relaxed);
   }
-  const std::uint64_t count = count_range(view, begin, end);
+  const std::uint64_t count =
+      count_range(view, begin, end, setting_.rules.query.terminator);
   entry.terminators.store(count, std::memory_order_relaxed);
   entry.unit_plus_one.store(unit + 1, std::memory_order_release);
   return count;

@@ -33,6 +33,32 @@ void add_random_limits(Query& query, RandomSource& random) {
   }
 }
 
+// What grep does not know.
+void add_random_extras(Query& query, RandomSource& random,
+                       const Alphabet& alphabet, const PatternTraits& traits) {
+  const auto pattern = [&] {
+    return query.syntax == Syntax::fixed
+               ? random_literal(random, alphabet)
+               : random_pattern(random, alphabet, traits);
+  };
+  if (random.chance(15)) query.required.push_back(pattern());
+  if (random.chance(15)) query.excluded.push_back(pattern());
+  if (random.chance(10)) query.terminator = '\0';
+  if (random.chance(10)) query.crlf = true;
+  if (random.chance(10)) query.max_total = random.below(9);
+  if (random.chance(10)) query.last = random.below(5);
+  if (random.chance(10)) query.stop_on_nonmatch = !query.last;
+  if (random.chance(10)) {
+    query.range.begin = random.below(200);
+    query.range.end = query.range.begin + random.below(2000);
+  }
+  if (random.chance(10)) {
+    query.all_records = !query.last;
+    if (query.all_records) query.context.reset();
+  }
+  if (random.chance(10)) query.replacement = "<$0>$$";
+}
+
 void add_random_patterns(Query& query, RandomSource& random,
                          const Alphabet& alphabet, PatternTraits traits) {
   const bool is_fixed = random.chance(20);
@@ -58,6 +84,10 @@ LibraryCase random_library_case(RandomSource& random) {
   PatternTraits patterns;
   patterns.negated_types = !traits.invalid_utf8;
   add_random_patterns(result.query, random, alphabet, patterns);
+  if (random.chance(60)) {
+    patterns.search_begin = false;
+    add_random_extras(result.query, random, alphabet, patterns);
+  }
   for (std::size_t i = random.chance(60) ? 1 : random.between(2, 4); i > 0;
        --i) {
     result.inputs.push_back(random_input(random, alphabet, traits));
@@ -87,8 +117,11 @@ std::optional<NaiveAnswer> naive_answer(const LibraryCase& question,
                                         const Files& files) {
   NaiveAnswer all;
   for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+    if (question.query.max_total && all.selected >= *question.query.max_total) {
+      break;
+    }
     auto one = naive_search(question.query, files.selection().paths[i],
-                            question.inputs[i]);
+                            question.inputs[i], all.selected);
     if (!one) return std::nullopt;
     all.selected += one->selected;
     all.records.insert(all.records.end(), one->records.begin(),
@@ -127,6 +160,25 @@ std::string described(const Query& query) {
   if (query.ignore_case) text += " -i";
   if (query.invert) text += " -v";
   if (query.max_count) text += " -m" + std::to_string(*query.max_count);
+  for (const std::string& pattern : query.required) {
+    text += " --and " + shell_quoted(pattern);
+  }
+  for (const std::string& pattern : query.excluded) {
+    text += " --not " + shell_quoted(pattern);
+  }
+  if (query.terminator == '\0') text += " -z";
+  if (query.crlf) text += " --crlf";
+  if (query.max_total) {
+    text += " --max-total " + std::to_string(*query.max_total);
+  }
+  if (query.last) text += " --last " + std::to_string(*query.last);
+  if (query.stop_on_nonmatch) text += " --stop-on-nonmatch";
+  if (query.range.begin > 0) {
+    text += " --range " + std::to_string(query.range.begin) + ":" +
+            std::to_string(query.range.end);
+  }
+  if (query.all_records) text += " --passthru";
+  if (query.replacement) text += " --replace " + *query.replacement;
   if (query.context) {
     text += " -B" + std::to_string(query.context->before) + " -A" +
             std::to_string(query.context->after);

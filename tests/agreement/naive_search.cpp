@@ -61,7 +61,27 @@ class Pattern {
     dirty_ = compiled(pattern, options | any);
     dirty_jit_ = compiled(pattern, options | any);
     ::pcre2_jit_compile(dirty_jit_.get(), PCRE2_JIT_COMPLETE);
-    match_.reset(::pcre2_match_data_create(1, nullptr));
+    match_.reset(::pcre2_match_data_create(kMostGroups, nullptr));
+  }
+
+  // What stands for the match that begins at `begin`, found from `from` on, as
+  // PCRE2's own substitution has it; which agrees with ripgrep's in all that
+  // these tests replace with.
+  std::string replaced(std::string_view line, std::size_t from,
+                       const std::string& replacement) const {
+    const Code& code = is_utf8(line) ? clean_ : dirty_;
+    std::string out(line.size() * 4 + replacement.size() * 4 + 64, '\0');
+    PCRE2_SIZE size = out.size();
+    constexpr std::uint32_t kOptions = PCRE2_SUBSTITUTE_UNSET_EMPTY |
+                                       PCRE2_SUBSTITUTE_UNKNOWN_UNSET |
+                                       PCRE2_SUBSTITUTE_REPLACEMENT_ONLY;
+    const int count = ::pcre2_substitute(
+        code.get(), units(line), line.size(), from, kOptions, nullptr, nullptr,
+        units(replacement), replacement.size(),
+        reinterpret_cast<PCRE2_UCHAR*>(out.data()), &size);
+    if (count < 0) throw NoReference{};
+    out.resize(size);
+    return out;
   }
 
   // The leftmost match that begins at `begin` or later.
@@ -84,6 +104,7 @@ class Pattern {
 
  private:
   using Code = std::unique_ptr<pcre2_code, FreeCode>;
+  static constexpr std::uint32_t kMostGroups = 16;
 
   static Code compiled(const std::string& pattern, std::uint32_t options) {
     int error = 0;
@@ -124,9 +145,10 @@ std::optional<Span> find_any(const std::vector<Pattern>& patterns,
                              std::string_view line, std::size_t begin,
                              bool longest) {
   std::optional<Span> best;
-  for (const Pattern& pattern : patterns) {
-    const std::optional<Span> span = pattern.find(line, begin);
+  for (std::uint32_t i = 0; i < patterns.size(); ++i) {
+    std::optional<Span> span = patterns[i].find(line, begin);
     if (!span) continue;
+    span->pattern = i;
     const bool is_better =
         !best || span->begin < best->begin ||
         (longest && span->begin == best->begin && span->end > best->end);
@@ -154,11 +176,12 @@ std::vector<Span> all_spans(const std::vector<Pattern>& patterns,
   return spans;
 }
 
-std::vector<OwnedRecord> split(const std::string& path,
-                               std::string_view input) {
+std::vector<OwnedRecord> split(const std::string& path, std::string_view input,
+                               char terminator) {
   std::vector<OwnedRecord> lines;
-  for (std::size_t begin = 0; begin < input.size();) {
-    const std::size_t newline = input.find('\n', begin);
+  const std::size_t text = input.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  for (std::size_t begin = text; begin < input.size();) {
+    const std::size_t newline = input.find(terminator, begin);
     OwnedRecord line;
     line.path = path;
     line.line_number = lines.size() + 1;
@@ -173,21 +196,28 @@ std::vector<OwnedRecord> split(const std::string& path,
 
 class NaiveSearch {
  public:
-  NaiveSearch(const Query& query, std::vector<OwnedRecord> lines)
-      : query_(query), lines_(std::move(lines)) {
-    for (const std::string& pattern : query.patterns) {
-      patterns_.emplace_back(query, pattern);
+  NaiveSearch(const Query& query, std::vector<OwnedRecord> lines,
+              RecordCount selected_before)
+      : query_(query),
+        lines_(std::move(lines)),
+        patterns_(compiled(query, query.patterns)),
+        required_(compiled(query, query.required)),
+        excluded_(compiled(query, query.excluded)) {
+    limit_ = query.max_count.value_or(lines_.size());
+    if (query.max_total) {
+      limit_ = std::min(limit_, *query.max_total - selected_before);
     }
   }
 
   NaiveAnswer run() {
     select();
     NaiveAnswer answer;
+    if (limit_ == 0) return answer;
     answer.selected = selected_.size();
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (is_selected(i)) {
         answer.records.push_back(handed_out(i, Record::Kind::selected));
-      } else if (is_context(i)) {
+      } else if (query_.all_records ? is_in_range(i) : is_context(i)) {
         answer.records.push_back(handed_out(i, Record::Kind::context));
       }
     }
@@ -195,16 +225,53 @@ class NaiveSearch {
   }
 
  private:
+  static std::vector<Pattern> compiled(const Query& query,
+                                       const std::vector<std::string>& texts) {
+    std::vector<Pattern> patterns;
+    for (const std::string& text : texts) patterns.emplace_back(query, text);
+    return patterns;
+  }
+
+  // What is matched of a line.
+  std::string_view text(std::size_t index) const {
+    std::string_view bytes = lines_[index].bytes;
+    if (query_.crlf && bytes.ends_with('\r')) bytes.remove_suffix(1);
+    return bytes;
+  }
+
   bool matches(std::size_t index) const {
-    return find_any(patterns_, lines_[index].bytes, 0, false).has_value();
+    const auto holds = [&](const Pattern& pattern) {
+      return pattern.find(text(index), 0).has_value();
+    };
+    return std::ranges::any_of(patterns_, holds) &&
+           std::ranges::all_of(required_, holds) &&
+           std::ranges::none_of(excluded_, holds);
+  }
+
+  bool is_in_range(std::size_t index) const {
+    const ByteOffset offset = lines_[index].offset;
+    return offset >= query_.range.begin && offset < query_.range.end;
   }
 
   void select() {
-    const RecordCount limit = query_.max_count.value_or(lines_.size());
-    for (std::size_t i = 0; i < lines_.size() && selected_.size() < limit;
-         ++i) {
-      if (matches(i) != query_.invert) selected_.push_back(i);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!is_in_range(i)) continue;
+      if (matches(i) != query_.invert) {
+        selected_.push_back(i);
+      } else if (query_.stop_on_nonmatch && !selected_.empty() &&
+                 !query_.last) {
+        break;
+      }
     }
+    if (query_.last) select_last(*query_.last);
+    if (selected_.size() > limit_) selected_.resize(limit_);
+  }
+
+  void select_last(std::size_t count) {
+    if (selected_.size() <= count) return;
+    const auto first = selected_.end() - static_cast<std::ptrdiff_t>(count);
+    not_selected_ = *std::prev(first);
+    selected_.erase(selected_.begin(), first);
   }
 
   bool is_selected(std::size_t index) const {
@@ -214,6 +281,7 @@ class NaiveSearch {
   // Behind the last selected line of max_count, lines that match are context.
   bool is_context(std::size_t index) const {
     if (!query_.context) return false;
+    if (not_selected_ && index <= *not_selected_) return false;
     return std::any_of(
         selected_.begin(), selected_.end(), [&](std::size_t chosen) {
           return chosen < index ? index - chosen <= query_.context->after
@@ -226,24 +294,42 @@ class NaiveSearch {
     record.kind = kind;
     if ((kind == Record::Kind::selected) != query_.invert) {
       record.spans =
-          all_spans(patterns_, record.bytes, query_.syntax == Syntax::fixed);
+          all_spans(patterns_, text(index), query_.syntax == Syntax::fixed);
+      if (query_.replacement) add_replacements(record, text(index));
+      for (std::uint32_t i = 0; i < patterns_.size(); ++i) {
+        if (patterns_[i].find(text(index), 0)) record.patterns.push_back(i);
+      }
     }
     return record;
   }
 
+  void add_replacements(OwnedRecord& record, std::string_view line) const {
+    std::size_t from = 0;
+    for (const Span& span : record.spans) {
+      record.replacements.push_back(patterns_[span.pattern].replaced(
+          line, std::max(from, span.begin), *query_.replacement));
+      from = span.end;
+    }
+  }
+
   const Query& query_;
   std::vector<OwnedRecord> lines_;
-  std::vector<Pattern> patterns_;
-  std::vector<std::size_t> selected_;  // indexes, ascending
+  std::vector<Pattern> patterns_, required_, excluded_;
+  RecordCount limit_ = 0;
+  std::vector<std::size_t> selected_;        // indexes, ascending
+  std::optional<std::size_t> not_selected_;  // but would be without `last`
 };
 
 }  // namespace
 
 std::optional<NaiveAnswer> naive_search(const Query& query,
                                         const std::string& path,
-                                        std::string_view input) {
+                                        std::string_view input,
+                                        RecordCount selected_before) {
   try {
-    return NaiveSearch(query, split(path, input)).run();
+    return NaiveSearch(query, split(path, input, query.terminator),
+                       selected_before)
+        .run();
   } catch (NoReference) {
     return std::nullopt;
   }

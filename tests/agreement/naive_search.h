@@ -4,6 +4,7 @@
 // looking at all lines. Slow, and short enough to be believed.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct OwnedRecord {
   std::string bytes;
   bool terminated = true;
   std::vector<Span> spans;
+  std::vector<std::string> replacements;
+  std::vector<std::uint32_t> patterns;
 };
 
 struct NaiveAnswer {
@@ -30,11 +33,13 @@ struct NaiveAnswer {
   RecordCount selected = 0;
 };
 
-// The records of one input, as Sink::record receives them. Nothing if PCRE2's
-// limits were hit. Throws std::invalid_argument for a pattern PCRE2 refuses.
+// The records of one input, as Sink::record receives them, of which
+// `selected_before` were selected in earlier ones. Nothing if PCRE2's limits
+// were hit. Throws std::invalid_argument for a pattern PCRE2 refuses.
 // Of boundaries with fixed strings only `none` and `line` are known here.
 std::optional<NaiveAnswer> naive_search(const Query& query,
                                         const std::string& path,
-                                        std::string_view input);
+                                        std::string_view input,
+                                        RecordCount selected_before = 0);
 
 }  // namespace trawl::test

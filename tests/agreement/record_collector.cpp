@@ -16,13 +16,20 @@ std::string described(const OwnedRecord& record) {
           ", spans";
   for (const Span& span : record.spans) {
     text += " [" + std::to_string(span.begin) + ", " +
-            std::to_string(span.end) + ")";
+            std::to_string(span.end) + ") by " + std::to_string(span.pattern);
+  }
+  for (const std::string& replacement : record.replacements) {
+    text += " replaced by " + shell_quoted(replacement);
+  }
+  text += ", patterns";
+  for (const std::uint32_t pattern : record.patterns) {
+    text += " " + std::to_string(pattern);
   }
   return text;
 }
 
 bool is_same(const Span& a, const Span& b) {
-  return a.begin == b.begin && a.end == b.end;
+  return a.begin == b.begin && a.end == b.end && a.pattern == b.pattern;
 }
 
 bool is_same(const OwnedRecord& a, const OwnedRecord& b) {
@@ -32,7 +39,8 @@ bool is_same(const OwnedRecord& a, const OwnedRecord& b) {
   }
   return a.path == b.path && a.kind == b.kind &&
          a.line_number == b.line_number && a.offset == b.offset &&
-         a.bytes == b.bytes && a.terminated == b.terminated;
+         a.bytes == b.bytes && a.terminated == b.terminated &&
+         a.replacements == b.replacements && a.patterns == b.patterns;
 }
 
 std::string described(const std::vector<OwnedRecord>& records,
@@ -43,13 +51,16 @@ std::string described(const std::vector<OwnedRecord>& records,
 }  // namespace
 
 bool RecordCollector::record(const Record& record) {
-  records_.push_back({.path = std::string(record.input->path),
-                      .kind = record.kind,
-                      .line_number = record.line_number,
-                      .offset = record.offset,
-                      .bytes = std::string(record.bytes),
-                      .terminated = record.terminated,
-                      .spans = {record.spans.begin(), record.spans.end()}});
+  records_.push_back(
+      {.path = std::string(record.input->path),
+       .kind = record.kind,
+       .line_number = record.line_number,
+       .offset = record.offset,
+       .bytes = std::string(record.bytes),
+       .terminated = record.terminated,
+       .spans = {record.spans.begin(), record.spans.end()},
+       .replacements = {record.replacements.begin(), record.replacements.end()},
+       .patterns = {record.patterns.begin(), record.patterns.end()}});
   return true;
 }
 

@@ -13,6 +13,9 @@ namespace trawl::test {
 
 class RecordCollector : public Sink {
  public:
+  RecordNeeds needs() const override {
+    return {.line_numbers = true, .spans = true, .pattern_ids = true};
+  }
   bool record(const Record& record) override;
   void problem(const Problem& problem) override;
 

@@ -31,32 +31,32 @@ TEST_CASE("RecordBoundary: CountEqualsANaiveCountForAnySizeAndAlignment") {
         std::count(part.begin(), part.end(), kTerminator));
     CAPTURE(begin);
     CAPTURE(size);
-    REQUIRE(count_terminators(part) == naive);
+    REQUIRE(count_terminators(part, '\n') == naive);
   }
 }
 
 TEST_CASE("RecordBoundary: CountSurvivesMoreTerminatorsThanALaneHolds") {
   const std::string bytes(1'000'000, kTerminator);
-  CHECK(count_terminators(bytes) == bytes.size());
+  CHECK(count_terminators(bytes, '\n') == bytes.size());
 }
 
 TEST_CASE("RecordBoundary: EndIsBehindTheTerminator") {
-  CHECK(find_record_end("ab\ncd\n", 0) == 3);
-  CHECK(find_record_end("ab\ncd\n", 2) == 3);
-  CHECK(find_record_end("ab\ncd\n", 3) == 6);
-  CHECK(find_record_end("ab", 0) == std::string_view::npos);
-  CHECK(find_record_end("", 0) == std::string_view::npos);
+  CHECK(find_record_end("ab\ncd\n", 0, '\n') == 3);
+  CHECK(find_record_end("ab\ncd\n", 2, '\n') == 3);
+  CHECK(find_record_end("ab\ncd\n", 3, '\n') == 6);
+  CHECK(find_record_end("ab", 0, '\n') == std::string_view::npos);
+  CHECK(find_record_end("", 0, '\n') == std::string_view::npos);
 }
 
 TEST_CASE("RecordBoundary: BackStopsAtTheBeginningWithTheRestLeftOver") {
   std::uint64_t count = 2;
-  CHECK(find_records_back("a\nb\nc\n", count) == 2);
+  CHECK(find_records_back("a\nb\nc\n", count, '\n') == 2);
   CHECK(count == 0);
   count = 5;
-  CHECK(find_records_back("a\nb\nc\n", count) == 0);
+  CHECK(find_records_back("a\nb\nc\n", count, '\n') == 0);
   CHECK(count == 3);
   count = 1;
-  CHECK(find_records_back("", count) == 0);
+  CHECK(find_records_back("", count, '\n') == 0);
   CHECK(count == 1);
 }
 
