@@ -66,7 +66,7 @@ PrintOptions decide_print(const Arguments& arguments,
       .group_separator = arguments.group_separator,
       .invert = arguments.invert,
       .snippet_bytes = arguments.snippet.value_or(0),
-      .count_matches = arguments.statistics,
+      .counts_matches = arguments.statistics,
   };
   if (wants_color(arguments, around)) {
     print.colors = parse_color_scheme(around.grep_colors, around.grep_color);
