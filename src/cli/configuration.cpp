@@ -32,6 +32,7 @@ std::optional<RecordCount> decide_max_count(const Arguments& arguments,
 std::optional<Query::Context> decide_context(const Arguments& arguments,
                                              PrintMode mode) {
   if (!prints_records(mode) || mode == PrintMode::snippet) return std::nullopt;
+  if (arguments.all_records) return std::nullopt;
   if (!arguments.before && !arguments.after && !arguments.around) {
     return std::nullopt;
   }
@@ -40,9 +41,19 @@ std::optional<Query::Context> decide_context(const Arguments& arguments,
                         .after = arguments.after.value_or(around)};
 }
 
-// JSON can hold any byte, so that nothing need be held back.
+// JSON can hold any byte, and a number tells nothing of any: nothing need be
+// held back then.
 BinaryPolicy decide_binary(const Arguments& arguments, PrintMode mode) {
-  return mode == PrintMode::json ? BinaryPolicy::text : arguments.binary;
+  const bool holds_any_byte =
+      mode == PrintMode::json || mode == PrintMode::count_matches;
+  return holds_any_byte && arguments.binary == BinaryPolicy::report
+             ? BinaryPolicy::text
+             : arguments.binary;
+}
+
+bool shows_all_records(const Arguments& arguments, PrintMode mode) {
+  return arguments.all_records && prints_records(mode) &&
+         mode != PrintMode::snippet;
 }
 
 // Where nobody needs to look into an input to know. The empty pattern is in
@@ -90,8 +101,11 @@ Configuration configure(const Arguments& arguments,
       .ignore_case = arguments.ignore_case,
       .invert = arguments.invert,
       .binary = decide_binary(arguments, mode),
+      .replacement = arguments.replacement,
       .max_count = decide_max_count(arguments, mode),
+      .all_records = shows_all_records(arguments, mode),
       .context = decide_context(arguments, mode)};
+  decided.print.terminator = decided.query.terminator;
   decided.inputs = decide_inputs(arguments, around, decided);
   decided.search = {
       .workers = arguments.workers,

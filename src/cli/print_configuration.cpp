@@ -7,7 +7,7 @@ namespace trawl {
 namespace {
 
 // As in grep -q wins over -l and -L, and these over -c; as in ripgrep all of
-// them win over --json.
+// them win over --json. What does not match has no matches to count.
 PrintMode decide_mode(const Arguments& arguments) {
   if (arguments.quiet) return PrintMode::quiet;
   if (arguments.listing == Listing::matching) return PrintMode::list_matching;
@@ -15,6 +15,9 @@ PrintMode decide_mode(const Arguments& arguments) {
     return PrintMode::list_not_matching;
   }
   if (arguments.count) return PrintMode::count;
+  if (arguments.count_matches) {
+    return arguments.invert ? PrintMode::count : PrintMode::count_matches;
+  }
   if (arguments.json) return PrintMode::json;
   if (arguments.snippet) return PrintMode::snippet;
   if (arguments.only_matches) return PrintMode::only_matches;
@@ -51,6 +54,13 @@ bool shows_file_names(const Arguments& arguments, const Surroundings& around) {
          std::ranges::any_of(arguments.paths, around.is_directory);
 }
 
+// On a terminal, unless something else is asked for.
+bool shows_headings(const Arguments& arguments, const Surroundings& around,
+                    const PrintOptions& print) {
+  return print.file_name && print.mode != PrintMode::json &&
+         arguments.heading.value_or(around.output_is_terminal);
+}
+
 }  // namespace
 
 PrintOptions decide_print(const Arguments& arguments,
@@ -58,16 +68,25 @@ PrintOptions decide_print(const Arguments& arguments,
   PrintOptions print{
       .mode = decide_mode(arguments),
       .file_name = shows_file_names(arguments, around),
-      .line_number = arguments.line_number,
+      .line_number = arguments.line_number.value_or(arguments.column),
+      .column = arguments.column,
       .byte_offset = arguments.byte_offset,
+      .pattern_ids = arguments.pattern_ids,
       .initial_tab = arguments.initial_tab,
       .nul_after_name = arguments.nul_after_name,
       .standard_input_name = arguments.label,
       .group_separator = arguments.group_separator,
+      .escape_controls = around.output_is_terminal && !arguments.raw_control,
       .invert = arguments.invert,
+      .all_records = arguments.all_records,
+      .replaces = arguments.replacement.has_value(),
+      .trim = arguments.trim,
+      .max_columns = arguments.max_columns,
+      .max_columns_preview = arguments.max_columns_preview,
       .snippet_bytes = arguments.snippet.value_or(0),
       .counts_matches = arguments.statistics,
   };
+  print.heading = shows_headings(arguments, around, print);
   if (wants_color(arguments, around)) {
     print.colors = parse_color_scheme(around.grep_colors, around.grep_color);
   }
