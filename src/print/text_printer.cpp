@@ -130,22 +130,26 @@ void TextPrinter::append_matches(const Record& record, OutputBuffer& out) {
 
 void TextPrinter::append_match(const Record& record, std::string_view text,
                                OutputBuffer& out) const {
-  std::string rest;
-  if (is_too_long(text)) {
-    const std::size_t end = options_.max_columns_preview
-                                ? find_preview_end(text, options_.max_columns)
-                                : 0;
-    if (end == 0)
-      rest = omitted_match(record);
-    else if (end < text.size())
-      rest = omitted_rest({text, {}}, end);
-    text = text.substr(0, end);
-  }
   const Paint& paint = paints(record).match;
+  if (!is_too_long(text)) {
+    append_painted_match(text, paint, out);
+    return;
+  }
+  if (!options_.max_columns_preview) {
+    out.append(omitted_match(record));
+    return;
+  }
+  const std::size_t end = find_preview_end(text, options_.max_columns);
+  append_painted_match(text.substr(0, end), paint, out);
+  if (end < text.size()) out.append(omitted_rest({text, {}}, end));
+}
+
+void TextPrinter::append_painted_match(std::string_view text,
+                                       const Paint& paint,
+                                       OutputBuffer& out) const {
   out.append(paint.on);
   guard_.append(text, out);
   out.append(paint.off);
-  out.append(rest);
 }
 
 // The line colour is switched on before each piece between matches, also an
@@ -160,9 +164,9 @@ void TextPrinter::append_painted(const ShownRecord& record,
       if (span.begin == span.end) continue;
       out.append(paints.line.on);
       guard_.append(record.text.substr(done, span.begin - done), out);
-      out.append(paints.match.on);
-      guard_.append(record.text.substr(span.begin, span.end - span.begin), out);
-      out.append(paints.match.off);
+      append_painted_match(
+          record.text.substr(span.begin, span.end - span.begin), paints.match,
+          out);
       done = span.end;
     }
   }

@@ -38,6 +38,8 @@ class TextPrinter : public Formatter {
   void append_long(const Record&, const ShownRecord&, OutputBuffer&) const;
   void append_matches(const Record&, OutputBuffer&);
   void append_match(const Record&, std::string_view text, OutputBuffer&) const;
+  void append_painted_match(std::string_view text, const Paint&,
+                            OutputBuffer&) const;
   void append_painted(const ShownRecord&, const Paints&, OutputBuffer&) const;
   void append_line_tail(std::string_view text, const Paint&,
                         OutputBuffer&) const;
