@@ -151,13 +151,14 @@ void JsonPrinter::record(const Record& record, OutputBuffer& out) {
 }
 
 void JsonPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
+  begun_index_ = input.index;
   out.append(R"({"type":"begin","data":{"path":)");
   append_path(input, out);
   out.append("}}\n");
 }
 
 void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
-  if (summary.selected == 0) return;
+  if (begun_index_ != summary.input.index) return;
   bytes_printed_ += summary.bytes_written;
   out.append(R"({"type":"end","data":{"path":)");
   append_path(summary.input, out);
@@ -170,7 +171,7 @@ void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
   out.append(R"(,"stats":)");
   out.append(end_stats({.elapsed = summary.elapsed,
                         .searches = 1,
-                        .searches_with_match = 1,
+                        .searches_with_match = summary.selected > 0 ? 1U : 0U,
                         .bytes_searched = summary.bytes_searched,
                         .bytes_printed = summary.bytes_written,
                         .matched_lines = summary.selected,

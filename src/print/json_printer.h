@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // JSON Lines in ripgrep's schema: begin, match, context, end for each input
-// with a match, and one summary at the end. A consumer of `rg --json` works
+// with any, and one summary at the end. A consumer of `rg --json` works
 // unchanged; what we add are keys it does not know: with --ids "pattern_ids" of
 // a match and "pattern_id" of each submatch, in the summary "problems".
 #pragma once
@@ -46,6 +46,10 @@ class JsonPrinter : public Formatter {
   const PrintOptions options_;
   Heads heads_;
   std::size_t input_index_ = static_cast<std::size_t>(-1);
+
+  // In the caller: the input that has a begin, and so needs an end. With
+  // --passthru also one without a match does.
+  std::size_t begun_index_ = static_cast<std::size_t>(-1);
 
   // Of the inputs that ended, in the caller. As ripgrep counts: without the
   // lines "end" and "summary" that tell of it.

@@ -309,6 +309,9 @@ TEST_CASE("JSON ends only inputs that began, and sums up what they printed") {
   printer->end_input({.input = kFile, .bytes_searched = 9, .binary_offset = {}},
                      out);
   CHECK(out.take().empty());
+  printer->begin_input(kStandardInput, out);
+  CHECK(out.take() == R"({"type":"begin","data":{"path":{"text":"<stdin>"}}})"
+                      "\n");
   printer->end_input({.input = kStandardInput,
                       .selected = 2,
                       .matches = 3,
@@ -324,6 +327,12 @@ TEST_CASE("JSON ends only inputs that began, and sums up what they printed") {
         R"("bytes_searched":9,"bytes_printed":50,"matched_lines":2,)"
         R"("matches":3}}})"
         "\n");
+  // All records of an input can be context.
+  printer->begin_input(kFile, out);
+  out.take();
+  printer->end_input({.input = kFile, .binary_offset = {}}, out);
+  CHECK(out.take().find(R"("searches":1,"searches_with_match":0,)") !=
+        std::string::npos);
   SearchSummary summary;
   summary.selected = 2;
   summary.matches = 3;
