@@ -40,16 +40,27 @@ struct Arguments {
   bool whole_line = false;
   bool invert = false;
 
+  std::optional<std::int64_t> max_count;
+
+  // What to print.
   bool count = false;
+  bool count_matches = false;
   Listing listing = Listing::none;
   bool quiet = false;
   bool json = false;
   bool only_matches = false;
+  bool all_records = false;
   std::optional<ByteCount> snippet;
-  std::optional<std::int64_t> max_count;
-
-  bool line_number = false;
+  std::optional<std::string> replacement;
+  std::optional<bool> line_number;
+  bool column = false;
   bool byte_offset = false;
+  bool pattern_ids = false;
+  bool trim = false;
+  ByteCount max_columns = 0;
+  bool max_columns_preview = false;
+  std::optional<bool> heading;
+  bool raw_control = false;
   FileNames file_names = FileNames::automatic;
   bool initial_tab = false;
   bool nul_after_name = false;

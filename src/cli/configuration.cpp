@@ -6,28 +6,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/print_configuration.h"
+
 namespace trawl {
 namespace {
-
-// As in grep -q wins over -l and -L, and these over -c; as in ripgrep all of
-// them win over --json.
-PrintMode decide_mode(const Arguments& arguments) {
-  if (arguments.quiet) return PrintMode::quiet;
-  if (arguments.listing == Listing::matching) return PrintMode::list_matching;
-  if (arguments.listing == Listing::not_matching) {
-    return PrintMode::list_not_matching;
-  }
-  if (arguments.count) return PrintMode::count;
-  if (arguments.json) return PrintMode::json;
-  if (arguments.snippet) return PrintMode::snippet;
-  if (arguments.only_matches) return PrintMode::only_matches;
-  return PrintMode::text;
-}
-
-bool prints_records(PrintMode mode) {
-  return mode == PrintMode::text || mode == PrintMode::only_matches ||
-         mode == PrintMode::snippet || mode == PrintMode::json;
-}
 
 bool is_decided_by_first(PrintMode mode) {
   return mode == PrintMode::quiet || mode == PrintMode::list_matching ||
@@ -50,6 +32,7 @@ std::optional<RecordCount> decide_max_count(const Arguments& arguments,
 std::optional<Query::Context> decide_context(const Arguments& arguments,
                                              PrintMode mode) {
   if (!prints_records(mode) || mode == PrintMode::snippet) return std::nullopt;
+  if (arguments.all_records) return std::nullopt;
   if (!arguments.before && !arguments.after && !arguments.around) {
     return std::nullopt;
   }
@@ -58,9 +41,19 @@ std::optional<Query::Context> decide_context(const Arguments& arguments,
                         .after = arguments.after.value_or(around)};
 }
 
-// JSON can hold any byte, so that nothing need be held back.
+// JSON can hold any byte, and a number tells nothing of any: nothing need be
+// held back then.
 BinaryPolicy decide_binary(const Arguments& arguments, PrintMode mode) {
-  return mode == PrintMode::json ? BinaryPolicy::text : arguments.binary;
+  const bool holds_any_byte =
+      mode == PrintMode::json || mode == PrintMode::count_matches;
+  return holds_any_byte && arguments.binary == BinaryPolicy::report
+             ? BinaryPolicy::text
+             : arguments.binary;
+}
+
+bool shows_all_records(const Arguments& arguments, PrintMode mode) {
+  return arguments.all_records && prints_records(mode) &&
+         mode != PrintMode::snippet;
 }
 
 // Where nobody needs to look into an input to know. The empty pattern is in
@@ -74,36 +67,6 @@ bool cannot_select(const Query& query) {
 Boundary decide_boundary(const Arguments& arguments) {
   if (arguments.whole_line) return Boundary::line;
   return arguments.word ? Boundary::word : Boundary::none;
-}
-
-bool wants_color(const Arguments& arguments, const Surroundings& around) {
-  switch (arguments.color) {
-    case ColorWhen::always:
-      return true;
-    case ColorWhen::never:
-      return false;
-    case ColorWhen::unset:
-      if (!around.no_color.empty()) return false;
-      break;
-    case ColorWhen::automatic:
-      break;
-  }
-  return around.output_is_terminal && !around.term.empty() &&
-         around.term != "dumb";
-}
-
-bool shows_file_names(const Arguments& arguments, const Surroundings& around) {
-  switch (arguments.file_names) {
-    case FileNames::always:
-      return true;
-    case FileNames::never:
-      return false;
-    case FileNames::automatic:
-      break;
-  }
-  if (arguments.paths.empty()) return arguments.recursive;
-  return arguments.paths.size() > 1 ||
-         std::ranges::any_of(arguments.paths, around.is_directory);
 }
 
 InputSelection decide_inputs(const Arguments& arguments,
@@ -123,27 +86,6 @@ InputSelection decide_inputs(const Arguments& arguments,
   return inputs;
 }
 
-PrintOptions decide_print(const Arguments& arguments,
-                          const Surroundings& around) {
-  PrintOptions print{
-      .mode = decide_mode(arguments),
-      .file_name = shows_file_names(arguments, around),
-      .line_number = arguments.line_number,
-      .byte_offset = arguments.byte_offset,
-      .initial_tab = arguments.initial_tab,
-      .nul_after_name = arguments.nul_after_name,
-      .standard_input_name = arguments.label,
-      .group_separator = arguments.group_separator,
-      .invert = arguments.invert,
-      .snippet_bytes = arguments.snippet.value_or(0),
-      .count_matches = arguments.statistics,
-  };
-  if (wants_color(arguments, around)) {
-    print.colors = parse_color_scheme(around.grep_colors, around.grep_color);
-  }
-  return print;
-}
-
 }  // namespace
 
 Configuration configure(const Arguments& arguments,
@@ -159,8 +101,11 @@ Configuration configure(const Arguments& arguments,
       .ignore_case = arguments.ignore_case,
       .invert = arguments.invert,
       .binary = decide_binary(arguments, mode),
+      .replacement = arguments.replacement,
       .max_count = decide_max_count(arguments, mode),
+      .all_records = shows_all_records(arguments, mode),
       .context = decide_context(arguments, mode)};
+  decided.print.terminator = decided.query.terminator;
   decided.inputs = decide_inputs(arguments, around, decided);
   decided.search = {
       .workers = arguments.workers,

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/pattern_excerpt.h"
+#include "print/terminal_guard.h"
 
 namespace trawl {
 namespace {
@@ -59,18 +60,24 @@ std::string problem_text(const Problem& problem) {
   return fmt::format("{}: {}", problem.path, reason_of(problem));
 }
 
+std::string Diagnostics::shown(std::string_view message) const {
+  return escapes_controls_ ? visible_text(message) : std::string(message);
+}
+
 void Diagnostics::error(std::string_view message) const {
-  write_all(fmt::format("trawl: {}\n", message));
+  write_all(fmt::format("trawl: {}\n", shown(message)));
 }
 
 void Diagnostics::usage_error(const UsageError& error) const {
-  write_all(fmt::format("trawl: {}\ntry 'trawl --help'\n", error.what()));
+  write_all(
+      fmt::format("trawl: {}\ntry 'trawl --help'\n", shown(error.what())));
 }
 
 void Diagnostics::pattern_error(const PatternError& error,
                                 const PatternList& patterns) const {
   write_all(fmt::format(
-      "trawl: {}{}\n{}", patterns.describe_place(error.pattern), error.what(),
+      "trawl: {}\n{}",
+      shown(patterns.describe_place(error.pattern) + error.what()),
       pattern_excerpt(error.pattern, error.offset, kExcerptColumns)));
 }
 

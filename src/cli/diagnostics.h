@@ -15,6 +15,10 @@ namespace trawl {
 
 class Diagnostics {
  public:
+  // For a terminal: control characters of paths and patterns are named in
+  // messages, lest they drive it.
+  void escape_controls(bool escape) { escapes_controls_ = escape; }
+
   // -s: nothing is said of inputs that cannot be read or are left out. They
   // still count as errors for the exit status.
   void hide_unreadable() { hides_unreadable_ = true; }
@@ -34,6 +38,9 @@ class Diagnostics {
   void note(std::string_view text) const;
 
  private:
+  std::string shown(std::string_view message) const;
+
+  bool escapes_controls_ = false;
   bool hides_unreadable_ = false;
   std::string standard_input_name_ = "(standard input)";
 };

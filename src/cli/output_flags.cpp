@@ -14,6 +14,16 @@ void color_always(A& a) { a.color = ColorWhen::always; }
 void color_never(A& a) { a.color = ColorWhen::never; }
 void color_automatic(A& a) { a.color = ColorWhen::automatic; }
 
+// Of -c and --count-matches the last wins, as in ripgrep.
+void count_records(A& a) {
+  a.count = true;
+  a.count_matches = false;
+}
+void count_matches(A& a) {
+  a.count = false;
+  a.count_matches = true;
+}
+
 RecordCount record_count(std::int64_t number) {
   return static_cast<RecordCount>(number);
 }
@@ -28,6 +38,20 @@ std::vector<Flag> output_flags() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.line_number = true; }}},
+      {.names = {"no-line-number"},
+       .help = "print none, also with --column",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.line_number = false; }}},
+      {.names = {"column"},
+       .help = "print the column of the first match; implies -n",
+       .details = "In bytes, from 1; with -o and --snippet that of each "
+                  "match. It stands between line number and byte offset.",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.column = true; }}},
+      {.names = {"no-column"},
+       .help = "undo an earlier --column",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.column = false; }}},
       {.letters = "b",
        .names = {"byte-offset"},
        .help = "print byte offsets; with -o those of the matches",
@@ -40,6 +64,35 @@ std::vector<Flag> output_flags() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.only_matches = true; }}},
+      {.names = {"replace"},
+       .value = "TEXT",
+       .help = "print TEXT in place of each match",
+       .details = "$1, ${1} and ${name} stand for what the group matched, $0 "
+                  "for the match, $$ for a dollar. With -o TEXT alone is "
+                  "printed; JSON has it beside the match. Files are never "
+                  "changed, and line numbers, columns and offsets are those "
+                  "of the input.",
+       .group = G::output,
+       .effect = Text{[](A& a, std::string text) {
+         a.replacement = std::move(text);
+       }}},
+      {.names = {"passthru", "passthrough"},
+       .help = "print the other lines too, as context",
+       .details = "There is nothing left out then and no separator printed; "
+                  "the exit status still tells whether a line was selected. "
+                  "With -o what is left out is the rest of lines that match.",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.all_records = true; }}},
+      {.names = {"ids"},
+       .help = "print names of the patterns that match",
+       .details = "All that match the line, as [NAME,NAME] behind the other "
+                  "prefixes: PATH:LINE:COLUMN:OFFSET:[NAMES]:TEXT. With -o "
+                  "and --snippet it is the pattern of the match printed. In "
+                  "JSON a match has \"pattern_ids\" and each submatch a "
+                  "\"pattern_id\". A pattern without a name is called by its "
+                  "number, from 1 on.",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.pattern_ids = true; }}},
       {.names = {"snippet"},
        .value = "N",
        .help = "print OFFSET:TEXT of each match, N bytes around it",
@@ -60,7 +113,16 @@ std::vector<Flag> output_flags() {
        .help = "print how many lines of each input are selected",
        .group = G::output,
        .is_common = true,
-       .effect = Switch{[](A& a) { a.count = true; }}},
+       .effect = Switch{count_records}},
+      {.names = {"count-matches"},
+       .help = "print how many matches they hold",
+       .details = "Empty matches count too. With -v the same as -c.",
+       .group = G::output,
+       .effect = Switch{count_matches}},
+      {.names = {"include-zero"},
+       .help = "accepted: inputs without any are always counted",
+       .group = G::output,
+       .effect = Switch{accept_silently}},
       {.letters = "l",
        .names = {"files-with-matches"},
        .help = "print only names of inputs with a selected line",
@@ -100,12 +162,23 @@ std::vector<Flag> output_flags() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.file_names = FileNames::never; }}},
+      {.names = {"heading"},
+       .help = "print file names above their lines",
+       .details = "So by default on terminals, where file names are printed "
+                  "at all. An empty line stands between the lines of one "
+                  "file and those of the next.",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.heading = true; }}},
+      {.names = {"no-heading"},
+       .help = "print them before each line",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.heading = false; }}},
       {.names = {"color", "colour"},
        .value = "WHEN",
        .value_if_omitted = "auto",
        .help = "colour: auto (on terminals), always or never",
        .details = "By default auto, unless NO_COLOR is set. The colours are "
-                  "those of GREP_COLORS.",
+                  "those of GREP_COLORS, with cn for columns.",
        .group = G::output,
        .is_common = true,
        .effect = Choice{{{"auto", color_automatic},
@@ -117,6 +190,41 @@ std::vector<Flag> output_flags() {
                          {"force", color_always},
                          {"no", color_never},
                          {"none", color_never}}}},
+      {.names = {"trim"},
+       .help = "leave out white space that begins a line",
+       .details = "Columns and offsets stay those of the whole line.",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.trim = true; }}},
+      {.names = {"no-trim"},
+       .help = "undo an earlier --trim",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.trim = false; }}},
+      {.names = {"max-columns"},
+       .value = "NUM",
+       .help = "do not print lines of more than NUM bytes",
+       .details = "A note stands in place of each, or of a match that is "
+                  "longer, with -o. 0 is no limit. JSON and snippets are not "
+                  "affected.",
+       .group = G::output,
+       .effect = Number{[](A& a, std::int64_t n) {
+         a.max_columns = static_cast<ByteCount>(n);
+       }}},
+      {.names = {"max-columns-preview"},
+       .help = "print the first NUM characters of them",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.max_columns_preview = true; }}},
+      {.names = {"no-max-columns-preview"},
+       .help = "undo an earlier --max-columns-preview",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.max_columns_preview = false; }}},
+      {.names = {"raw-control"},
+       .help = "print control characters also on terminals",
+       .details = "Otherwise a terminal is shown their names: ^[ for escape, "
+                  "<9B> for a byte that is not UTF-8, <U+202E> for what "
+                  "changes the direction of text. Pipes and files always get "
+                  "the bytes themselves.",
+       .group = G::output,
+       .effect = Switch{[](A& a) { a.raw_control = true; }}},
       {.names = {"label"},
        .value = "NAME",
        .help = "call standard input NAME",
@@ -167,14 +275,14 @@ std::vector<Flag> output_flags() {
        .is_common = true,
        .effect =
            Number{[](A& a, std::int64_t n) { a.around = record_count(n); }}},
-      {.names = {"group-separator"},
+      {.names = {"group-separator", "context-separator"},
        .value = "TEXT",
        .help = "print TEXT between groups of lines, not --",
        .group = G::context,
        .effect = Text{[](A& a, std::string text) {
          a.group_separator = std::move(text);
        }}},
-      {.names = {"no-group-separator"},
+      {.names = {"no-group-separator", "no-context-separator"},
        .help = "print nothing between groups of lines",
        .group = G::context,
        .effect = Switch{[](A& a) { a.group_separator.reset(); }}},

@@ -2,6 +2,8 @@
 // Read this file for the order of things; each step is a file of its own.
 #include "cli/program.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <exception>
 #include <memory>
@@ -26,8 +28,11 @@ namespace {
 
 class Program {
  public:
+  Program() { diagnostics_.escape_controls(::isatty(STDERR_FILENO) == 1); }
+
   int run(std::span<const char* const> argv) {
     const Arguments arguments = parse_arguments(split_command_line(argv));
+    if (arguments.raw_control) diagnostics_.escape_controls(false);
     if (arguments.version) return inform(version_message());
     if (arguments.help != HelpWanted::none) {
       return inform(help_text(arguments.help == HelpWanted::all));

@@ -11,8 +11,8 @@ namespace {
 // two capabilities that are switches.
 struct Capabilities {
   std::map<std::string_view, std::string_view> codes = {
-      {"ms", "01;31"}, {"mc", "01;31"}, {"sl", ""},   {"cx", ""},
-      {"fn", "35"},    {"ln", "32"},    {"bn", "32"}, {"se", "36"}};
+      {"ms", "01;31"}, {"mc", "01;31"}, {"sl", ""},   {"cx", ""},  {"fn", "35"},
+      {"ln", "32"},    {"cn", "32"},    {"bn", "32"}, {"se", "36"}};
   bool reverse = false;   // rv
   bool no_erase = false;  // ne
 
@@ -82,6 +82,7 @@ ColorScheme parse_color_scheme(std::string_view grep_colors,
           .context_line = paint("cx"),
           .file_name = paint("fn"),
           .line_number = paint("ln"),
+          .column = paint("cn"),
           .byte_offset = paint("bn"),
           .separator = paint("se"),
           .swap_lines_if_inverted = capabilities.reverse};

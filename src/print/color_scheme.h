@@ -25,6 +25,7 @@ struct ColorScheme {
   Paint context_line;                   // cx
   Paint file_name;                      // fn
   Paint line_number;                    // ln
+  Paint column;                         // cn, which grep lacks
   Paint byte_offset;                    // bn
   Paint separator;                      // se
   bool swap_lines_if_inverted = false;  // rv, only with -v

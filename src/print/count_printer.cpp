@@ -19,12 +19,20 @@ CountPrinter::CountPrinter(PrintOptions options)
   }
 }
 
+// Matches are counted as the spans of records that are handed out.
+RecordNeeds CountPrinter::needs() const {
+  const bool matches = options_.mode == PrintMode::count_matches;
+  return {.records = matches, .spans = matches};
+}
+
 void CountPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
   if (options_.file_name) {
     append_path(summary.input, options_, out);
     out.append(after_path_);
   }
-  out.append_decimal(summary.selected);
+  out.append_decimal(options_.mode == PrintMode::count_matches
+                         ? summary.matches
+                         : summary.selected);
   out.append('\n');
 }
 

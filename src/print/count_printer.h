@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One number per input: its selected records (-c).
+// One number per input: its selected records (-c), or the matches in them
+// (--count-matches), empty ones too.
 #pragma once
 
 #include "print/print_options.h"
@@ -11,7 +12,7 @@ class CountPrinter : public Formatter {
  public:
   explicit CountPrinter(PrintOptions);
 
-  RecordNeeds needs() const override { return {.records = false}; }
+  RecordNeeds needs() const override;
   void end_input(const InputSummary&, OutputBuffer&) override;
 
  private:

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "print/json_text.h"
+#include "print/record_prefix.h"
 #include "print/string_output.h"
 
 namespace trawl {
@@ -58,11 +58,25 @@ std::string sorted_stats(const Stats& stats) {
                      stats.matches, stats.searches, stats.searches_with_match);
 }
 
-void append_path(const InputInfo& input, OutputBuffer& out) {
-  append_json_bytes(input.standard_input ? "<stdin>" : input.path, false, out);
+std::string_view part(const Record& record, const Span& span) {
+  return record.bytes.substr(span.begin, span.end - span.begin);
 }
 
-std::string record_head(std::string_view type, const InputInfo& input) {
+}  // namespace
+
+JsonPrinter::JsonPrinter(const PrintOptions& options)
+    : escapes_(options.escape_controls ? JsonEscapes::terminal
+                                       : JsonEscapes::needed),
+      terminator_(1, options.terminator),
+      options_(options) {}
+
+void JsonPrinter::append_path(const InputInfo& input, OutputBuffer& out) const {
+  append_json_bytes(input.standard_input ? "<stdin>" : input.path, {}, escapes_,
+                    out);
+}
+
+std::string JsonPrinter::record_head(std::string_view type,
+                                     const InputInfo& input) const {
   StringOutput head;
   head.append(fmt::format(R"({{"type":"{}","data":{{"path":)", type));
   append_path(input, head);
@@ -70,22 +84,46 @@ std::string record_head(std::string_view type, const InputInfo& input) {
   return head.take();
 }
 
-void append_spans(const Record& record, OutputBuffer& out) {
-  std::string_view separator = R"({"match":)";
-  for (const Span& span : record.spans) {
-    out.append(separator);
-    append_json_bytes(record.bytes.substr(span.begin, span.end - span.begin),
-                      false, out);
-    out.append(R"(,"start":)");
-    out.append_decimal(span.begin);
-    out.append(R"(,"end":)");
-    out.append_decimal(span.end);
-    out.append('}');
-    separator = R"(,{"match":)";
+void JsonPrinter::append_spans(const Record& record, OutputBuffer& out) const {
+  out.append(R"(,"submatches":[)");
+  for (std::size_t i = 0; i < record.spans.size(); ++i) {
+    if (i > 0) out.append(',');
+    append_span(record, i, out);
   }
+  out.append(']');
 }
 
-}  // namespace
+void JsonPrinter::append_span(const Record& record, std::size_t index,
+                              OutputBuffer& out) const {
+  const Span& span = record.spans[index];
+  out.append(R"({"match":)");
+  append_json_bytes(part(record, span), {}, escapes_, out);
+  if (!record.replacements.empty()) {
+    out.append(R"(,"replacement":)");
+    append_json_bytes(record.replacements[index], {}, escapes_, out);
+  }
+  out.append(R"(,"start":)");
+  out.append_decimal(span.begin);
+  out.append(R"(,"end":)");
+  out.append_decimal(span.end);
+  if (options_.pattern_ids) {
+    out.append(R"(,"pattern_id":)");
+    out.append(json_string(pattern_name(span.pattern, options_)));
+  }
+  out.append('}');
+}
+
+void JsonPrinter::append_patterns(const Record& record,
+                                  OutputBuffer& out) const {
+  out.append(R"(,"pattern_ids":[)");
+  std::string_view separator;
+  for (const std::uint32_t pattern : record.patterns) {
+    out.append(separator);
+    out.append(json_string(pattern_name(pattern, options_)));
+    separator = ",";
+  }
+  out.append(']');
+}
 
 void JsonPrinter::enter_input(const InputInfo& input) {
   input_index_ = input.index;
@@ -96,7 +134,9 @@ void JsonPrinter::record(const Record& record, OutputBuffer& out) {
   if (record.input->index != input_index_) enter_input(*record.input);
   const bool selected = record.kind == Record::Kind::selected;
   out.append(selected ? heads_.match : heads_.context);
-  append_json_bytes(record.bytes, record.terminated, out);
+  append_json_bytes(record.bytes,
+                    record.terminated ? terminator_ : std::string_view(),
+                    escapes_, out);
   out.append(R"(,"line_number":)");
   if (record.line_number > 0) {
     out.append_decimal(record.line_number);
@@ -105,19 +145,20 @@ void JsonPrinter::record(const Record& record, OutputBuffer& out) {
   }
   out.append(R"(,"absolute_offset":)");
   out.append_decimal(record.offset);
-  out.append(R"(,"submatches":[)");
   append_spans(record, out);
-  out.append("]}}\n");
+  if (options_.pattern_ids) append_patterns(record, out);
+  out.append("}}\n");
 }
 
 void JsonPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
+  begun_index_ = input.index;
   out.append(R"({"type":"begin","data":{"path":)");
   append_path(input, out);
   out.append("}}\n");
 }
 
 void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
-  if (summary.selected == 0) return;
+  if (begun_index_ != summary.input.index) return;
   bytes_printed_ += summary.bytes_written;
   out.append(R"({"type":"end","data":{"path":)");
   append_path(summary.input, out);
@@ -130,7 +171,7 @@ void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
   out.append(R"(,"stats":)");
   out.append(end_stats({.elapsed = summary.elapsed,
                         .searches = 1,
-                        .searches_with_match = 1,
+                        .searches_with_match = summary.selected > 0 ? 1U : 0U,
                         .bytes_searched = summary.bytes_searched,
                         .bytes_printed = summary.bytes_written,
                         .matched_lines = summary.selected,

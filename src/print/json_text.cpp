@@ -6,6 +6,8 @@
 #include <cstring>
 #include <string>
 
+#include "print/string_output.h"
+#include "print/terminal_guard.h"
 #include "text/utf8.h"
 
 namespace trawl {
@@ -68,9 +70,7 @@ void append_escape(char c, OutputBuffer& out) {
   out.append(std::string_view(digits, sizeof digits));
 }
 
-}  // namespace
-
-void append_json_escaped(std::string_view text, OutputBuffer& out) {
+void append_escaped(std::string_view text, OutputBuffer& out) {
   for (std::size_t done = 0;;) {
     const std::size_t next = find_escape(text, done);
     out.append(text.substr(done, next - done));
@@ -78,6 +78,50 @@ void append_json_escaped(std::string_view text, OutputBuffer& out) {
     append_escape(text[next], out);
     done = next + 1;
   }
+}
+
+// A character that a terminal must not see. All of them are below U+10000, so
+// that one escape holds each.
+void append_harmful(std::string_view character, OutputBuffer& out) {
+  if (escape_of(character[0]) != 0) return append_escape(character[0], out);
+  const unsigned code = decode_character(character);
+  out.append("\\u");
+  for (int shift = 12; shift >= 0; shift -= 4) {
+    out.append(kHexDigits[code >> shift & 15]);
+  }
+}
+
+void append_for_terminal(std::string_view text, OutputBuffer& out) {
+  while (!text.empty()) {
+    const std::size_t harmless = find_harmful(text, 0);
+    append_escaped(text.substr(0, harmless), out);
+    text.remove_prefix(harmless);
+    if (text.empty()) return;
+    const std::size_t length = harmful_length(text);
+    append_harmful(text.substr(0, length), out);
+    text.remove_prefix(length);
+  }
+}
+
+}  // namespace
+
+void append_json_escaped(std::string_view text, JsonEscapes escapes,
+                         OutputBuffer& out) {
+  if (escapes == JsonEscapes::terminal) {
+    append_for_terminal(text, out);
+  } else {
+    append_escaped(text, out);
+  }
+}
+
+std::string json_string(std::string_view bytes) {
+  std::string text;
+  replace_invalid_utf8(bytes, text);
+  StringOutput out;
+  out.append('"');
+  append_for_terminal(text, out);
+  out.append('"');
+  return out.take();
 }
 
 void append_base64(std::string_view bytes, OutputBuffer& out) {
@@ -98,19 +142,19 @@ void append_base64(std::string_view bytes, OutputBuffer& out) {
   }
 }
 
-void append_json_bytes(std::string_view bytes, bool terminated,
-                       OutputBuffer& out) {
+void append_json_bytes(std::string_view bytes, std::string_view terminator,
+                       JsonEscapes escapes, OutputBuffer& out) {
   if (is_valid_utf8(bytes)) {
     out.append(R"({"text":")");
-    append_json_escaped(bytes, out);
-    if (terminated) out.append("\\n");
+    append_json_escaped(bytes, escapes, out);
+    append_escaped(terminator, out);
   } else {
     out.append(R"({"bytes":")");
-    // The newline shares its base64 group with the bytes before it.
+    // The terminator shares its base64 group with the bytes before it.
     const std::size_t whole = bytes.size() - bytes.size() % 3;
     append_base64(bytes.substr(0, whole), out);
     std::string rest(bytes.substr(whole));
-    if (terminated) rest += '\n';
+    rest += terminator;
     append_base64(rest, out);
   }
   out.append(R"("})");

@@ -18,12 +18,13 @@ std::unique_ptr<Formatter> make_printer(const PrintOptions& options) {
     case PrintMode::snippet:
       return std::make_unique<SnippetPrinter>(options);
     case PrintMode::count:
+    case PrintMode::count_matches:
       return std::make_unique<CountPrinter>(options);
     case PrintMode::list_matching:
     case PrintMode::list_not_matching:
       return std::make_unique<ListPrinter>(options);
     case PrintMode::json:
-      return std::make_unique<JsonPrinter>();
+      return std::make_unique<JsonPrinter>(options);
     case PrintMode::quiet:
       break;
   }

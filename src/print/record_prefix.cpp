@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "print/record_prefix.h"
 
+#include "print/string_output.h"
+
 namespace trawl {
 namespace {
 
@@ -21,68 +23,107 @@ void append_path(const InputInfo& input, const PrintOptions& options,
                  OutputBuffer& out) {
   const Paint& paint = paint_of(options, &ColorScheme::file_name);
   out.append(paint.on);
-  out.append(printed_path(input, options));
+  TerminalGuard(options).append(printed_path(input, options), out);
   out.append(paint.off);
+}
+
+std::string pattern_name(std::uint32_t pattern, const PrintOptions& options) {
+  const auto& names = options.pattern_names;
+  return pattern < names.size() ? names[pattern] : std::to_string(pattern + 1);
 }
 
 RecordPrefix::RecordPrefix(const PrintOptions& options)
     : options_(options),
-      selected_(make_pieces(':')),
-      context_(make_pieces('-')) {}
+      guard_(options),
+      shows_path_(options.file_name && !options.heading),
+      selected_(make_style(':')),
+      context_(make_style('-')) {}
 
-RecordPrefix::Pieces RecordPrefix::make_pieces(char mark) const {
-  const Paint& separator = paint_of(options_, &ColorScheme::separator);
-  const Paint& line = paint_of(options_, &ColorScheme::line_number);
-  const Paint& offset = paint_of(options_, &ColorScheme::byte_offset);
-  Pieces pieces;
-  pieces.separator = separator.on + mark + separator.off;
-  pieces.after_line = line.off + pieces.separator;
-  if (options_.byte_offset) pieces.after_line += offset.on;
-  pieces.after_offset = offset.off + pieces.separator;
-  return pieces;
+RecordPrefix::Style RecordPrefix::make_style(char mark) const {
+  const Paint& paint = paint_of(options_, &ColorScheme::separator);
+  const std::string separator = paint.on + mark + paint.off;
+  const auto frame = [&](Paint ColorScheme::*number) {
+    const Paint& color = paint_of(options_, number);
+    return Frame{color.on, color.off + separator};
+  };
+  return {.separator = separator,
+          .path = {},
+          .line = frame(&ColorScheme::line_number),
+          .column = frame(&ColorScheme::column),
+          .offset = frame(&ColorScheme::byte_offset)};
 }
 
-std::string RecordPrefix::make_head(const InputInfo& input,
-                                    const Pieces& pieces) const {
-  std::string head;
-  if (options_.file_name) {
-    const Paint& paint = paint_of(options_, &ColorScheme::file_name);
-    head = paint.on;
-    head += printed_path(input, options_);
-    head += paint.off;
-    head += options_.nul_after_name ? std::string(1, '\0') : pieces.separator;
+std::string RecordPrefix::make_path(const InputInfo& input,
+                                    const Style& style) const {
+  if (!shows_path_) return {};
+  StringOutput path;
+  append_path(input, options_, path);
+  if (options_.nul_after_name) {
+    path.append('\0');
+  } else {
+    path.append(style.separator);
   }
-  if (options_.line_number) {
-    head += paint_of(options_, &ColorScheme::line_number).on;
-  } else if (options_.byte_offset) {
-    head += paint_of(options_, &ColorScheme::byte_offset).on;
-  }
-  return head;
+  return path.take();
 }
 
 void RecordPrefix::enter_input(const InputInfo& input) {
   input_index_ = input.index;
-  selected_.head = make_head(input, selected_);
-  context_.head = make_head(input, context_);
+  selected_.path = make_path(input, selected_);
+  context_.path = make_path(input, context_);
 }
 
-void RecordPrefix::append(const Record& record, ByteOffset offset,
-                          bool is_empty, OutputBuffer& out) {
+void RecordPrefix::append(const Record& record, OutputBuffer& out) {
+  const bool has_column = options_.column && !record.spans.empty();
+  append(record,
+         {.offset = record.offset,
+          .column = has_column ? record.spans[0].begin + 1 : 0,
+          .patterns = record.patterns,
+          .is_empty = record.bytes.empty()},
+         out);
+}
+
+void RecordPrefix::append(const Record& record, const Span& match,
+                          OutputBuffer& out) {
+  append(record,
+         {.offset = record.offset + match.begin,
+          .column = options_.column ? match.begin + 1 : 0,
+          .patterns = {&match.pattern, 1}},
+         out);
+}
+
+void RecordPrefix::append(const Record& record, const Piece& piece,
+                          OutputBuffer& out) {
   if (record.input->index != input_index_) enter_input(*record.input);
-  const Pieces& pieces =
+  const Style& style =
       record.kind == Record::Kind::selected ? selected_ : context_;
-  out.append(pieces.head);
-  if (options_.line_number) {
-    out.append_decimal(record.line_number);
-    out.append(pieces.after_line);
+  out.append(style.path);
+  bool is_empty = !shows_path_;
+  const auto append_number = [&](const Frame& frame, std::uint64_t number) {
+    out.append(frame.before);
+    out.append_decimal(number);
+    out.append(frame.after);
+    is_empty = false;
+  };
+  if (options_.line_number) append_number(style.line, record.line_number);
+  if (piece.column > 0) append_number(style.column, piece.column);
+  if (options_.byte_offset) append_number(style.offset, piece.offset);
+  if (options_.pattern_ids && !piece.patterns.empty()) {
+    append_names(piece.patterns, style, out);
+    is_empty = false;
   }
-  if (options_.byte_offset) {
-    out.append_decimal(offset);
-    out.append(pieces.after_offset);
+  if (options_.initial_tab && !is_empty && !piece.is_empty) out.append('\t');
+}
+
+void RecordPrefix::append_names(std::span<const std::uint32_t> patterns,
+                                const Style& style, OutputBuffer& out) const {
+  char before = '[';
+  for (const std::uint32_t pattern : patterns) {
+    out.append(before);
+    guard_.append(pattern_name(pattern, options_), out);
+    before = ',';
   }
-  const bool has_prefix =
-      options_.file_name || options_.line_number || options_.byte_offset;
-  if (options_.initial_tab && has_prefix && !is_empty) out.append('\t');
+  out.append(']');
+  out.append(style.separator);
 }
 
 }  // namespace trawl

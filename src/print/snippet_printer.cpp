@@ -14,7 +14,10 @@ PrintOptions with_offset(PrintOptions options) {
 }  // namespace
 
 SnippetPrinter::SnippetPrinter(PrintOptions options)
-    : options_(with_offset(std::move(options))), prefix_(options_) {
+    : options_(with_offset(std::move(options))),
+      prefix_(options_),
+      guard_(options_),
+      heading_(options_) {
   if (options_.colors) {
     match_ = options_.colors->selected_match;
     const Paint& paint = options_.colors->separator;
@@ -23,27 +26,32 @@ SnippetPrinter::SnippetPrinter(PrintOptions options)
   }
 }
 
+void SnippetPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
+  heading_.append(input, out);
+}
+
 void SnippetPrinter::record(const Record& record, OutputBuffer& out) {
   if (record.kind != Record::Kind::selected) return;
-  for (const Span& span : record.spans) {
-    const SnippetCut cut =
-        cut_snippet(record.bytes, span, options_.snippet_bytes);
-    prefix_.append(record, record.offset + span.begin, false, out);
+  for (std::size_t i = 0; i < record.spans.size(); ++i) {
+    const Span& span = record.spans[i];
+    SnippetCut cut = cut_snippet(record.bytes, span, options_.snippet_bytes);
+    if (!record.replacements.empty()) cut.match = record.replacements[i];
+    prefix_.append(record, span, out);
     append_snippet(cut, out);
-    out.append('\n');
+    out.append(options_.terminator);
   }
 }
 
 void SnippetPrinter::append_snippet(const SnippetCut& cut,
                                     OutputBuffer& out) const {
   if (cut.cut_before) out.append(ellipsis_);
-  out.append(cut.before);
+  guard_.append(cut.before, out);
   if (!cut.match.empty()) {
     out.append(match_.on);
-    out.append(cut.match);
+    guard_.append(cut.match, out);
     out.append(match_.off);
   }
-  out.append(cut.after);
+  guard_.append(cut.after, out);
   if (cut.cut_after) out.append(ellipsis_);
 }
 

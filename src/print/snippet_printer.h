@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One line per match, empty ones included:
 //
-//     [PATH:][LINE:]OFFSET:SNIPPET
+//     [PATH:][LINE:][COLUMN:]OFFSET:[[NAMES]:]SNIPPET
 //
 // OFFSET is the byte offset of the match itself in the input, SNIPPET the match
 // with up to N bytes on each side. Without colour the snippet holds bytes of
@@ -9,8 +9,10 @@
 // an ellipsis in the separator's colour, each end at which the record goes on.
 #pragma once
 
+#include "print/heading.h"
 #include "print/record_prefix.h"
 #include "print/snippet_cut.h"
+#include "print/terminal_guard.h"
 #include "trawl/formatter.h"
 
 namespace trawl {
@@ -20,8 +22,11 @@ class SnippetPrinter : public Formatter {
   explicit SnippetPrinter(PrintOptions);
 
   RecordNeeds needs() const override {
-    return {.line_numbers = options_.line_number, .spans = true};
+    return {.line_numbers = options_.line_number,
+            .spans = true,
+            .pattern_ids = options_.pattern_ids};
   }
+  void begin_input(const InputInfo&, OutputBuffer&) override;
   void record(const Record&, OutputBuffer&) override;
 
  private:
@@ -29,6 +34,8 @@ class SnippetPrinter : public Formatter {
 
   const PrintOptions options_;
   RecordPrefix prefix_;
+  TerminalGuard guard_;
+  Heading heading_;
   Paint match_;
   std::string ellipsis_;  // empty without colour
 };

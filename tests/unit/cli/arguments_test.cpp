@@ -106,8 +106,8 @@ TEST_CASE("of contrary flags the last wins") {
 
 TEST_CASE("long names may be cut short where one flag is meant") {
   CHECK(parse({"--ignore", "x"}).ignore_case);
-  CHECK(parse({"--max=3", "x"}).max_count == 3);
-  CHECK(parse({"--col", "x"}).color == ColorWhen::automatic);
+  CHECK(parse({"--max-cou=3", "x"}).max_count == 3);
+  CHECK(parse({"--colo", "x"}).color == ColorWhen::automatic);
   // A whole name is no beginning of another: --null, --color.
   CHECK(parse({"--null", "x"}).nul_after_name);
   CHECK(fault({"--no", "x"}).starts_with("--no is ambiguous: "));

@@ -3,7 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
+#include <string>
 
 #include "cli/exit_status.h"
 
@@ -30,6 +34,44 @@ TEST_CASE("problems are told as grep tells them, and what to do") {
                       .reason = "exceeded PCRE's match limit",
                       .offset = 7}) ==
         "a: line at byte 7: exceeded PCRE's match limit");
+}
+
+// Standard error leads into a pipe meanwhile, which holds a short message.
+template <typename Action>
+std::string written_by(Action action) {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const int before = ::dup(STDERR_FILENO);
+  ::dup2(ends[1], STDERR_FILENO);
+  action();
+  ::dup2(before, STDERR_FILENO);
+  ::close(before);
+  ::close(ends[1]);
+  char bytes[1000];
+  const ssize_t size = ::read(ends[0], bytes, sizeof bytes);
+  ::close(ends[0]);
+  return {bytes, static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+}
+
+TEST_CASE("messages to a terminal do not drive it") {
+  Diagnostics diagnostics;
+  const auto tell = [&] {
+    diagnostics.problem({.kind = Problem::Kind::unreadable,
+                         .path = "a\33[2J",
+                         .reason = "gone",
+                         .offset = {}});
+  };
+  CHECK(written_by(tell) == "trawl: a\33[2J: gone\n");
+  diagnostics.escape_controls(true);
+  CHECK(written_by(tell) == "trawl: a^[[2J: gone\n");
+  CHECK(written_by([&] {
+          diagnostics.usage_error(UsageError("unknown option --\33"));
+        }) == "trawl: unknown option --^[\ntry 'trawl --help'\n");
+  PatternList patterns;
+  patterns.add_file("(\n", "f\33");
+  CHECK(written_by([&] {
+          diagnostics.pattern_error(PatternError("(", 1, "why"), patterns);
+        }).starts_with("trawl: f^[:1: cannot compile the pattern: why\n"));
 }
 
 int status_of(RecordCount selected, std::uint64_t problems,

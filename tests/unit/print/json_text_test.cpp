@@ -14,7 +14,7 @@ namespace {
 
 std::string json_of(std::string_view bytes, bool terminated) {
   StringOutput out;
-  append_json_bytes(bytes, terminated, out);
+  append_json_bytes(bytes, terminated ? "\n" : "", JsonEscapes::needed, out);
   return out.take();
 }
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "cli/print_configuration.h"
+
+#include <algorithm>
+
+namespace trawl {
+namespace {
+
+// As in grep -q wins over -l and -L, and these over -c; as in ripgrep all of
+// them win over --json. What does not match has no matches to count.
+PrintMode decide_mode(const Arguments& arguments) {
+  if (arguments.quiet) return PrintMode::quiet;
+  if (arguments.listing == Listing::matching) return PrintMode::list_matching;
+  if (arguments.listing == Listing::not_matching) {
+    return PrintMode::list_not_matching;
+  }
+  if (arguments.count) return PrintMode::count;
+  if (arguments.count_matches) {
+    return arguments.invert ? PrintMode::count : PrintMode::count_matches;
+  }
+  if (arguments.json) return PrintMode::json;
+  if (arguments.snippet) return PrintMode::snippet;
+  if (arguments.only_matches) return PrintMode::only_matches;
+  return PrintMode::text;
+}
+
+bool wants_color(const Arguments& arguments, const Surroundings& around) {
+  switch (arguments.color) {
+    case ColorWhen::always:
+      return true;
+    case ColorWhen::never:
+      return false;
+    case ColorWhen::unset:
+      if (!around.no_color.empty()) return false;
+      break;
+    case ColorWhen::automatic:
+      break;
+  }
+  return around.output_is_terminal && !around.term.empty() &&
+         around.term != "dumb";
+}
+
+bool shows_file_names(const Arguments& arguments, const Surroundings& around) {
+  switch (arguments.file_names) {
+    case FileNames::always:
+      return true;
+    case FileNames::never:
+      return false;
+    case FileNames::automatic:
+      break;
+  }
+  if (arguments.paths.empty()) return arguments.recursive;
+  return arguments.paths.size() > 1 ||
+         std::ranges::any_of(arguments.paths, around.is_directory);
+}
+
+// On a terminal, unless something else is asked for.
+bool shows_headings(const Arguments& arguments, const Surroundings& around,
+                    const PrintOptions& print) {
+  return print.file_name && print.mode != PrintMode::json &&
+         arguments.heading.value_or(around.output_is_terminal);
+}
+
+}  // namespace
+
+PrintOptions decide_print(const Arguments& arguments,
+                          const Surroundings& around) {
+  PrintOptions print{
+      .mode = decide_mode(arguments),
+      .file_name = shows_file_names(arguments, around),
+      .line_number = arguments.line_number.value_or(arguments.column),
+      .column = arguments.column,
+      .byte_offset = arguments.byte_offset,
+      .pattern_ids = arguments.pattern_ids,
+      .initial_tab = arguments.initial_tab,
+      .nul_after_name = arguments.nul_after_name,
+      .standard_input_name = arguments.label,
+      .group_separator = arguments.group_separator,
+      .escape_controls = around.output_is_terminal && !arguments.raw_control,
+      .invert = arguments.invert,
+      .all_records = arguments.all_records,
+      .replaces = arguments.replacement.has_value(),
+      .trim = arguments.trim,
+      .max_columns = arguments.max_columns,
+      .max_columns_preview = arguments.max_columns_preview,
+      .snippet_bytes = arguments.snippet.value_or(0),
+      .counts_matches = arguments.statistics,
+  };
+  print.heading = shows_headings(arguments, around, print);
+  if (wants_color(arguments, around)) {
+    print.colors = parse_color_scheme(around.grep_colors, around.grep_color);
+  }
+  return print;
+}
+
+bool prints_records(PrintMode mode) {
+  return mode == PrintMode::text || mode == PrintMode::only_matches ||
+         mode == PrintMode::snippet || mode == PrintMode::json;
+}
+
+}  // namespace trawl

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "print/record_edit.h"
+
+#include <algorithm>
+
+namespace trawl {
+namespace {
+
+// As ripgrep's --trim: of ASCII only.
+std::size_t leading_space(std::string_view text) {
+  return std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size());
+}
+
+std::string_view matched_text(const Record& record, const Span& span) {
+  return record.bytes.substr(span.begin, span.end - span.begin);
+}
+
+}  // namespace
+
+ShownRecord RecordEdit::edit(const Record& record) {
+  ShownRecord shown{record.bytes, record.spans};
+  if (!record.replacements.empty()) shown = replace(record);
+  const std::size_t space = trims_ ? leading_space(shown.text) : 0;
+  if (space > 0) {
+    trimmed_ = clip_matches(shown.matches, space, shown.text.size());
+    shown = {shown.text.substr(space), trimmed_};
+  }
+  return shown;
+}
+
+ShownRecord RecordEdit::replace(const Record& record) {
+  text_.clear();
+  replaced_.clear();
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < record.spans.size(); ++i) {
+    const Span& span = record.spans[i];
+    text_ += record.bytes.substr(done, span.begin - done);
+    const std::size_t begin = text_.size();
+    text_ += record.replacements[i];
+    replaced_.push_back({begin, text_.size(), span.pattern});
+    done = span.end;
+  }
+  text_ += record.bytes.substr(done);
+  return {text_, replaced_};
+}
+
+std::string_view RecordEdit::edit_match(const Record& record,
+                                        std::size_t index) const {
+  std::string_view text = record.replacements.empty()
+                              ? matched_text(record, record.spans[index])
+                              : record.replacements[index];
+  if (trims_) text.remove_prefix(leading_space(text));
+  return text;
+}
+
+std::vector<Span> clip_matches(std::span<const Span> matches, std::size_t begin,
+                               std::size_t end) {
+  std::vector<Span> clipped;
+  for (Span span : matches) {
+    span.begin = std::max(span.begin, begin);
+    span.end = std::min(span.end, end);
+    if (span.begin >= span.end) continue;
+    clipped.push_back({span.begin - begin, span.end - begin, span.pattern});
+  }
+  return clipped;
+}
+
+}  // namespace trawl
