@@ -7,6 +7,7 @@
 namespace trawl {
 
 void LastRecords::add(const FrameView& frame) {
+  if (most_ == 0) return;
   const bool begins = frame.header.begins != Frame::Begins::inside_record;
   if (begins || records_.empty()) {
     const bool selected = frame.header.begins == Frame::Begins::selected;
