@@ -325,10 +325,10 @@ RecordCount Coordinator::print_tail(const WorkUnit& unit, std::uint32_t input,
 
 // False if nobody reads the output any more.
 bool Coordinator::wait_for_stream() {
-  pollfd waits[] = {{planner_.stream_descriptor(), POLLIN, 0},
-                    {options_.watched_output, 0, 0}};
-  retry_interrupted([&] { return ::poll(waits, 2, -1); });
-  return waits[1].revents == 0;
+  std::vector<pollfd> waits{{options_.watched_output, 0, 0}};
+  planner_.append_waits(waits);
+  retry_interrupted([&] { return ::poll(waits.data(), waits.size(), -1); });
+  return waits[0].revents == 0;
 }
 
 bool Coordinator::start_workers() {
@@ -563,7 +563,7 @@ void Coordinator::sleep() {
   }
   waits.push_back({options_.watched_output, 0, 0});
   const bool reads = idle_worker() != nullptr && !planned_all_;
-  waits.push_back({reads ? planner_.stream_descriptor() : -1, POLLIN, 0});
+  if (reads) planner_.append_waits(waits);
   const bool busy = !flights_.empty();
   ::poll(waits.data(), waits.size(), news ? 0 : busy ? kPollMilliseconds : -1);
   control.sleeping.store(0);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "input/stream_reader.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 
 #include "input/record_boundary.h"
-#include "os/retry.h"
 
 namespace trawl {
 namespace {
@@ -34,10 +31,7 @@ void StreamReader::move_block(std::span<std::byte> larger) {
 }
 
 StreamReader::Read StreamReader::read() {
-  const ssize_t got = retry_interrupted([&] {
-    return ::read(file_->get(), memory_.data() + filled_,
-                  memory_.size() - filled_);
-  });
+  const ssize_t got = source_.read(memory_.subspan(filled_));
   if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
     return Read::none_now;
   }

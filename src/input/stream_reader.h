@@ -9,11 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 
-#include "os/file_descriptor.h"
+#include "input/byte_source.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -21,11 +20,12 @@ namespace trawl {
 class StreamReader {
  public:
   // `lookback` is how many records of the past each block starts with.
-  StreamReader(std::shared_ptr<FileDescriptor> file, RecordCount lookback,
-               char terminator)
-      : file_(std::move(file)), lookback_(lookback), terminator_(terminator) {}
+  StreamReader(ByteSource source, RecordCount lookback, char terminator)
+      : source_(std::move(source)),
+        lookback_(lookback),
+        terminator_(terminator) {}
 
-  int descriptor() const { return file_->get(); }
+  const ByteSource& source() const { return source_; }
 
   // Begins a block in `memory`, with what is carried over. False if that does
   // not leave room to read into: give it more memory.
@@ -58,7 +58,7 @@ class StreamReader {
   Block end_block(bool count_lines);
 
  private:
-  std::shared_ptr<FileDescriptor> file_;
+  ByteSource source_;
   RecordCount lookback_;
   char terminator_;
   std::span<std::byte> memory_;

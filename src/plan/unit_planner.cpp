@@ -25,16 +25,52 @@ constexpr unsigned kShardsPerWorker = 4;
 // Paths of one batch: the order must fit the socket twice.
 constexpr std::size_t kMaxBatchPathBytes = 32 * 1024;
 
-bool is_readable(int descriptor) {
-  pollfd wait{descriptor, POLLIN, 0};
-  return retry_interrupted([&] { return ::poll(&wait, 1, 0); }) > 0;
-}
+// Inputs that are fetched while a stream has its turn.
+constexpr std::size_t kMostAhead = 16;
 
 }  // namespace
 
 bool UnitPlanner::fetch() {
-  if (!input_) input_ = inputs_.next();
+  if (input_) return true;
+  if (ahead_.empty()) {
+    input_ = inputs_.next();
+  } else {
+    input_ = std::move(ahead_.front().input);
+    source_ = std::move(ahead_.front().source);
+    ahead_.pop_front();
+  }
   return input_.has_value();
+}
+
+// The inputs behind a stream, so that streams among them can be read.
+void UnitPlanner::fetch_ahead() {
+  while (ahead_.size() < kMostAhead) {
+    auto input = inputs_.next();
+    if (!input) return;
+    const bool is_stream = input->kind == Input::Kind::stream;
+    ahead_.push_back({std::move(*input), std::nullopt});
+    Fetched& fetched = ahead_.back();
+    if (is_stream) fetched.source.emplace(fetched.input.file);
+  }
+}
+
+void UnitPlanner::read_ahead() {
+  for (Fetched& fetched : ahead_) {
+    if (fetched.source && fetched.source->wants_ahead() &&
+        fetched.source->is_readable()) {
+      fetched.source->read_ahead();
+    }
+  }
+}
+
+void UnitPlanner::append_waits(std::vector<pollfd>& waits) const {
+  if (!stream_) return;
+  waits.push_back({stream_->source().descriptor(), POLLIN, 0});
+  for (const Fetched& fetched : ahead_) {
+    if (fetched.source && fetched.source->wants_ahead()) {
+      waits.push_back({fetched.source->descriptor(), POLLIN, 0});
+    }
+  }
 }
 
 bool UnitPlanner::is_small(const Input& input) const {
@@ -57,7 +93,11 @@ ByteCount UnitPlanner::known_weight() const {
 }
 
 UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
-  if (stream_) return next_block(unit, eager);
+  if (stream_) {
+    fetch_ahead();
+    read_ahead();
+    return next_block(unit, eager);
+  }
   if (end_notice_ || !fetch()) {
     if (!end_notice_) return Next::done;
     end_notice_ = false;
@@ -70,8 +110,11 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
       unit = next_notice();
       return Next::unit;
     case Input::Kind::stream:
-      stream_.emplace(input_->file, options_.lookback, options_.terminator);
-      return next_block(unit, eager);
+      if (!source_) source_.emplace(input_->file);
+      stream_.emplace(std::move(*source_), options_.lookback,
+                      options_.terminator);
+      source_.reset();
+      return next(unit, eager);
     case Input::Kind::regular:
       break;
   }
@@ -234,7 +277,7 @@ UnitPlanner::Next UnitPlanner::read_block(bool eager) {
       if (stream_->has_whole_record()) return Next::unit;
       enlarge_block();
     }
-    if (!is_readable(stream_->descriptor())) {
+    if (!stream_->source().is_readable()) {
       return eager && stream_->has_whole_record() ? Next::unit
                                                   : Next::wait_for_stream;
     }

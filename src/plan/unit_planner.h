@@ -5,8 +5,12 @@
 // follows the measured speed, streams become blocks as their bytes arrive.
 #pragma once
 
+#include <poll.h>
+
+#include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "input/input_list.h"
 #include "input/stream_reader.h"
@@ -34,7 +38,7 @@ class UnitPlanner {
 
   enum class Next {
     unit,
-    wait_for_stream,  // nothing has arrived on stream_descriptor()
+    wait_for_stream,  // nothing has arrived
     wait_for_block,   // every block's memory is in use
     done,
   };
@@ -42,7 +46,9 @@ class UnitPlanner {
   // `eager`: somebody is idle, hand out what a stream has so far.
   Next next(WorkUnit& unit, bool eager);
 
-  int stream_descriptor() const { return stream_ ? stream_->descriptor() : -1; }
+  // Descriptors of which one must be readable for next() to get on with
+  // streams; none if it does not wait for one.
+  void append_waits(std::vector<pollfd>& waits) const;
 
   // Plans nothing more of this input, except a notice that it ends if units
   // of it were still to come.
@@ -57,7 +63,15 @@ class UnitPlanner {
   BatchSizer& batch_sizer() { return batch_sizer_; }
 
  private:
+  // An input that was fetched, and what has been read of it if it is a stream.
+  struct Fetched {
+    Input input;
+    std::optional<ByteSource> source;
+  };
+
   bool fetch();
+  void fetch_ahead();
+  void read_ahead();
   bool is_small(const Input& input) const;
   ByteCount shard_size_for(ByteCount file_size) const;
   WorkUnit begin_unit(UnitKind kind);
@@ -78,6 +92,8 @@ class UnitPlanner {
   std::uint64_t next_unit_ = 0;
   std::uint64_t next_input_ = 0;        // index of input_
   std::optional<Input> input_;          // fetched, not yet (wholly) planned
+  std::optional<ByteSource> source_;    // of input_, before its turn
+  std::deque<Fetched> ahead_;           // behind a stream
   ByteOffset planned_ = 0;              // of input_: shards up to here exist
   std::uint64_t first_unit_ = 0;        // of input_
   std::optional<StreamReader> stream_;  // of input_

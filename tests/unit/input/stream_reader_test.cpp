@@ -38,7 +38,7 @@ std::vector<Cut> cut(std::string_view text, std::size_t block_bytes,
   Pipe pipe;
   pipe.write(text);
   pipe.writing.close();
-  StreamReader reader(pipe.reading, lookback, '\n');
+  StreamReader reader(ByteSource(pipe.reading), lookback, '\n');
   std::vector<Cut> cuts;
   while (!reader.at_end()) {
     std::vector<std::byte> memory(block_bytes);
