@@ -14,6 +14,8 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -71,6 +73,22 @@ unsigned usable_cores() {
   return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
 }
 
+// How often the receiver is told of progress, if it wants to be.
+constexpr std::chrono::milliseconds kProgressInterval{100};
+
+// The bytes of all inputs, if that can be known without walking.
+std::optional<ByteCount> find_total_bytes(const InputSelection& selection) {
+  ByteCount total = 0;
+  for (const std::string& path : selection.paths) {
+    struct stat status {};
+    const bool is_file = path == "-" ? ::fstat(STDIN_FILENO, &status) == 0
+                                     : ::stat(path.c_str(), &status) == 0;
+    if (!is_file || !S_ISREG(status.st_mode)) return std::nullopt;
+    total += static_cast<ByteCount>(status.st_size);
+  }
+  return total;
+}
+
 // A unit between planning and merging.
 struct UnitInFlight {
   WorkUnit unit;
@@ -102,8 +120,10 @@ class Coordinator {
         blocks_(region_.blocks(), kBlockBytes),
         planner_(inputs_, blocks_, planner_options()),
         merge_(query, formatter, receiver),
+        receiver_(receiver),
         local_channel_([this](const FrameView& frame) { take_local(frame); },
                        [this] { flush(); }) {
+    if (options.reports_progress) total_bytes_ = find_total_bytes(selection);
     merge_.set_print_tail([this](const WorkUnit& unit, std::uint32_t input,
                                  ByteOffset offset, RecordCount count) {
       return print_tail(unit, input, offset, count);
@@ -119,6 +139,8 @@ class Coordinator {
   }
 
   void flush() { wanted_ = merge_.flush() && wanted_; }
+  void report_progress();
+  int poll_milliseconds(bool busy) const;
 
   // Without workers.
   bool search_small_work();
@@ -178,6 +200,10 @@ class Coordinator {
   BlockStore blocks_;
   UnitPlanner planner_;
   OrderedMerge merge_;
+  Receiver& receiver_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point reported_ = start_;
+  std::optional<ByteCount> total_bytes_;
   bool wanted_ = true;  // the receiver wants more
   bool planned_all_ = false;
   std::optional<std::uint64_t> skipped_input_;  // finished before its end
@@ -194,7 +220,6 @@ class Coordinator {
 };
 
 SearchSummary Coordinator::run() {
-  const Clock::time_point start = Clock::now();
   if (forces_workers() || !search_small_work()) {
     if (start_workers()) {
       search_with_workers();
@@ -205,13 +230,31 @@ SearchSummary Coordinator::run() {
   }
   SearchSummary& summary = merge_.summary();
   summary.stopped = is_stopped();
-  summary.elapsed = Clock::now() - start;
+  summary.elapsed = Clock::now() - start_;
   if (options_.stop_at_first && summary.selected == 0) {
     summary.selected = region_.control().selected.load() > 0 ? 1 : 0;
   }
   merge_.end_search();
   if (wanted_) merge_.flush();
   return summary;
+}
+
+void Coordinator::report_progress() {
+  if (!options_.reports_progress) return;
+  const Clock::time_point now = Clock::now();
+  if (now - reported_ < kProgressInterval) return;
+  reported_ = now;
+  const Control& control = region_.control();
+  receiver_.progress({.bytes_done = control.bytes_searched.load(),
+                      .bytes_total = total_bytes_,
+                      .selected = control.selected.load(),
+                      .elapsed = now - start_});
+}
+
+// How long to wait for something to happen, -1 for ever.
+int Coordinator::poll_milliseconds(bool busy) const {
+  if (busy) return kPollMilliseconds;
+  return options_.reports_progress ? kProgressInterval.count() : -1;
 }
 
 UnitPlanner::Options Coordinator::planner_options() const {
@@ -269,6 +312,7 @@ void Coordinator::search_here(WorkUnit unit) {
   }
   merge_.begin_unit(unit);
   scan_here(unit);
+  report_progress();
   blocks_.give_back(std::move(unit.block));
 }
 
@@ -327,7 +371,10 @@ RecordCount Coordinator::print_tail(const WorkUnit& unit, std::uint32_t input,
 bool Coordinator::wait_for_stream() {
   std::vector<pollfd> waits{{options_.watched_output, 0, 0}};
   planner_.append_waits(waits);
-  retry_interrupted([&] { return ::poll(waits.data(), waits.size(), -1); });
+  retry_interrupted([&] {
+    return ::poll(waits.data(), waits.size(), poll_milliseconds(false));
+  });
+  report_progress();
   return waits[0].revents == 0;
 }
 
@@ -352,6 +399,7 @@ bool Coordinator::start_workers() {
 void Coordinator::search_with_workers() {
   while (!is_over()) {
     hand_out();
+    report_progress();
     // Merging makes room for orders, so nobody sleeps right behind it.
     if (merge_available() || is_over()) continue;
     if (planned_all_ && flights_.empty()) break;
@@ -565,7 +613,7 @@ void Coordinator::sleep() {
   const bool reads = idle_worker() != nullptr && !planned_all_;
   if (reads) planner_.append_waits(waits);
   const bool busy = !flights_.empty();
-  ::poll(waits.data(), waits.size(), news ? 0 : busy ? kPollMilliseconds : -1);
+  ::poll(waits.data(), waits.size(), news ? 0 : poll_milliseconds(busy));
   control.sleeping.store(0);
   for (std::size_t index = 0; index < pool_->workers().size(); ++index) {
     WorkerPool::Worker& worker = pool_->workers()[index];

@@ -8,6 +8,7 @@
 
 #include "trawl/error.h"
 #include "trawl/output_buffer.h"
+#include "trawl/progress.h"
 #include "trawl/record.h"
 #include "trawl/summary.h"
 
@@ -46,6 +47,9 @@ class Receiver {
 
   // In input order with respect to write().
   virtual void problem(const Problem&) = 0;
+
+  // About ten times a second, while a search goes on.
+  virtual void progress(const Progress&) {}
 };
 
 }  // namespace trawl

@@ -31,6 +31,9 @@ struct SearchOptions {
   // End the whole search at the first selected record of any input.
   bool stop_at_first = false;
 
+  // Call Receiver::progress() meanwhile.
+  bool reports_progress = false;
+
   // Descriptor that search() watches: a hang-up or error on it (a closed pipe)
   // ends the search as if Receiver::write had returned false. -1 for none.
   int watched_output = -1;
