@@ -116,9 +116,10 @@ class Coordinator {
         worker_count_(options.workers.value_or(usable_cores())),
         matcher_(query),
         inputs_(selection),
+        encodings_(query.encoding),
         region_(worker_count_, 2 * worker_count_ + 2),
         blocks_(region_.blocks(), kBlockBytes),
-        planner_(inputs_, blocks_, planner_options()),
+        planner_(inputs_, blocks_, encodings_, planner_options()),
         merge_(query, formatter, receiver),
         receiver_(receiver),
         local_channel_([this](const FrameView& frame) { take_local(frame); },
@@ -196,6 +197,7 @@ class Coordinator {
   unsigned worker_count_;
   Matcher matcher_;
   InputList inputs_;
+  TextEncodings encodings_;
   SharedRegion region_;
   BlockStore blocks_;
   UnitPlanner planner_;
@@ -338,8 +340,8 @@ UnitScanner& Coordinator::local_scanner() {
     local_writer_ = std::make_unique<ResultWriter>(
         local_channel_, ResultWriter::Options{rules_.needs_frame_per_record()});
     local_scanner_ = std::make_unique<UnitScanner>(UnitScanner::Setting{
-        matcher_, options_.engine, rules_, formatter_, *local_writer_,
-        region_.control(), region_.blocks()});
+        matcher_, options_.engine, rules_, encodings_, formatter_,
+        *local_writer_, region_.control(), region_.blocks()});
   }
   return *local_scanner_;
 }
@@ -353,8 +355,9 @@ RecordCount Coordinator::print_tail(const WorkUnit& unit, std::uint32_t input,
       },
       [this] { flush(); });
   ResultWriter writer(channel, {.frame_per_record = true});
-  UnitScanner scanner({matcher_, options_.engine, rules_, formatter_, writer,
-                       region_.control(), region_.blocks()});
+  UnitScanner scanner({matcher_, options_.engine, rules_, encodings_,
+                       formatter_, writer, region_.control(),
+                       region_.blocks()});
   LineNumber line = unit.order.known_line;
   if (unit.order.kind == UnitKind::shard) {
     const auto known = merge_.known_line(unit.order.first_unit);
@@ -385,9 +388,9 @@ bool Coordinator::start_workers() {
   pool_.emplace(
       region_, worker_count_, [this](RingProducer& channel, int order_socket) {
         ResultWriter writer(channel, {rules_.needs_frame_per_record()});
-        UnitScanner scanner({matcher_, options_.engine, rules_, formatter_,
-                             writer, region_.control(), region_.blocks(),
-                             true});
+        UnitScanner scanner({matcher_, options_.engine, rules_, encodings_,
+                             formatter_, writer, region_.control(),
+                             region_.blocks(), true});
         worker_loop(order_socket, scanner);
       });
   for (unsigned index = 0; index < worker_count_; ++index) pool_->start(index);
@@ -707,7 +710,7 @@ SearchSummary search(const Query& query, const InputSelection& selection,
 
 SearchSummary search(const Query& query, const InputSelection& selection,
                      const SearchOptions& options, Sink& sink) {
-  SinkDoor door(sink);
+  SinkDoor door(sink, query.encoding);
   return search(query, selection, options, door.formatter(), door.receiver());
 }
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "text/encoding.h"
+
 namespace trawl {
 namespace {
 
@@ -25,6 +27,7 @@ struct PackedRecord {
   std::size_t replacement_count;
   std::size_t pattern_count;
   std::size_t byte_count;
+  TextEncoding::Number encoding;
 };
 
 template <typename T>
@@ -79,7 +82,8 @@ class Taker {
 // marked in the stream.
 class SinkDoor::Unpacker final : public Receiver {
  public:
-  explicit Unpacker(Sink& sink) : sink_(sink) {}
+  Unpacker(Sink& sink, const std::optional<std::string>& encoding)
+      : sink_(sink), encodings_(encoding) {}
 
   RecordNeeds sink_needs() const { return sink_.needs(); }
 
@@ -161,11 +165,18 @@ class SinkDoor::Unpacker final : public Receiver {
                             .terminated = packed.terminated,
                             .spans = spans_,
                             .replacements = replacements_,
-                            .patterns = patterns_});
+                            .patterns = patterns_,
+                            .encoding = encoding_of(packed)});
     return bytes.size() - rest.left();
   }
 
+  const TextEncoding* encoding_of(const PackedRecord& packed) {
+    if (packed.encoding == TextEncoding::kUtf8) return nullptr;
+    return &encodings_.get(packed.encoding);
+  }
+
   Sink& sink_;
+  TextEncodings encodings_;
   std::deque<OwnedInput> begun_;
   std::deque<OwnedSummary> ended_;
   OwnedInput input_;
@@ -195,6 +206,9 @@ class SinkDoor::Packer final : public Formatter {
     packed.replacement_count = record.replacements.size();
     packed.pattern_count = record.patterns.size();
     packed.byte_count = record.bytes.size();
+    if (record.encoding != nullptr) {
+      packed.encoding = record.encoding->number();
+    }
     out.append(static_cast<char>(Tag::record));
     out.append(bytes_of(packed));
     out.append(bytes_of(record.spans));
@@ -222,8 +236,8 @@ class SinkDoor::Packer final : public Formatter {
   Unpacker& unpacker_;
 };
 
-SinkDoor::SinkDoor(Sink& sink)
-    : unpacker_(std::make_unique<Unpacker>(sink)),
+SinkDoor::SinkDoor(Sink& sink, const std::optional<std::string>& encoding)
+    : unpacker_(std::make_unique<Unpacker>(sink, encoding)),
       packer_(std::make_unique<Packer>(*unpacker_)) {}
 
 SinkDoor::~SinkDoor() = default;

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "trawl/formatter.h"
 #include "trawl/sink.h"
@@ -13,7 +15,8 @@ namespace trawl {
 
 class SinkDoor {
  public:
-  explicit SinkDoor(Sink& sink);
+  // `encoding` as in Query.
+  SinkDoor(Sink& sink, const std::optional<std::string>& encoding);
   ~SinkDoor();
   SinkDoor(const SinkDoor&) = delete;
   SinkDoor& operator=(const SinkDoor&) = delete;

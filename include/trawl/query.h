@@ -58,6 +58,11 @@ struct Query {
   char terminator = '\n';  // what records end with; '\0' as in grep -z
   bool crlf = false;       // a record's last \r belongs to its terminator
 
+  // What inputs are encoded in, as iconv names it; "none": bytes as they are.
+  // Unset: UTF-8, or UTF-16 where a byte order mark says so. What is not UTF-8
+  // is decoded to be searched and handed out; offsets are those of the input.
+  std::optional<std::string> encoding{};
+
   // Makes Record::replacements of each match: $1, ${1} and ${name} stand for
   // groups, $0 for the match, $$ for a dollar.
   std::optional<std::string> replacement{};

@@ -25,6 +25,8 @@ struct InputInfo {
   bool standard_input = false;
 };
 
+class TextEncoding;
+
 struct Record {
   enum class Kind : unsigned char { selected, context };
 
@@ -46,6 +48,12 @@ struct Record {
   // Indices of all patterns that match the record, ascending. Only with
   // RecordNeeds::pattern_ids, and as `spans` only for records that match.
   std::span<const std::uint32_t> patterns{};
+
+  // Of the input, null for UTF-8; only for offset_of().
+  const TextEncoding* encoding = nullptr;
+
+  // Of byte `index` of the record in the input, also if it was decoded.
+  ByteOffset offset_of(std::size_t index) const;
 };
 
 // What of a record is wanted. Asking for less is faster.

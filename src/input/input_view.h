@@ -11,12 +11,19 @@
 
 namespace trawl {
 
+class TextEncoding;
+
 class InputView {
  public:
   virtual ~InputView() = default;
 
   // First byte there is: not 0 for a block of a stream.
   virtual ByteOffset begin() const { return 0; }
+
+  // The input's encoding, if the bytes seen here are decoded, and where byte
+  // `offset` of them lies in it.
+  virtual const TextEncoding* encoding() const { return nullptr; }
+  virtual ByteOffset input_offset(ByteOffset offset) { return offset; }
 
   // End of the input in its own offsets. Shrinks when a read meets the end of
   // a file earlier than expected.

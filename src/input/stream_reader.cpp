@@ -57,7 +57,9 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
   Block block{.offset = offset_,
               .begin = offset_ + lookback_bytes_,
               .end = offset_ + whole_,
-              .line = line_};
+              .line = line_,
+              .encoding = source_.encoding(),
+              .input_offset = source_.mark_bytes() + bytes_decoded_};
   if (count_lines) {
     line_ += count_terminators(
         all.substr(lookback_bytes_, whole_ - lookback_bytes_), terminator_);
@@ -70,6 +72,7 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
   carried_.assign(all.substr(keep_from));
   carried_lookback_ = whole_ - keep_from;
   offset_ += keep_from;
+  bytes_decoded_ += source_.encoded_size(all.substr(0, keep_from));
   memory_ = {};
   filled_ = whole_ = lookback_bytes_ = 0;
   return block;

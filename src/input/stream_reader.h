@@ -12,7 +12,7 @@
 #include <span>
 #include <string>
 
-#include "input/byte_source.h"
+#include "input/text_source.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -20,12 +20,12 @@ namespace trawl {
 class StreamReader {
  public:
   // `lookback` is how many records of the past each block starts with.
-  StreamReader(ByteSource source, RecordCount lookback, char terminator)
+  StreamReader(TextSource source, RecordCount lookback, char terminator)
       : source_(std::move(source)),
         lookback_(lookback),
         terminator_(terminator) {}
 
-  const ByteSource& source() const { return source_; }
+  const TextSource& source() const { return source_; }
 
   // Begins a block in `memory`, with what is carried over. False if that does
   // not leave room to read into: give it more memory.
@@ -40,7 +40,10 @@ class StreamReader {
   bool at_end() const { return at_end_; }
 
   // The memory is full; if no record ends in it, end_block() would be empty.
-  bool is_full() const { return filled_ == memory_.size(); }
+  bool is_full() const {
+    const bool is_decoded = source_.encoding() != TextEncodings::kUtf8;
+    return memory_.size() - filled_ < (is_decoded ? TextSource::kLeastRoom : 1);
+  }
   bool has_whole_record() const { return whole_ > lookback_bytes_; }
 
   // What begins a new block after moving to larger memory.
@@ -51,6 +54,10 @@ class StreamReader {
     ByteOffset begin = 0;   // of the first record that is the block's own
     ByteOffset end = 0;
     LineNumber line = 1;  // at `begin`
+
+    // If the block was decoded: where its first byte lies in the input.
+    TextEncodings::Number encoding = TextEncodings::kUtf8;
+    ByteOffset input_offset = 0;
   };
   // Ends the block behind its last whole record, or behind all bytes at the
   // end of the stream. Its memory must stay as it is until the next
@@ -58,7 +65,7 @@ class StreamReader {
   Block end_block(bool count_lines);
 
  private:
-  ByteSource source_;
+  TextSource source_;
   RecordCount lookback_;
   char terminator_;
   std::span<std::byte> memory_;
@@ -67,7 +74,8 @@ class StreamReader {
   std::size_t whole_ = 0;  // bytes up to the end of the last whole record
   ByteOffset offset_ = 0;  // of memory_[0] in the stream
   LineNumber line_ = 1;
-  std::string carried_;  // lookback and cut record, between blocks
+  ByteOffset bytes_decoded_ = 0;  // of the input, in front of memory_[0]
+  std::string carried_;           // lookback and cut record, between blocks
   std::size_t carried_lookback_ = 0;
   bool at_end_ = false;
   int error_ = 0;

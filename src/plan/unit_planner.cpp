@@ -4,7 +4,10 @@
 #include <fcntl.h>
 #include <poll.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -111,8 +114,8 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
       return Next::unit;
     case Input::Kind::stream:
       if (!source_) source_.emplace(input_->file);
-      stream_.emplace(std::move(*source_), options_.lookback,
-                      options_.terminator);
+      stream_.emplace(TextSource(std::move(*source_), encodings_),
+                      options_.lookback, options_.terminator);
       source_.reset();
       return next(unit, eager);
     case Input::Kind::regular:
@@ -120,10 +123,14 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
   }
   if (is_small(*input_)) {
     unit = next_batch();
-  } else if (open_for_shards(*input_)) {
-    unit = next_shard();
-  } else {
+  } else if (!open_for_shards(*input_)) {
     unit = next_notice();
+  } else if (planned_ == 0 && is_encoded(*input_)) {
+    // Its records cannot be found before it is decoded.
+    input_->kind = Input::Kind::stream;
+    return next(unit, eager);
+  } else {
+    unit = next_shard();
   }
   return Next::unit;
 }
@@ -138,6 +145,14 @@ void UnitPlanner::skip_input(std::uint64_t input) {
   planned_ = 0;
   ++next_input_;
   end_notice_ = true;
+}
+
+bool UnitPlanner::is_encoded(const Input& input) const {
+  std::array<char, TextEncodings::kHeadBytes> head{};
+  const ssize_t got = retry_interrupted(
+      [&] { return ::pread(input.file->get(), head.data(), head.size(), 0); });
+  const auto size = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+  return encodings_.find({head.data(), size}) != TextEncodings::kUtf8;
 }
 
 WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
@@ -247,6 +262,8 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.order.block_offset = ended.offset;
   unit.order.block_position = block_.position;
   unit.order.known_line = ended.line;
+  unit.order.encoding = ended.encoding;
+  unit.order.input_offset = ended.input_offset;
   unit.weight = ended.end - ended.begin;
   unit.file = block_.file;
   unit.block = std::exchange(block_, {});
@@ -285,7 +302,8 @@ UnitPlanner::Next UnitPlanner::read_block(bool eager) {
       case StreamReader::Read::some:
         break;
       case StreamReader::Read::none_now:
-        return Next::wait_for_stream;
+        return eager && stream_->has_whole_record() ? Next::unit
+                                                    : Next::wait_for_stream;
       case StreamReader::Read::end:
       case StreamReader::Read::failed:
         return Next::unit;

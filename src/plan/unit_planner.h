@@ -33,8 +33,12 @@ class UnitPlanner {
     ByteRange range{};         // of every input
     bool whole_files = false;  // one shard a file, however large
   };
-  UnitPlanner(InputList& inputs, BlockStore& blocks, Options options)
-      : inputs_(inputs), blocks_(blocks), options_(options) {}
+  UnitPlanner(InputList& inputs, BlockStore& blocks, TextEncodings& encodings,
+              Options options)
+      : inputs_(inputs),
+        blocks_(blocks),
+        encodings_(encodings),
+        options_(options) {}
 
   enum class Next {
     unit,
@@ -76,6 +80,7 @@ class UnitPlanner {
   ByteCount shard_size_for(ByteCount file_size) const;
   WorkUnit begin_unit(UnitKind kind);
   bool open_for_shards(Input& input);
+  bool is_encoded(const Input& input) const;
   ByteOffset first_shard_begin(const Order& order) const;
   WorkUnit next_shard();
   WorkUnit next_batch();
@@ -86,6 +91,7 @@ class UnitPlanner {
 
   InputList& inputs_;
   BlockStore& blocks_;
+  TextEncodings& encodings_;
   Options options_;
   BatchSizer batch_sizer_;
 

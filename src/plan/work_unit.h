@@ -14,6 +14,7 @@
 
 #include "os/file_descriptor.h"
 #include "plan/block_store.h"
+#include "text/encoding.h"
 #include "trawl/error.h"
 #include "trawl/units.h"
 
@@ -59,6 +60,11 @@ struct Order {
   ByteOffset block_offset = 0;  // of the first of these bytes in the input
 
   std::uint32_t standard_input = 0;
+
+  // block: if it was decoded, from what, and where its first byte lies in the
+  // input.
+  TextEncodings::Number encoding = TextEncodings::kUtf8;
+  ByteOffset input_offset = 0;
 };
 static_assert(std::is_trivially_copyable_v<Order>);
 

@@ -85,7 +85,7 @@ void RecordPrefix::append(const Record& record, OutputBuffer& out) {
 void RecordPrefix::append(const Record& record, const Span& match,
                           OutputBuffer& out) {
   append(record,
-         {.offset = record.offset + match.begin,
+         {.offset = record.offset_of(match.begin),
           .column = options_.column ? match.begin + 1 : 0,
           .patterns = {&match.pattern, 1}},
          out);

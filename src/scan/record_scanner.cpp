@@ -401,7 +401,8 @@ void RecordScanner::Pass::note_nul(ByteOffset begin, ByteOffset end) {
 void RecordScanner::Pass::report_failures(ByteOffset begin) {
   for (const MatchFailure& failure : scanner.failures_) {
     scanner.writer_.problem(Problem::Kind::gave_up,
-                            begin + failure.record.begin, 0, failure.reason);
+                            view.input_offset(begin + failure.record.begin), 0,
+                            failure.reason);
   }
 }
 
@@ -458,10 +459,11 @@ bool RecordScanner::Pass::print(Record::Kind kind, ByteOffset begin,
   Record record{.kind = kind,
                 .input = range.input,
                 .line_number = line_number(begin),
-                .offset = begin,
+                .offset = view.input_offset(begin),
                 .bytes = text,
                 .terminated = terminated,
-                .spans = {}};
+                .spans = {},
+                .encoding = view.encoding()};
   find_matches(record);
   if (query().binary != BinaryPolicy::text && is_binary(record, record_end)) {
     return false;
@@ -505,7 +507,7 @@ bool RecordScanner::Pass::is_binary(const Record& record,
   const bool selected =
       record.kind == Record::Kind::selected || before_selected;
   if (nul && (record_end > *nul || *nul < kBinaryHeadBytes)) {
-    scanner.writer_.binary(*nul, selected, "a NUL byte");
+    scanner.writer_.binary(view.input_offset(*nul), selected, "a NUL byte");
     return true;
   }
   if (!scanner.rules_.needs.only_matches) {

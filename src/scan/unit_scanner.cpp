@@ -43,9 +43,9 @@ std::uint64_t count_range(InputView& view, ByteOffset begin, ByteOffset end,
   return total;
 }
 
-MemoryBlock view_block(const Order& order, std::span<const std::byte> blocks,
-                       int descriptor,
-                       boost::interprocess::mapped_region& mapping) {
+std::string_view block_bytes(const Order& order,
+                             std::span<const std::byte> blocks, int descriptor,
+                             boost::interprocess::mapped_region& mapping) {
   const auto size = static_cast<std::size_t>(order.end - order.block_offset);
   const auto* bytes = blocks.data() + order.block_position;
   if (descriptor >= 0) {
@@ -53,7 +53,7 @@ MemoryBlock view_block(const Order& order, std::span<const std::byte> blocks,
         OpenFile{descriptor}, boost::interprocess::read_only, 0, size);
     bytes = static_cast<const std::byte*>(mapping.get_address());
   }
-  return {{reinterpret_cast<const char*>(bytes), size}, order.block_offset};
+  return {reinterpret_cast<const char*>(bytes), size};
 }
 
 FileDescriptor open_to_read(std::string_view path) {
@@ -135,8 +135,19 @@ void UnitScanner::read_shard(const Order& order, const InputInfo& input,
 void UnitScanner::scan_block(const Order& order, const InputInfo& input,
                              int descriptor) {
   boost::interprocess::mapped_region mapping;
-  MemoryBlock block = view_block(order, setting_.blocks, descriptor, mapping);
-  scan_view(order, input, block);
+  const std::string_view bytes =
+      block_bytes(order, setting_.blocks, descriptor, mapping);
+  scan_view(order, input, *view_block(order, bytes));
+}
+
+std::unique_ptr<InputView> UnitScanner::view_block(const Order& order,
+                                                   std::string_view bytes) {
+  if (order.encoding == TextEncodings::kUtf8) {
+    return std::make_unique<MemoryBlock>(bytes, order.block_offset);
+  }
+  return std::make_unique<DecodedBlock>(bytes, order.block_offset,
+                                        setting_.encodings.get(order.encoding),
+                                        order.input_offset);
 }
 
 void UnitScanner::scan_batch(const Order& order,
@@ -163,9 +174,29 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
   ReadFile view(descriptor.get(), file.size, buffer_);
   view.view(0, std::min(file.size, kReadWholeBytes));
   if (report_error(view)) return;
-  file.size = file.end = view.size();
-  scan_view(file, input, view);
+  auto decoded = decode_file(view);
+  file.size = file.end = decoded ? decoded->view.size() : view.size();
+  if (decoded) {
+    scan_view(file, input, decoded->view);
+  } else {
+    scan_view(file, input, view);
+  }
   report_error(view);
+}
+
+// The file as UTF-8, if it is in another encoding.
+std::optional<DecodedFile> UnitScanner::decode_file(ReadFile& file) {
+  TextEncodings& encodings = setting_.encodings;
+  const std::string_view head = file.view(
+      0, std::min<ByteOffset>(TextEncodings::kHeadBytes, file.size()));
+  const TextEncodings::Number number = encodings.find(head);
+  if (number == TextEncodings::kUtf8) return std::nullopt;
+  const ByteOffset begin = encodings.mark_bytes(number);
+  const TextEncoding& encoding = encodings.get(number);
+  auto text = std::make_unique<std::string>(
+      encoding.decode_all(file.view(begin, file.size())));
+  const DecodedBlock view(*text, 0, encoding, begin);
+  return DecodedFile{std::move(text), view};
 }
 
 // True if a read of the file failed.
@@ -194,8 +225,9 @@ RecordCount UnitScanner::print_tail(const Order& order,
   RecordCount lacking = 0;
   if (order.kind == UnitKind::block) {
     boost::interprocess::mapped_region mapping;
-    MemoryBlock block = view_block(order, setting_.blocks, descriptor, mapping);
-    lacking = scanner_.print_tail(block, range, count);
+    const std::string_view bytes =
+        block_bytes(order, setting_.blocks, descriptor, mapping);
+    lacking = scanner_.print_tail(*view_block(order, bytes), range, count);
   } else {
     // All the rest of the file: nothing is lacking behind its end.
     FileDescriptor opened;
@@ -204,7 +236,11 @@ RecordCount UnitScanner::print_tail(const Order& order,
     const int file = descriptor < 0 ? opened.get() : descriptor;
     if (::fstat(file, &status) == 0) {
       ReadFile view(file, static_cast<ByteCount>(status.st_size), buffer_);
-      scanner_.print_tail(view, range, count);
+      if (auto decoded = decode_file(view)) {
+        scanner_.print_tail(decoded->view, range, count);
+      } else {
+        scanner_.print_tail(view, range, count);
+      }
     }
   }
   setting_.writer.end_unit({});
@@ -238,7 +274,9 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
   }
   const ScanTotals scanned = scanner_.scan(view, range);
   totals.bytes_searched = scanned.bytes_searched;
-  totals.nul_offset = scanned.nul_offset;
+  if (scanned.nul_offset) {
+    totals.nul_offset = view.input_offset(*scanned.nul_offset);
+  }
   totals.elapsed = Clock::now() - start;
   setting_.writer.end_input(totals);
   setting_.control.bytes_searched.fetch_add(scanned.bytes_searched,

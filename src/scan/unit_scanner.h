@@ -3,11 +3,15 @@
 // closes it with its totals. The same in a worker and in the coordinator.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "input/access_choice.h"
+#include "input/decoded_block.h"
 #include "input/read_file.h"
 #include "plan/work_unit.h"
 #include "result/shared_region.h"
@@ -15,6 +19,12 @@
 #include "trawl/search_options.h"
 
 namespace trawl {
+
+// A small file that was decoded.
+struct DecodedFile {
+  std::unique_ptr<std::string> text;
+  DecodedBlock view;
+};
 
 class UnitScanner {
  public:
@@ -24,6 +34,7 @@ class UnitScanner {
     const Matcher& matcher;
     Engine engine;
     ScanRules rules;
+    TextEncodings& encodings;
     Formatter& formatter;
     ResultWriter& writer;
     Control& control;
@@ -49,8 +60,11 @@ class UnitScanner {
   bool maps_shard(const Order& order, int descriptor);
   void read_shard(const Order& order, const InputInfo& input, int descriptor);
   void scan_block(const Order& order, const InputInfo& input, int descriptor);
+  std::unique_ptr<InputView> view_block(const Order& order,
+                                        std::string_view bytes);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, const InputInfo& input);
+  std::optional<DecodedFile> decode_file(ReadFile& file);
   void scan_view(const Order& order, const InputInfo& input, InputView& view);
 
   bool report_error(const ReadFile& file);

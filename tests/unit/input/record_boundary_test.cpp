@@ -27,8 +27,8 @@ TEST_CASE("RecordBoundary: CountEqualsANaiveCountForAnySizeAndAlignment") {
     const std::size_t begin = random() % 200;
     const std::size_t size = i < 200 ? random() % 700 : random() % 39'000;
     const std::string_view part = std::string_view(bytes).substr(begin, size);
-    const auto naive = static_cast<std::uint64_t>(
-        std::count(part.begin(), part.end(), '\n'));
+    const auto naive =
+        static_cast<std::uint64_t>(std::count(part.begin(), part.end(), '\n'));
     CAPTURE(begin);
     CAPTURE(size);
     REQUIRE(count_terminators(part, '\n') == naive);

@@ -38,7 +38,9 @@ std::vector<Cut> cut(std::string_view text, std::size_t block_bytes,
   Pipe pipe;
   pipe.write(text);
   pipe.writing.close();
-  StreamReader reader(ByteSource(pipe.reading), lookback, '\n');
+  TextEncodings encodings{std::nullopt};
+  StreamReader reader(TextSource(ByteSource(pipe.reading), encodings), lookback,
+                      '\n');
   std::vector<Cut> cuts;
   while (!reader.at_end()) {
     std::vector<std::byte> memory(block_bytes);
