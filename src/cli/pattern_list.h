@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "trawl/error.h"
 
 namespace trawl {
 
@@ -29,6 +30,11 @@ struct PatternList {
 
   // "FILE:LINE: " or "pattern 3 of 7: "; nothing for a single pattern.
   std::string describe_place(std::string_view text) const;
+
+  // The error in terms of what was typed, where `searched`, the query's
+  // patterns, are made from these.
+  PatternError as_typed(const PatternError& error,
+                        std::span<const std::string> searched) const;
 };
 
 // Reads the files of -f; throws Error if one cannot be read. The sources must

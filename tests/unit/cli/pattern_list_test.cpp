@@ -41,6 +41,20 @@ TEST_CASE("a pattern among several is named by its place") {
   CHECK(list.describe_place("unknown").empty());
 }
 
+TEST_CASE("an error is told in terms of the pattern as typed") {
+  PatternList list;
+  list.add_text("a");
+  list.add_text("\\<(");
+  const std::vector<std::string> searched = {"a", "\\b(?=\\w)("};
+  const PatternError typed =
+      list.as_typed(PatternError(searched[1], 9, "why"), searched);
+  CHECK(typed.pattern == "\\<(");
+  CHECK(typed.offset == 3);
+  CHECK(typed.reason == "why");
+  const PatternError other("x", 1, "why");
+  CHECK(list.as_typed(other, searched).pattern == "x");
+}
+
 TEST_CASE("the caret stands below the place") {
   CHECK(pattern_excerpt("(foo", 0, 80) == "  (foo\n  ^\n");
   CHECK(pattern_excerpt("(foo", 2, 80) == "  (foo\n    ^\n");
