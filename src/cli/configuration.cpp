@@ -167,7 +167,7 @@ Configuration configure(const Arguments& arguments,
   decided.shows_statistics = arguments.statistics;
   decided.hides_unreadable = arguments.no_messages;
   decided.colors_terminal = decided.print.colors && around.output_is_terminal;
-  decided.shows_progress = wants_progress(arguments, around);
+  decided.search.reports_progress = wants_progress(arguments, around);
   decided.is_strict = arguments.strict;
   decided.debugs = arguments.debug;
   const bool has_silent_answer = mode != PrintMode::list_not_matching &&

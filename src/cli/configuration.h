@@ -24,7 +24,6 @@ struct Configuration {
   bool shows_statistics = false;
   bool hides_unreadable = false;  // -s
   bool colors_terminal = false;   // which an interrupt must not leave coloured
-  bool shows_progress = false;
   bool is_strict = false;  // anything left out is a failure
   bool debugs = false;
 

@@ -42,6 +42,9 @@ std::vector<Flag> pattern_flags() {
        .names = {"regexp"},
        .value = "PATTERN",
        .help = "look for PATTERN; of several any may match",
+       .details = "With --ids it may have a name, as in NAME:::PATTERN, in a "
+                  "file of -f too: letters, digits, _ . and - from a letter "
+                  "or _ on.",
        .group = G::pattern,
        .is_common = true,
        .effect = Text{[](A& a, std::string text) {
@@ -112,7 +115,6 @@ std::vector<Flag> pattern_flags() {
        .names = {"line-regexp"},
        .help = "match whole lines only",
        .group = G::pattern,
-       .is_common = true,
        .effect = Switch{[](A& a) { a.whole_line = true; }}},
       {.letters = "v",
        .names = {"invert-match"},

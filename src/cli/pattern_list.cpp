@@ -5,15 +5,27 @@
 
 #include <algorithm>
 
+#include "cli/pattern_name.h"
 #include "cli/whole_file.h"
 
 namespace trawl {
 
+void PatternList::add(std::string_view typed, const PatternPlace& place) {
+  places.push_back(place);
+  if (!takes_names) {
+    texts.emplace_back(typed);
+    return;
+  }
+  const NamedPattern pattern = split_pattern_name(typed);
+  texts.emplace_back(pattern.text);
+  names.push_back(pattern.name.empty() ? std::to_string(texts.size())
+                                       : std::string(pattern.name));
+}
+
 void PatternList::add_text(std::string_view text) {
   while (true) {
     const std::size_t newline = text.find('\n');
-    texts.emplace_back(text.substr(0, newline));
-    places.push_back({{}, texts.size()});
+    add(text.substr(0, newline), {{}, texts.size() + 1});
     if (newline == std::string_view::npos) return;
     text.remove_prefix(newline + 1);
   }
@@ -22,8 +34,7 @@ void PatternList::add_text(std::string_view text) {
 void PatternList::add_file(std::string_view contents, std::string_view file) {
   for (std::size_t line = 1; !contents.empty(); ++line) {
     const std::size_t newline = contents.find('\n');
-    texts.emplace_back(contents.substr(0, newline));
-    places.push_back({file, line});
+    add(contents.substr(0, newline), {file, line});
     if (newline == std::string_view::npos) return;
     contents.remove_prefix(newline + 1);
   }
@@ -52,8 +63,10 @@ PatternError PatternList::as_typed(
           error.reason};
 }
 
-PatternList read_patterns(std::span<const PatternSource> sources) {
+PatternList read_patterns(std::span<const PatternSource> sources,
+                          bool takes_names) {
   PatternList list;
+  list.takes_names = takes_names;
   for (const PatternSource& source : sources) {
     if (source.kind == PatternSource::Kind::text) {
       list.add_text(source.value);

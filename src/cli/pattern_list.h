@@ -20,13 +20,20 @@ struct PatternPlace {
 };
 
 struct PatternList {
+  bool takes_names = false;  // --ids: see pattern_name.h
+
   std::vector<std::string> texts;
+  // With takes_names, one for each text: its number if it was given none.
+  std::vector<std::string> names;
   std::vector<PatternPlace> places;  // one for each text
 
   // Splits at newlines. A last line without newline counts, an empty rest
   // after the last newline of a *file* does not. `file` must stay alive.
   void add_text(std::string_view text);
   void add_file(std::string_view contents, std::string_view file);
+
+  // A single one.
+  void add(std::string_view typed, const PatternPlace& place);
 
   // "FILE:LINE: " or "pattern 3 of 7: "; nothing for a single pattern.
   std::string describe_place(std::string_view text) const;
@@ -39,6 +46,6 @@ struct PatternList {
 
 // Reads the files of -f; throws Error if one cannot be read. The sources must
 // outlive the list.
-PatternList read_patterns(std::span<const PatternSource>);
+PatternList read_patterns(std::span<const PatternSource>, bool takes_names);
 
 }  // namespace trawl

@@ -50,9 +50,10 @@ class Program {
     if (arguments.document) {
       return inform(generate_document(*arguments.document));
     }
-    const PatternList patterns = read_patterns(arguments.pattern_sources);
-    const Configuration configuration =
-        configure(arguments, patterns.texts, around);
+    const PatternList patterns =
+        read_patterns(arguments.pattern_sources, arguments.pattern_ids);
+    Configuration configuration = configure(arguments, patterns.texts, around);
+    configuration.print.pattern_names = patterns.names;
     if (configuration.debugs) tell_decisions(configuration, line, config);
     if (configuration.selects_nothing) return kNotFound;
     try {
@@ -87,9 +88,10 @@ class Program {
   int search(const Configuration& configuration) {
     if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
     diagnostics_.name_standard_input(configuration.print.standard_input_name);
-    restore_terminal_on_signal({.colors = configuration.colors_terminal,
-                                .progress = configuration.shows_progress});
-    if (configuration.shows_progress) output_.show_progress();
+    restore_terminal_on_signal(
+        {.colors = configuration.colors_terminal,
+         .progress = configuration.search.reports_progress});
+    if (configuration.search.reports_progress) output_.show_progress();
     const std::unique_ptr<Formatter> printer =
         make_printer(configuration.print);
     const SearchSummary summary =

@@ -120,6 +120,13 @@ TEST_CASE("a beginning of a name that grep knows means what it means to grep") {
   CHECK(parse({"--null-d", "x"}).nul_terminated);
 }
 
+TEST_CASE("of flags about files that are not text the last wins") {
+  CHECK(parse({"-I", "x"}).binary == BinaryPolicy::skip);
+  CHECK(parse({"-a", "--binary-files=without-match", "x"}).binary ==
+        BinaryPolicy::skip);
+  CHECK(parse({"-I", "-a", "x"}).binary == BinaryPolicy::text);
+}
+
 TEST_CASE("-i and --smart-case take the place of each other") {
   CHECK(parse({"-i", "-S", "x"}).smart_case);
   CHECK_FALSE(parse({"-i", "-S", "x"}).ignore_case);

@@ -257,20 +257,23 @@ TEST_CASE("with --strict -q looks at every input") {
 TEST_CASE("progress is for terminals that nobody else may own") {
   Arguments arguments;
   Surroundings around = terminal();
-  CHECK_FALSE(decide(arguments, around).shows_progress);
+  const auto shows = [&] {
+    return decide(arguments, around).search.reports_progress;
+  };
+  CHECK_FALSE(shows());
   around.errors_are_terminal = true;
-  CHECK(decide(arguments, around).shows_progress);
+  CHECK(shows());
   around.term = "dumb";
-  CHECK_FALSE(decide(arguments, around).shows_progress);
+  CHECK_FALSE(shows());
   around = pipe();
   around.errors_are_terminal = true;
-  CHECK_FALSE(decide(arguments, around).shows_progress);
+  CHECK_FALSE(shows());
   arguments.progress = ProgressWhen::always;
-  CHECK(decide(arguments, around).shows_progress);
+  CHECK(shows());
   arguments.progress = ProgressWhen::never;
   around = terminal();
   around.errors_are_terminal = true;
-  CHECK_FALSE(decide(arguments, around).shows_progress);
+  CHECK_FALSE(shows());
 }
 
 }  // namespace
