@@ -25,7 +25,8 @@ struct Word {
 struct CommandLine {
   std::vector<Word> words;
   std::vector<std::string> operands;
-  std::size_t preset_words = 0;  // the first ones, of a configuration file
+  std::string config_file;       // that was read; empty for none
+  std::size_t preset_words = 0;  // its words, which are the first
 
   // Whether the flag of this long name is among the words.
   bool has_flag(std::string_view name) const;

@@ -70,6 +70,7 @@ CommandLine parse_config(std::string_view contents, const std::string& path) {
       throw UsageError(origin + error.what());
     }
   }
+  result.config_file = path;
   result.preset_words = result.words.size();
   return result;
 }

@@ -57,7 +57,6 @@ std::vector<Flag> input_flags() {
        .names = {"no-messages"},
        .help = "no message about a file that cannot be read",
        .group = G::input,
-       .is_common = true,
        .effect = Switch{[](A& a) { a.no_messages = true; }}},
   };
 }

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -39,8 +38,9 @@ class Program {
   int run(std::span<const char* const> argv) {
     const Surroundings around = observe_surroundings();
     CommandLine line = split_command_line(argv);
-    const std::optional<ConfigPlace> config = find_config(line, around);
-    if (config) line = add_config(std::move(line), *config);
+    if (const auto config = find_config(line, around)) {
+      line = add_config(std::move(line), *config);
+    }
     const Arguments arguments = parse_arguments(line);
     if (arguments.raw_control) diagnostics_.escape_controls(false);
     if (arguments.version) return inform(version_message());
@@ -54,7 +54,7 @@ class Program {
         read_patterns(arguments.pattern_sources, arguments.pattern_ids);
     Configuration configuration = configure(arguments, patterns.texts, around);
     configuration.print.pattern_names = patterns.names;
-    if (configuration.debugs) tell_decisions(configuration, line, config);
+    if (configuration.debugs) tell_decisions(configuration, line);
     if (configuration.selects_nothing) return kNotFound;
     try {
       return search(configuration);
@@ -74,12 +74,12 @@ class Program {
   }
 
   void tell_decisions(const Configuration& configuration,
-                      const CommandLine& line,
-                      const std::optional<ConfigPlace>& config) {
+                      const CommandLine& line) {
     diagnostics_.show_debug();
-    diagnostics_.debug(config ? fmt::format("configuration file: {}, {} flags",
-                                            config->path, line.preset_words)
-                              : "configuration file: none");
+    diagnostics_.debug(line.config_file.empty()
+                           ? "configuration file: none"
+                           : fmt::format("configuration file: {}, {} flags",
+                                         line.config_file, line.preset_words));
     for (const std::string& message : describe_decisions(configuration)) {
       diagnostics_.debug(message);
     }

@@ -22,12 +22,13 @@ double seconds(nanoseconds time) {
   return std::chrono::duration<double>(time).count();
 }
 
-// In units of 1000, as disks and speeds are told: "12.3" GB, "512" MB.
+// In units of 1000, as disks and speeds are told: "12.3 GB", "512 MB".
 std::string readable_size(ByteCount bytes) {
   const auto number = static_cast<double>(bytes);
   if (number >= 1e12) return fmt::format("{:.2f} TB", number / 1e12);
   if (number >= 1e9) return fmt::format("{:.1f} GB", number / 1e9);
-  return fmt::format("{:.0f} MB", number / 1e6);
+  if (number >= 1e6) return fmt::format("{:.0f} MB", number / 1e6);
+  return fmt::format("{:.0f} kB", number / 1e3);
 }
 
 // "1:02:03", "2:03".

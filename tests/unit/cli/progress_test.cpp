@@ -26,9 +26,9 @@ TEST_CASE("progress tells what it can when the end is not known") {
   CHECK(progress_text({512'000'000, {}, 1, 2s}, 100) ==
         "trawl: 512 MB, 0.26 GB/s, 1 selected");
   CHECK(progress_text({0, kGigabyte, 0, 2s}, 100) ==
-        "trawl: 0 MB of 1.0 GB (0 %), 0.00 GB/s, 0 selected");
+        "trawl: 0 kB of 1.0 GB (0 %), 0.00 GB/s, 0 selected");
   CHECK(progress_text({0, 0, 0, 0s}, 100) ==
-        "trawl: 0 MB, 0.00 GB/s, 0 selected");
+        "trawl: 0 kB, 0.00 GB/s, 0 selected");
   // A file that grew meanwhile.
   CHECK(progress_text({2 * kGigabyte, kGigabyte, 0, 2s}, 100) ==
         "trawl: 2.0 GB, 1.00 GB/s, 0 selected");
