@@ -2,16 +2,18 @@
 #include "cli/config_file.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <iterator>
 #include <utility>
 #include <vector>
 
+#include "cli/read_whole.h"
 #include "cli/usage_error.h"
-#include "cli/whole_file.h"
 
 namespace trawl {
 namespace {
@@ -31,6 +33,11 @@ std::vector<Word> parse_line(const std::string& line) {
     throw UsageError(fmt::format("{} is no flag", line));
   }
   return std::move(parsed.words);
+}
+
+bool is_missing(const std::string& path) {
+  return ::access(path.c_str(), F_OK) != 0 &&
+         (errno == ENOENT || errno == ENOTDIR);
 }
 
 }  // namespace
@@ -76,11 +83,8 @@ CommandLine parse_config(std::string_view contents, const std::string& path) {
 }
 
 CommandLine add_config(CommandLine line, const ConfigPlace& place) {
-  const std::optional<std::string> contents =
-      place.must_exist ? read_whole_file(place.path)
-                       : read_file_if_there(place.path);
-  if (!contents) return line;
-  CommandLine all = parse_config(*contents, place.path);
+  if (!place.must_exist && is_missing(place.path)) return line;
+  CommandLine all = parse_config(read_whole(place.path), place.path);
   std::ranges::move(line.words, std::back_inserter(all.words));
   all.operands = std::move(line.operands);
   return all;

@@ -68,7 +68,7 @@ std::vector<Flag> pattern_flags() {
        .is_common = true,
        .effect = Switch{set_syntax<'F'>}},
       {.letters = "P",
-       .names = {"perl-regexp"},
+       .names = {"perl-regexp", "pcre2"},
        .help = "patterns are Perl regular expressions (always so)",
        .group = G::pattern,
        .effect = Switch{set_syntax<'P'>}},

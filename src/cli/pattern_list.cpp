@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "cli/pattern_name.h"
-#include "cli/whole_file.h"
+#include "cli/read_whole.h"
 
 namespace trawl {
 
@@ -71,7 +71,7 @@ PatternList read_patterns(std::span<const PatternSource> sources,
     if (source.kind == PatternSource::Kind::text) {
       list.add_text(source.value);
     } else {
-      list.add_file(read_whole_file(source.value), source.value);
+      list.add_file(read_whole(source.value), source.value);
     }
   }
   return list;

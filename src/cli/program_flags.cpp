@@ -23,7 +23,7 @@ void generate(A& a) {
 std::vector<Flag> program_flags() {
   return {
       {.letters = "j",
-       .names = {"workers"},
+       .names = {"workers", "threads"},
        .value = "N",
        .help = "worker processes (one per core), 0: never fork",
        .details = "Together with --shard-size it also forces workers on "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/whole_file.h"
+#include "cli/read_whole.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -19,17 +19,13 @@ class WholeFile {
   explicit WholeFile(const std::string& path)
       : path_(path),
         descriptor_(path == "-" ? STDIN_FILENO
-                                : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+                                : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail();
+  }
   WholeFile(const WholeFile&) = delete;
   WholeFile& operator=(const WholeFile&) = delete;
   ~WholeFile() {
-    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
-  }
-
-  bool is_open() const { return descriptor_ >= 0; }
-
-  [[noreturn]] void fail() const {
-    throw Error(fmt::format("{}: {}", path_, std::strerror(errno)));
+    if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
   }
 
   std::string read_all() const {
@@ -54,23 +50,18 @@ class WholeFile {
     }
   }
 
+  [[noreturn]] void fail() const {
+    throw Error(fmt::format("{}: {}", path_, std::strerror(errno)));
+  }
+
   std::string path_;
   int descriptor_;
 };
 
 }  // namespace
 
-std::string read_whole_file(const std::string& path) {
-  const WholeFile file(path);
-  if (!file.is_open()) file.fail();
-  return file.read_all();
-}
-
-std::optional<std::string> read_file_if_there(const std::string& path) {
-  const WholeFile file(path);
-  if (file.is_open()) return file.read_all();
-  if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-  file.fail();
+std::string read_whole(const std::string& path) {
+  return WholeFile(path).read_all();
 }
 
 }  // namespace trawl
