@@ -22,6 +22,11 @@ void generate(A& a) {
 
 std::vector<Flag> program_flags() {
   return {
+      {.letters = "u",
+       .names = {"no-ignore", "no-ignore-vcs", "unrestricted"},
+       .help = "accepted: no file is left out unless asked for",
+       .group = G::input,
+       .effect = Switch{accept_silently}},
       {.letters = "j",
        .names = {"workers", "threads"},
        .value = "N",
