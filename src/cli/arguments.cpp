@@ -105,6 +105,8 @@ class Parser {
       app_.parse(std::move(reversed));
     } catch (const CLI::ParseError& error) {
       fail(line_.words.at(applied_), error);
+    } catch (const UsageError& error) {
+      throw UsageError(line_.words.at(applied_).origin + error.what());
     }
     return std::move(arguments_);
   }
@@ -116,7 +118,7 @@ class Parser {
 
   [[noreturn]] static void fail(const Word& word,
                                 const CLI::ParseError& error) {
-    throw UsageError(fmt::format("{} {}: {}", word.typed,
+    throw UsageError(fmt::format("{}{} {}: {}", word.origin, word.typed,
                                  word.value.value_or(""),
                                  reason_of(*word.flag, error)));
   }
@@ -142,9 +144,16 @@ class Parser {
     app_.add_flag_callback(name_of(flag),
                            [this, effect] {
                              effect.apply(arguments_);
-                             ++applied_;
+                             count_applied();
                            })
         ->trigger_on_parse();
+  }
+
+  // What a configuration file sets is where the command line begins.
+  void count_applied() {
+    ++applied_;
+    if (applied_ != line_.preset_words) return;
+    arguments_.syntax_is_preset = arguments_.syntax != 0;
   }
 
   template <typename ValueEffect>
@@ -152,7 +161,7 @@ class Parser {
     CLI::Option* option = app_.add_option_function<std::string>(
         name_of(flag), [this, effect](const std::string& value) {
           apply(effect, value);
-          ++applied_;
+          count_applied();
         });
     option->trigger_on_parse();
     check(*option, effect);

@@ -28,12 +28,13 @@ enum class ColorWhen { unset, automatic, always, never };
 enum class FileNames { automatic, always, never };    // -H, -h
 enum class Listing { none, matching, not_matching };  // -l, -L
 enum class HelpWanted { none, common, all };
+enum class ProgressWhen { automatic, always, never };
 
 struct Arguments {
   std::vector<PatternSource> pattern_sources;
   std::vector<std::string> paths;
 
-  // The letter of -E, -F or -P; 0 for none.
+  // The letter of -E, -F, -G or -P; 0 for none.
   char syntax = 0;
   bool ignore_case = false;
   bool word = false;
@@ -78,6 +79,19 @@ struct Arguments {
   std::optional<ByteCount> shard_size;
   Engine engine = Engine::automatic;
   bool statistics = false;
+
+  // The program.
+  bool smart_case = false;
+  bool syntax_is_preset = false;  // a configuration file's: may be replaced
+  std::vector<std::string> required, excluded;  // --and, --not
+  bool nul_terminated = false;
+  bool crlf = false;
+  std::optional<RecordCount> max_total, last;
+  ByteRange range;
+  bool stop_on_nonmatch = false;
+  bool strict = false;
+  bool debug = false;
+  ProgressWhen progress = ProgressWhen::automatic;
 
   HelpWanted help = HelpWanted::none;
   bool version = false;

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "cli/edit_distance.h"
@@ -33,26 +34,104 @@ const Flag* find_letter(char letter) {
       nearest.empty() ? "" : fmt::format("; did you mean --{}?", nearest)));
 }
 
+// grep's long names. Scripts cut them short, which flags that grep does not
+// have must not make ambiguous: --max is --max-count.
+constexpr std::array<std::string_view, 48> kGrepNames = {
+    "after-context",
+    "basic-regexp",
+    "before-context",
+    "binary",
+    "binary-files",
+    "byte-offset",
+    "color",
+    "colour",
+    "context",
+    "count",
+    "dereference-recursive",
+    "devices",
+    "directories",
+    "exclude",
+    "exclude-dir",
+    "exclude-from",
+    "extended-regexp",
+    "file",
+    "files-with-matches",
+    "files-without-match",
+    "fixed-strings",
+    "group-separator",
+    "help",
+    "ignore-case",
+    "include",
+    "initial-tab",
+    "invert-match",
+    "label",
+    "line-buffered",
+    "line-number",
+    "line-regexp",
+    "max-count",
+    "no-filename",
+    "no-group-separator",
+    "no-ignore-case",
+    "no-messages",
+    "null",
+    "null-data",
+    "only-matching",
+    "perl-regexp",
+    "quiet",
+    "recursive",
+    "regexp",
+    "silent",
+    "text",
+    "version",
+    "with-filename",
+    "word-regexp"};
+
+struct NamedFlag {
+  std::string_view name;
+  const Flag* flag = nullptr;
+};
+
+// Whether one flag alone is meant, by whichever of its names.
+bool is_one_flag(const std::vector<NamedFlag>& candidates) {
+  return !candidates.empty() &&
+         std::ranges::all_of(candidates, [&](const NamedFlag& candidate) {
+           return candidate.flag == candidates[0].flag;
+         });
+}
+
+std::vector<NamedFlag> only_of_grep(std::vector<NamedFlag> candidates) {
+  std::erase_if(candidates, [](const NamedFlag& candidate) {
+    return std::ranges::find(kGrepNames, candidate.name) == kGrepNames.end();
+  });
+  return candidates;
+}
+
+[[noreturn]] void fail_ambiguous(std::string_view name,
+                                 const std::vector<NamedFlag>& candidates) {
+  std::vector<std::string> names;
+  for (const NamedFlag& candidate : candidates) {
+    names.push_back(fmt::format("--{}", candidate.name));
+  }
+  throw UsageError(
+      fmt::format("--{} is ambiguous: {}", name, fmt::join(names, ", ")));
+}
+
 // The flag whose long name this is, or the only one whose name begins so.
 const Flag& find_name(std::string_view name) {
-  std::vector<std::string> candidates;
-  const Flag* found = nullptr;
-  bool is_ambiguous = false;
+  std::vector<NamedFlag> candidates;
   for (const Flag& flag : flag_table()) {
     for (const std::string_view full : flag.names) {
       if (full == name) return flag;
-      if (name.empty() || !full.starts_with(name)) continue;
-      if (found != nullptr && found != &flag) is_ambiguous = true;
-      found = &flag;
-      candidates.push_back(fmt::format("--{}", full));
+      if (!name.empty() && full.starts_with(name)) {
+        candidates.push_back({full, &flag});
+      }
     }
   }
-  if (found == nullptr) fail_unknown(name);
-  if (is_ambiguous) {
-    throw UsageError(fmt::format("--{} is ambiguous: {}", name,
-                                 fmt::join(candidates, ", ")));
-  }
-  return *found;
+  if (candidates.empty()) fail_unknown(name);
+  if (is_one_flag(candidates)) return *candidates[0].flag;
+  const std::vector<NamedFlag> of_grep = only_of_grep(candidates);
+  if (!is_one_flag(of_grep)) fail_ambiguous(name, candidates);
+  return *of_grep[0].flag;
 }
 
 // Walks over argv once; each function takes what belongs to one argument.
@@ -148,6 +227,12 @@ class Splitter {
 };
 
 }  // namespace
+
+bool CommandLine::has_flag(std::string_view name) const {
+  return std::ranges::any_of(words, [name](const Word& word) {
+    return std::ranges::find(word.flag->names, name) != word.flag->names.end();
+  });
+}
 
 CommandLine split_command_line(std::span<const char* const> argv) {
   return Splitter(argv).split();

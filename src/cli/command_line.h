@@ -4,9 +4,11 @@
 // -NUM. What comes out is unambiguous: one Word for each flag, in order.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/flag_table.h"
@@ -17,11 +19,17 @@ struct Word {
   const Flag* flag = nullptr;
   std::string typed;                 // "-A" or "--after-context", for messages
   std::optional<std::string> value;  // set for each flag that has one
+  std::string origin = {};           // "FILE:LINE: " of a configuration file
 };
 
 struct CommandLine {
   std::vector<Word> words;
   std::vector<std::string> operands;
+  std::string config_file;       // that was read; empty for none
+  std::size_t preset_words = 0;  // its words, which are the first
+
+  // Whether the flag of this long name is among the words.
+  bool has_flag(std::string_view name) const;
 };
 
 // Without the program's name. Throws UsageError for an unknown or ambiguous

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "cli/print_configuration.h"
+#include "cli/smart_case.h"
+#include "cli/word_edges.h"
 
 namespace trawl {
 namespace {
@@ -60,8 +62,51 @@ bool shows_all_records(const Arguments& arguments, PrintMode mode) {
 // every line, unless -w or -x ask for more.
 bool cannot_select(const Query& query) {
   if (!query.invert) return query.patterns.empty();
+  if (!query.required.empty() || !query.excluded.empty()) return false;
   return query.boundary == Boundary::none && !query.patterns.empty() &&
          std::ranges::all_of(query.patterns, &std::string::empty);
+}
+
+Syntax decide_syntax(const Arguments& arguments) {
+  if (arguments.syntax == 'F') return Syntax::fixed;
+  return arguments.syntax == 'G' ? Syntax::basic : Syntax::regex;
+}
+
+// Those of -E in the words of PCRE2.
+std::vector<std::string> decide_patterns(const Arguments& arguments,
+                                         std::vector<std::string> typed) {
+  if (arguments.syntax == 'E') {
+    for (std::string& pattern : typed) pattern = translate_word_edges(pattern);
+  }
+  return typed;
+}
+
+// --smart-case goes by all patterns together, as they are all compiled alike.
+bool decide_ignore_case(const Arguments& arguments, const Query& query) {
+  if (!arguments.smart_case) return arguments.ignore_case;
+  std::vector<std::string> all = query.patterns;
+  all.insert(all.end(), query.required.begin(), query.required.end());
+  all.insert(all.end(), query.excluded.begin(), query.excluded.end());
+  return smart_case_ignores(all, query.syntax);
+}
+
+// What limits the search beside -m.
+void set_limits(const Arguments& arguments, PrintMode mode, Query& query) {
+  query.max_count = decide_max_count(arguments, mode);
+  query.max_total = arguments.max_total;
+  // The last of one is that one.
+  if (!is_decided_by_first(mode)) query.last = arguments.last;
+  query.stop_on_nonmatch = arguments.stop_on_nonmatch;
+  query.range = arguments.range;
+}
+
+// A reader at the other end of a pipe may be a pager, which owns the terminal.
+bool wants_progress(const Arguments& arguments, const Surroundings& around) {
+  if (arguments.progress != ProgressWhen::automatic) {
+    return arguments.progress == ProgressWhen::always;
+  }
+  return around.errors_are_terminal && !around.output_can_hang_up &&
+         !around.term.empty() && around.term != "dumb";
 }
 
 Boundary decide_boundary(const Arguments& arguments) {
@@ -94,30 +139,37 @@ Configuration configure(const Arguments& arguments,
   Configuration decided;
   decided.print = decide_print(arguments, around);
   const PrintMode mode = decided.print.mode;
-  decided.query = {
-      .patterns = std::move(patterns),
-      .syntax = arguments.syntax == 'F' ? Syntax::fixed : Syntax::regex,
-      .boundary = decide_boundary(arguments),
-      .ignore_case = arguments.ignore_case,
-      .invert = arguments.invert,
-      .binary = decide_binary(arguments, mode),
-      .replacement = arguments.replacement,
-      .max_count = decide_max_count(arguments, mode),
-      .all_records = shows_all_records(arguments, mode),
-      .context = decide_context(arguments, mode)};
+  decided.query = {.patterns = decide_patterns(arguments, std::move(patterns)),
+                   .syntax = decide_syntax(arguments),
+                   .boundary = decide_boundary(arguments),
+                   .invert = arguments.invert,
+                   .binary = decide_binary(arguments, mode),
+                   .required = decide_patterns(arguments, arguments.required),
+                   .excluded = decide_patterns(arguments, arguments.excluded),
+                   .terminator = arguments.nul_terminated ? '\0' : '\n',
+                   .crlf = arguments.crlf,
+                   .replacement = arguments.replacement,
+                   .all_records = shows_all_records(arguments, mode),
+                   .context = decide_context(arguments, mode)};
+  decided.query.ignore_case = decide_ignore_case(arguments, decided.query);
+  set_limits(arguments, mode, decided.query);
   decided.print.terminator = decided.query.terminator;
   decided.inputs = decide_inputs(arguments, around, decided);
   decided.search = {
       .workers = arguments.workers,
       .shard_size = arguments.shard_size,
       .engine = arguments.engine,
-      .stop_at_first = mode == PrintMode::quiet,
+      // With --strict what else there is may still decide.
+      .stop_at_first = mode == PrintMode::quiet && !arguments.strict,
       .watched_output = around.output_can_hang_up && mode != PrintMode::quiet
                             ? STDOUT_FILENO
                             : -1};
   decided.shows_statistics = arguments.statistics;
   decided.hides_unreadable = arguments.no_messages;
   decided.colors_terminal = decided.print.colors && around.output_is_terminal;
+  decided.search.reports_progress = wants_progress(arguments, around);
+  decided.is_strict = arguments.strict;
+  decided.debugs = arguments.debug;
   const bool has_silent_answer = mode != PrintMode::list_not_matching &&
                                  mode != PrintMode::json &&
                                  !arguments.statistics;

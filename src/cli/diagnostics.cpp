@@ -88,12 +88,16 @@ void Diagnostics::write_error(int system_error) const {
 void Diagnostics::problem(const Problem& problem) const {
   const bool concerns_file = problem.kind == Problem::Kind::unreadable ||
                              problem.kind == Problem::Kind::skipped;
-  if (hides_unreadable_ && concerns_file) return;
+  if (hides_unreadable_ && !shows_debug_ && concerns_file) return;
   Problem named = problem;
   if (named.path.empty() || named.path == kStandardInput) {
     named.path = standard_input_name_;
   }
   error(problem_text(named));
+}
+
+void Diagnostics::debug(std::string_view message) const {
+  if (shows_debug_) error(fmt::format("debug: {}", message));
 }
 
 void Diagnostics::note(std::string_view text) const { write_all(text); }

@@ -23,6 +23,9 @@ class Diagnostics {
   // still count as errors for the exit status.
   void hide_unreadable() { hides_unreadable_ = true; }
 
+  // --debug: what -s hides is told all the same.
+  void show_debug() { shows_debug_ = true; }
+
   // What an input without a path is called.
   void name_standard_input(std::string name) {
     standard_input_name_ = std::move(name);
@@ -34,6 +37,9 @@ class Diagnostics {
   void write_error(int system_error) const;
   void problem(const Problem&) const;
 
+  // Nothing unless show_debug() was called.
+  void debug(std::string_view message) const;
+
   // Text that is asked for, not a fault.
   void note(std::string_view text) const;
 
@@ -41,6 +47,7 @@ class Diagnostics {
   std::string shown(std::string_view message) const;
 
   bool escapes_controls_ = false;
+  bool shows_debug_ = false;
   bool hides_unreadable_ = false;
   std::string standard_input_name_ = "(standard input)";
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // grep's exit status: 0 if a line was selected, 1 if none was, 2 after an
-// error, unless -q was given and a line was selected all the same.
+// error, unless -q was given and a line was selected all the same. --strict
+// takes that exception away, and counts it an error if anything was left out.
 #pragma once
 
 #include "trawl/summary.h"
@@ -11,11 +12,21 @@ inline constexpr int kFound = 0;
 inline constexpr int kNotFound = 1;
 inline constexpr int kFailed = 2;
 
-inline int decide_exit_status(const SearchSummary& summary, bool is_quiet,
-                              bool output_failed) {
+// What counts beside the summary.
+struct ExitRules {
+  bool is_quiet = false;
+  bool output_failed = false;
+  bool is_strict = false;  // --strict: a problem counts in any case
+  bool held_back = false;  // records of an input that is not text were
+};
+
+inline int decide_exit_status(const SearchSummary& summary,
+                              const ExitRules& rules) {
   const bool found = summary.selected > 0;
-  if (is_quiet && found) return kFound;
-  if (summary.problems > 0 || output_failed) return kFailed;
+  const bool has_problem = summary.problems > 0;
+  if (rules.is_strict && (has_problem || rules.held_back)) return kFailed;
+  if (rules.is_quiet && found) return kFound;
+  if (has_problem || rules.output_failed) return kFailed;
   return found ? kFound : kNotFound;
 }
 

@@ -70,7 +70,9 @@ trawl \- search logs of any size, in order, with all cores
 constexpr std::string_view kManTail = R"(.SH EXIT STATUS
 0 if a line was selected, 1 if none was, 2 if an error occurred. With
 .B \-q
-a selected line makes it 0 even after an error.
+a selected line makes it 0 even after an error, unless
+.B \-\-strict
+is given.
 .SH ENVIRONMENT
 .TP
 .BR GREP_COLORS ", " GREP_COLOR
@@ -82,8 +84,19 @@ if not empty, no colour unless
 is given
 .TP
 .B TERM
-no colour by default if it is empty or
+no colour and no progress by default if it is empty or
 .I dumb
+.TP
+.B TRAWL_CONFIG
+the configuration file
+.TP
+.BR XDG_CONFIG_HOME ", " HOME
+where it is otherwise
+.SH FILES
+.TP
+.I ~/.config/trawl/config
+flags for every search, one in each line; see
+.B \-\-no\-config
 .SH SEE ALSO
 .BR grep (1),
 .BR pcre2pattern (3)
@@ -153,7 +166,8 @@ std::string zsh_value(const Flag& flag) {
                              : flag.value == "FILE" ? "_files"
                                                     : " ";
   const bool can_omit = !flag.value_if_omitted.empty();
-  return fmt::format("{}{}:{}", can_omit ? "::" : ":", flag.value, action);
+  return fmt::format("{}{}:{}", can_omit ? "::" : ":",
+                     escaped(flag.value, ":", "\\{}"), action);
 }
 
 std::string zsh_name(const Flag& flag, const std::string& name) {

@@ -9,6 +9,7 @@ using A = Arguments;
 using G = FlagGroup;
 
 void search_text(A& a) { a.binary = BinaryPolicy::text; }
+void skip_binary(A& a) { a.binary = BinaryPolicy::skip; }
 void recurse(A& a) { a.recursive = true; }
 
 }  // namespace
@@ -40,15 +41,22 @@ std::vector<Flag> input_flags() {
       {.names = {"binary-files"},
        .value = "TYPE",
        .help = "binary: stop where a file is not text; text: as -a",
+       .details = "without-match: as -I.",
        .group = G::input,
        .effect =
            Choice{{{"binary", [](A& a) { a.binary = BinaryPolicy::report; }},
-                   {"text", search_text}}}},
+                   {"text", search_text},
+                   {"without-match", skip_binary}}}},
+      {.letters = "I",
+       .names = {"skip-binary"},
+       .help = "leave out files that are not text",
+       .details = "As if no line of them were selected.",
+       .group = G::input,
+       .effect = Switch{skip_binary}},
       {.letters = "s",
        .names = {"no-messages"},
        .help = "no message about a file that cannot be read",
        .group = G::input,
-       .is_common = true,
        .effect = Switch{[](A& a) { a.no_messages = true; }}},
   };
 }

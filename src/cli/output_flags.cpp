@@ -133,7 +133,6 @@ std::vector<Flag> output_flags() {
        .names = {"files-without-match"},
        .help = "print only names of inputs without one",
        .group = G::output,
-       .is_common = true,
        .effect = Switch{[](A& a) { a.listing = Listing::not_matching; }}},
       {.letters = "q",
        .names = {"quiet", "silent"},

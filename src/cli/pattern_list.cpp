@@ -1,71 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "cli/pattern_list.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
-#include "trawl/error.h"
+#include "cli/pattern_name.h"
+#include "cli/read_whole.h"
 
 namespace trawl {
-namespace {
 
-// Closes what it opened; standard input stays open.
-class PatternFile {
- public:
-  explicit PatternFile(const std::string& path)
-      : path_(path),
-        descriptor_(path == "-" ? STDIN_FILENO
-                                : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) fail();
+void PatternList::add(std::string_view typed, const PatternPlace& place) {
+  places.push_back(place);
+  if (!takes_names) {
+    texts.emplace_back(typed);
+    return;
   }
-  PatternFile(const PatternFile&) = delete;
-  PatternFile& operator=(const PatternFile&) = delete;
-  ~PatternFile() {
-    if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
-  }
-
-  std::string read_all() const {
-    std::string contents;
-    while (true) {
-      const std::size_t size = contents.size();
-      contents.resize(size + kReadBytes);
-      const ssize_t got = read_some(contents.data() + size);
-      contents.resize(size + static_cast<std::size_t>(got));
-      if (got == 0) return contents;
-    }
-  }
-
- private:
-  static constexpr std::size_t kReadBytes = 64 * 1024;
-
-  ssize_t read_some(char* memory) const {
-    while (true) {
-      const ssize_t got = ::read(descriptor_, memory, kReadBytes);
-      if (got >= 0) return got;
-      if (errno != EINTR) fail();
-    }
-  }
-
-  [[noreturn]] void fail() const {
-    throw Error(fmt::format("{}: {}", path_, std::strerror(errno)));
-  }
-
-  std::string path_;
-  int descriptor_;
-};
-
-}  // namespace
+  const NamedPattern pattern = split_pattern_name(typed);
+  texts.emplace_back(pattern.text);
+  names.push_back(pattern.name.empty() ? std::to_string(texts.size())
+                                       : std::string(pattern.name));
+}
 
 void PatternList::add_text(std::string_view text) {
   while (true) {
     const std::size_t newline = text.find('\n');
-    texts.emplace_back(text.substr(0, newline));
-    places.push_back({{}, texts.size()});
+    add(text.substr(0, newline), {{}, texts.size() + 1});
     if (newline == std::string_view::npos) return;
     text.remove_prefix(newline + 1);
   }
@@ -74,8 +34,7 @@ void PatternList::add_text(std::string_view text) {
 void PatternList::add_file(std::string_view contents, std::string_view file) {
   for (std::size_t line = 1; !contents.empty(); ++line) {
     const std::size_t newline = contents.find('\n');
-    texts.emplace_back(contents.substr(0, newline));
-    places.push_back({file, line});
+    add(contents.substr(0, newline), {file, line});
     if (newline == std::string_view::npos) return;
     contents.remove_prefix(newline + 1);
   }
@@ -95,13 +54,24 @@ std::string PatternList::describe_place(std::string_view text) const {
   return fmt::format("pattern {} of {}: ", place.line, texts.size());
 }
 
-PatternList read_patterns(std::span<const PatternSource> sources) {
+PatternError PatternList::as_typed(
+    const PatternError& error, std::span<const std::string> searched) const {
+  const auto found = std::ranges::find(searched, error.pattern);
+  const auto index = static_cast<std::size_t>(found - searched.begin());
+  if (index >= texts.size()) return error;
+  return {texts[index], std::min(error.offset, texts[index].size()),
+          error.reason};
+}
+
+PatternList read_patterns(std::span<const PatternSource> sources,
+                          bool takes_names) {
   PatternList list;
+  list.takes_names = takes_names;
   for (const PatternSource& source : sources) {
     if (source.kind == PatternSource::Kind::text) {
       list.add_text(source.value);
     } else {
-      list.add_file(PatternFile(source.value).read_all(), source.value);
+      list.add_file(read_whole(source.value), source.value);
     }
   }
   return list;

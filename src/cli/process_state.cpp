@@ -12,16 +12,23 @@ namespace trawl {
 namespace {
 
 // Read by the signal handler, set once before it is installed.
-pid_t coloring_process = 0;
+pid_t terminal_owner = 0;
+TerminalTraces terminal_traces;
 
 // Async-signal-safe: only getpid, write and raise. The signal is blocked while
 // its handler runs and its action was reset when that began (SA_RESETHAND), so
 // that the raised one kills on return.
-extern "C" void restore_colors(int signal) {
-  if (::getpid() == coloring_process) {
+extern "C" void restore_terminal(int signal) {
+  if (::getpid() == terminal_owner) {
     constexpr char kColorOff[] = "\33[m\33[K";
-    [[maybe_unused]] const ssize_t written =
-        ::write(STDOUT_FILENO, kColorOff, sizeof kColorOff - 1);
+    constexpr char kLineOff[] = "\r\33[K";
+    [[maybe_unused]] ssize_t written = 0;
+    if (terminal_traces.colors) {
+      written = ::write(STDOUT_FILENO, kColorOff, sizeof kColorOff - 1);
+    }
+    if (terminal_traces.progress) {
+      written = ::write(STDERR_FILENO, kLineOff, sizeof kLineOff - 1);
+    }
   }
   ::raise(signal);
 }
@@ -52,10 +59,12 @@ void ClosedPipe::end_process() const {
   ::raise(SIGPIPE);
 }
 
-void restore_colors_on_signal() {
-  coloring_process = ::getpid();
+void restore_terminal_on_signal(const TerminalTraces& traces) {
+  if (!traces.colors && !traces.progress) return;
+  terminal_traces = traces;
+  terminal_owner = ::getpid();
   struct sigaction action {};
-  action.sa_handler = restore_colors;
+  action.sa_handler = restore_terminal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {

@@ -27,10 +27,16 @@ class ClosedPipe {
   void (*at_start_)(int);
 };
 
-// Until the process ends, SIGINT, SIGTERM and SIGHUP switch the terminal's
-// colour off before they do what they do by default. Signals that were ignored
-// at the start stay so. To be called before anything is forked: in other
-// processes than the caller the handler leaves the terminal alone.
-void restore_colors_on_signal();
+// What a search may leave on a terminal when it is interrupted.
+struct TerminalTraces {
+  bool colors = false;    // on standard output
+  bool progress = false;  // a line on standard error
+};
+
+// Until the process ends, SIGINT, SIGTERM and SIGHUP take these away before
+// they do what they do by default. Signals that were ignored at the start stay
+// so. To be called before anything is forked: in other processes than the
+// caller the handler leaves the terminal alone.
+void restore_terminal_on_signal(const TerminalTraces&);
 
 }  // namespace trawl

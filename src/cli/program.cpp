@@ -2,16 +2,21 @@
 // Read this file for the order of things; each step is a file of its own.
 #include "cli/program.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <exception>
 #include <memory>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "cli/arguments.h"
 #include "cli/command_line.h"
+#include "cli/config_file.h"
 #include "cli/configuration.h"
+#include "cli/debug_text.h"
 #include "cli/diagnostics.h"
 #include "cli/exit_status.h"
 #include "cli/pattern_list.h"
@@ -31,7 +36,12 @@ class Program {
   Program() { diagnostics_.escape_controls(::isatty(STDERR_FILENO) == 1); }
 
   int run(std::span<const char* const> argv) {
-    const Arguments arguments = parse_arguments(split_command_line(argv));
+    const Surroundings around = observe_surroundings();
+    CommandLine line = split_command_line(argv);
+    if (const auto config = find_config(line, around)) {
+      line = add_config(std::move(line), *config);
+    }
+    const Arguments arguments = parse_arguments(line);
     if (arguments.raw_control) diagnostics_.escape_controls(false);
     if (arguments.version) return inform(version_message());
     if (arguments.help != HelpWanted::none) {
@@ -40,14 +50,17 @@ class Program {
     if (arguments.document) {
       return inform(generate_document(*arguments.document));
     }
-    const PatternList patterns = read_patterns(arguments.pattern_sources);
-    const Configuration configuration =
-        configure(arguments, patterns.texts, observe_surroundings());
+    const PatternList patterns =
+        read_patterns(arguments.pattern_sources, arguments.pattern_ids);
+    Configuration configuration = configure(arguments, patterns.texts, around);
+    configuration.print.pattern_names = patterns.names;
+    if (configuration.debugs) tell_decisions(configuration, line);
     if (configuration.selects_nothing) return kNotFound;
     try {
       return search(configuration);
     } catch (const PatternError& error) {
-      diagnostics_.pattern_error(error, patterns);
+      diagnostics_.pattern_error(
+          patterns.as_typed(error, configuration.query.patterns), patterns);
       return kFailed;
     }
   }
@@ -60,15 +73,31 @@ class Program {
     return finish_output() ? kFound : kFailed;
   }
 
+  void tell_decisions(const Configuration& configuration,
+                      const CommandLine& line) {
+    diagnostics_.show_debug();
+    diagnostics_.debug(line.config_file.empty()
+                           ? "configuration file: none"
+                           : fmt::format("configuration file: {}, {} flags",
+                                         line.config_file, line.preset_words));
+    for (const std::string& message : describe_decisions(configuration)) {
+      diagnostics_.debug(message);
+    }
+  }
+
   int search(const Configuration& configuration) {
     if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
     diagnostics_.name_standard_input(configuration.print.standard_input_name);
-    if (configuration.colors_terminal) restore_colors_on_signal();
+    restore_terminal_on_signal(
+        {.colors = configuration.colors_terminal,
+         .progress = configuration.search.reports_progress});
+    if (configuration.search.reports_progress) output_.show_progress();
     const std::unique_ptr<Formatter> printer =
         make_printer(configuration.print);
     const SearchSummary summary =
         trawl::search(configuration.query, configuration.inputs,
                       configuration.search, *printer, output_);
+    output_.erase_progress();
     const bool is_quiet = configuration.print.mode == PrintMode::quiet;
     // Stopped by nobody here: the reader of the watched output is gone.
     if (summary.stopped && !is_quiet && output_.error() == 0) {
@@ -78,7 +107,15 @@ class Program {
     if (configuration.shows_statistics) {
       diagnostics_.note(statistics_text(summary, printer->needs().spans));
     }
-    return decide_exit_status(summary, is_quiet, output_failed);
+    if (configuration.debugs) {
+      for (const std::string& message : describe_search(summary)) {
+        diagnostics_.debug(message);
+      }
+    }
+    return decide_exit_status(summary, {.is_quiet = is_quiet,
+                                        .output_failed = output_failed,
+                                        .is_strict = configuration.is_strict,
+                                        .held_back = output_.held_back()});
   }
 
   // False, after a message, if not all was written. A closed pipe ends the

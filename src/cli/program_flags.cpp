@@ -11,6 +11,8 @@ using G = FlagGroup;
 // More can only be a mistake: each costs a process and its memory.
 constexpr std::int64_t kMostWorkers = 1024;
 
+void accept_silently(A&) {}
+
 template <DocumentKind kKind>
 void generate(A& a) {
   a.document = kKind;
@@ -20,8 +22,13 @@ void generate(A& a) {
 
 std::vector<Flag> program_flags() {
   return {
+      {.letters = "u",
+       .names = {"no-ignore", "no-ignore-vcs", "unrestricted"},
+       .help = "accepted: no file is left out unless asked for",
+       .group = G::input,
+       .effect = Switch{accept_silently}},
       {.letters = "j",
-       .names = {"workers"},
+       .names = {"workers", "threads"},
        .value = "N",
        .help = "worker processes (one per core), 0: never fork",
        .details = "Together with --shard-size it also forces workers on "
@@ -38,14 +45,12 @@ std::vector<Flag> program_flags() {
        .help = "bytes a worker scans at a time; K, M, G suffixes",
        .details = "The default follows the size of the file.",
        .group = G::speed,
-       .is_common = true,
        .effect = Size{[](A& a, std::uint64_t n) { a.shard_size = n; }}},
       {.names = {"engine"},
        .value = "NAME",
        .help = "auto (measured meanwhile), hyperscan, pcre2",
        .details = "Which engine looks for lines. The answer is the same.",
        .group = G::speed,
-       .is_common = true,
        .effect =
            Choice{{{"auto", [](A& a) { a.engine = Engine::automatic; }},
                    {"hyperscan", [](A& a) { a.engine = Engine::hyperscan; }},
@@ -59,6 +64,42 @@ std::vector<Flag> program_flags() {
        .group = G::other,
        .is_common = true,
        .effect = Switch{[](A& a) { a.statistics = true; }}},
+      {.names = {"progress"},
+       .value = "WHEN",
+       .value_if_omitted = "always",
+       .help = "progress on standard error: auto, always or never",
+       .details = "One line after a second of work, taken away at the end: "
+                  "bytes searched, speed, lines selected and time left. auto "
+                  "shows it only on a terminal, and not if standard output "
+                  "is a pipe, whose reader may own the terminal.",
+       .group = G::other,
+       .effect =
+           Choice{{{"auto", [](A& a) { a.progress = ProgressWhen::automatic; }},
+                   {"always", [](A& a) { a.progress = ProgressWhen::always; }},
+                   {"never", [](A& a) { a.progress = ProgressWhen::never; }}}}},
+      {.names = {"strict"},
+       .help = "exit with status 2 if anything was left out",
+       .details = "Whatever was skipped, unreadable, cut off, given up or held "
+                  "back for not being text makes the exit status 2, with -q "
+                  "too. With -q every input is searched up to its first "
+                  "selected line, so that the status is always the same.",
+       .group = G::other,
+       .effect = Switch{[](A& a) { a.strict = true; }}},
+      {.names = {"debug"},
+       .help = "tell on standard error what was decided",
+       .details = "Also of every file that is skipped or cannot be read, "
+                  "despite -s.",
+       .group = G::other,
+       .effect = Switch{[](A& a) { a.debug = true; }}},
+      {.names = {"no-config"},
+       .help = "read no configuration file",
+       .details = "Otherwise the file that TRAWL_CONFIG names is read, or "
+                  "trawl/config in XDG_CONFIG_HOME or ~/.config: one flag in "
+                  "each line, as in --name=VALUE, # for comments. Its flags "
+                  "come before those of the command line. With --json only "
+                  "TRAWL_CONFIG counts.",
+       .group = G::other,
+       .effect = Switch{accept_silently}},
       {.letters = "V",
        .names = {"version"},
        .help = "print versions, of the engines too",

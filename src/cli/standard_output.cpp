@@ -65,6 +65,7 @@ class PendingPieces {
 
 bool StandardOutput::write(std::span<const std::string_view> pieces) {
   if (error_ != 0) return false;
+  if (shares_terminal_) erase_progress();
   for (PendingPieces pending(pieces); !pending.is_empty();) {
     const ssize_t written = pending.write_some();
     if (written >= 0) {
@@ -77,6 +78,22 @@ bool StandardOutput::write(std::span<const std::string_view> pieces) {
     }
   }
   return true;
+}
+
+void StandardOutput::show_progress() {
+  shows_progress_ = true;
+  shares_terminal_ = ::isatty(STDOUT_FILENO) == 1;
+}
+
+void StandardOutput::problem(const Problem& problem) {
+  held_back_ = held_back_ || problem.kind == Problem::Kind::binary;
+  erase_progress();
+  diagnostics_.problem(problem);
+}
+
+void StandardOutput::progress(const Progress& progress) {
+  if (!shows_progress_) return;
+  diagnostics_.note(progress_line_.update(progress, terminal_columns()));
 }
 
 }  // namespace trawl

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The one writer to standard output. Pieces go out as they come, straight from
 // the memory they lie in, with nothing kept back: what search() hands over is
-// as much as one system call should take.
+// as much as one system call should take. It also takes the other news of a
+// search, for they may share the terminal with the output.
 #pragma once
 
 #include <span>
 #include <string_view>
 
 #include "cli/diagnostics.h"
+#include "cli/progress.h"
 #include "trawl/formatter.h"
 
 namespace trawl {
@@ -21,9 +23,16 @@ class StandardOutput : public Receiver {
   bool write(std::span<const std::string_view> pieces) override;
   bool write(std::string_view text) { return write({&text, 1}); }
 
-  void problem(const Problem& problem) override {
-    diagnostics_.problem(problem);
-  }
+  void problem(const Problem& problem) override;
+  void progress(const Progress& progress) override;
+
+  // From here on progress is shown; it is ours to take away again.
+  void show_progress();
+  void erase_progress() { diagnostics_.note(progress_line_.erase()); }
+
+  // Whether some problem was of this kind: output of an input that is not text
+  // ended early.
+  bool held_back() const { return held_back_; }
 
   // errno of the write that failed, 0 if none did. EPIPE: nobody reads.
   int error() const { return error_; }
@@ -31,6 +40,10 @@ class StandardOutput : public Receiver {
  private:
   const Diagnostics& diagnostics_;
   int error_ = 0;
+  bool held_back_ = false;
+  bool shows_progress_ = false;
+  bool shares_terminal_ = false;  // with the progress line
+  ProgressLine progress_line_;
 };
 
 }  // namespace trawl

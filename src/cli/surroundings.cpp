@@ -23,10 +23,14 @@ bool is_directory(const std::string& path) {
 
 Surroundings observe_surroundings() {
   Surroundings result{.output_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                      .errors_are_terminal = ::isatty(STDERR_FILENO) == 1,
                       .term = variable("TERM"),
                       .grep_colors = variable("GREP_COLORS"),
                       .grep_color = variable("GREP_COLOR"),
                       .no_color = variable("NO_COLOR"),
+                      .trawl_config = variable("TRAWL_CONFIG"),
+                      .xdg_config_home = variable("XDG_CONFIG_HOME"),
+                      .home = variable("HOME"),
                       .is_directory = is_directory};
   struct stat output {};
   if (::fstat(STDOUT_FILENO, &output) != 0) return result;

@@ -12,11 +12,13 @@ namespace trawl {
 
 struct Surroundings {
   bool output_is_terminal = false;
+  bool errors_are_terminal = false;
   bool output_can_hang_up = false;            // a pipe or a socket
   InputSelection::Identity output_file = {};  // if stdout is a regular file
 
   // Environment variables, empty if unset.
   std::string term = {}, grep_colors = {}, grep_color = {}, no_color = {};
+  std::string trawl_config = {}, xdg_config_home = {}, home = {};
 
   std::function<bool(const std::string& path)> is_directory = {};
 };

@@ -66,8 +66,11 @@ std::string_view description_text() { return kDescription; }
 std::string help_text(bool all) {
   std::string text(kSynopsis);
   text += kDescription;
+  text += '\n';
   for (const auto& [group, heading] : kFlagGroups) {
-    text += fmt::format("\n{}:\n", heading);
+    // The common ones fit a screen only without lines between the groups.
+    const bool is_apart = all && heading != kFlagGroups[0].second;
+    text += fmt::format("{}{}:\n", is_apart ? "\n" : "", heading);
     for (const Flag& flag : flag_table()) {
       if (flag.group != group || !(all || flag.is_common)) continue;
       text += help_line(flag, all);

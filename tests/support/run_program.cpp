@@ -69,13 +69,16 @@ std::vector<std::string> environment_of(const Command& command) {
   std::vector<std::string> result;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     if (!starts_with(*entry, "GREP_") && !starts_with(*entry, "LC_") &&
-        !starts_with(*entry, "LANG")) {
+        !starts_with(*entry, "LANG") && !starts_with(*entry, "TRAWL_CONFIG") &&
+        !starts_with(*entry, "XDG_CONFIG_HOME")) {
       result.emplace_back(*entry);
     }
   }
   result.emplace_back("LC_ALL=C.UTF-8");
   result.insert(result.end(), command.environment.begin(),
                 command.environment.end());
+  // The first of a name counts: the command's may say otherwise.
+  result.emplace_back("XDG_CONFIG_HOME=/nonexistent");
   return result;
 }
 

@@ -36,7 +36,8 @@ struct Outcome {
   std::string err;
 };
 
-// The locale is C.UTF-8 and no GREP_* variable is set.
+// The locale is C.UTF-8, no GREP_* variable is set, and no configuration file
+// of trawl is found unless the command's environment names one.
 Outcome run_program(const Command& command);
 
 // The program under test: the environment's TRAWL, else the one just built.

@@ -113,6 +113,48 @@ TEST_CASE("long names may be cut short where one flag is meant") {
   CHECK(fault({"--no", "x"}).starts_with("--no is ambiguous: "));
 }
 
+TEST_CASE("a beginning of a name that grep knows means what it means to grep") {
+  CHECK(parse({"--max=3", "x"}).max_count == 3);
+  CHECK(parse({"--max-t=3", "x"}).max_total == 3u);
+  CHECK(parse({"--reg=x"}).pattern_sources.size() == 1);
+  CHECK(parse({"--null-d", "x"}).nul_terminated);
+}
+
+TEST_CASE("of flags about files that are not text the last wins") {
+  CHECK(parse({"-I", "x"}).binary == BinaryPolicy::skip);
+  CHECK(parse({"-a", "--binary-files=without-match", "x"}).binary ==
+        BinaryPolicy::skip);
+  CHECK(parse({"-I", "-a", "x"}).binary == BinaryPolicy::text);
+}
+
+TEST_CASE("-i and --smart-case take the place of each other") {
+  CHECK(parse({"-i", "-S", "x"}).smart_case);
+  CHECK_FALSE(parse({"-i", "-S", "x"}).ignore_case);
+  CHECK_FALSE(parse({"--smart-case", "-i", "x"}).smart_case);
+  CHECK_FALSE(parse({"-S", "--case-sensitive", "x"}).smart_case);
+}
+
+TEST_CASE("limits and conditions beside the patterns are taken as typed") {
+  const Arguments arguments =
+      parse({"--and", "a", "--not=b", "--and=c", "--last=4", "--range=1K:2K",
+             "--stop-on-nonmatch", "-zG", "--crlf", "x"});
+  CHECK(arguments.required == Strings{"a", "c"});
+  CHECK(arguments.excluded == Strings{"b"});
+  CHECK(arguments.last == 4u);
+  CHECK(arguments.range.begin == 1024);
+  CHECK(arguments.range.end == 2048);
+  CHECK(arguments.stop_on_nonmatch);
+  CHECK(arguments.nul_terminated);
+  CHECK(arguments.crlf);
+  CHECK(arguments.syntax == 'G');
+  CHECK(fault({"--last=0", "x"}) == "--last 0: less than 1");
+  CHECK(fault({"--max-total=-1", "x"}) == "--max-total -1: less than 1");
+  CHECK(fault({"--range=2:1", "x"}) == "--range 2:1: FROM is behind TO");
+  CHECK(fault({"--and=a\nb", "x"}) ==
+        "--and: a newline in PATTERN; give each pattern its own --and");
+  CHECK(fault({"-G", "-P", "x"}) == "-G and -P contradict each other");
+}
+
 TEST_CASE("an optional value comes only after an equals sign") {
   CHECK(parse({"--color", "always"}).color == ColorWhen::automatic);
   CHECK(sources(parse({"--color", "always"})) == Strings{"always"});

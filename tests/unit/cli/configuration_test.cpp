@@ -186,5 +186,95 @@ TEST_CASE("a pipe is watched while something is to be written") {
   CHECK(decide(arguments).search.watched_output == -1);
 }
 
+TEST_CASE("--smart-case goes by all patterns, of whatever syntax") {
+  Arguments arguments;
+  arguments.smart_case = true;
+  const auto ignores = [&](std::vector<std::string> patterns) {
+    return configure(arguments, std::move(patterns), pipe()).query.ignore_case;
+  };
+  CHECK(ignores({"x", "y\\W"}));
+  CHECK_FALSE(ignores({"x", "Y"}));
+  arguments.required = {"Z"};
+  CHECK_FALSE(ignores({"x"}));
+  arguments.required = {};
+  arguments.excluded = {"Z"};
+  CHECK_FALSE(ignores({"x"}));
+  arguments.excluded = {};
+  arguments.syntax = 'F';
+  CHECK_FALSE(ignores({"y\\W"}));
+}
+
+TEST_CASE("-G is a syntax of its own, -E knows the edges of words") {
+  Arguments arguments;
+  CHECK(decide(arguments).query.syntax == Syntax::regex);
+  arguments.syntax = 'G';
+  CHECK(decide(arguments).query.syntax == Syntax::basic);
+  arguments.syntax = 'E';
+  arguments.required = {"\\>"};
+  const Query query = configure(arguments, {"\\<a"}, pipe()).query;
+  CHECK(query.syntax == Syntax::regex);
+  CHECK(query.patterns == std::vector<std::string>{"\\b(?=\\w)a"});
+  CHECK(query.required == std::vector<std::string>{"\\b(?<=\\w)"});
+}
+
+TEST_CASE("limits reach the query where they can matter") {
+  Arguments arguments;
+  arguments.last = 3;
+  arguments.max_total = 4;
+  arguments.range = {5, 6};
+  arguments.stop_on_nonmatch = true;
+  arguments.nul_terminated = true;
+  arguments.crlf = true;
+  const Query query = decide(arguments).query;
+  CHECK(query.last == 3u);
+  CHECK(query.max_total == 4u);
+  CHECK(query.range.begin == 5);
+  CHECK(query.range.end == 6);
+  CHECK(query.stop_on_nonmatch);
+  CHECK(query.terminator == '\0');
+  CHECK(query.crlf);
+  arguments.listing = Listing::matching;
+  CHECK_FALSE(decide(arguments).query.last);
+}
+
+TEST_CASE("conditions beside an inverted empty pattern can select") {
+  Arguments arguments;
+  arguments.invert = true;
+  CHECK(configure(arguments, {""}, pipe()).selects_nothing);
+  arguments.excluded = {"x"};
+  CHECK_FALSE(configure(arguments, {""}, pipe()).selects_nothing);
+}
+
+TEST_CASE("with --strict -q looks at every input") {
+  Arguments arguments;
+  arguments.quiet = true;
+  arguments.strict = true;
+  CHECK(decide(arguments).is_strict);
+  CHECK_FALSE(decide(arguments).search.stop_at_first);
+  CHECK(decide(arguments).query.max_count == 1u);
+}
+
+TEST_CASE("progress is for terminals that nobody else may own") {
+  Arguments arguments;
+  Surroundings around = terminal();
+  const auto shows = [&] {
+    return decide(arguments, around).search.reports_progress;
+  };
+  CHECK_FALSE(shows());
+  around.errors_are_terminal = true;
+  CHECK(shows());
+  around.term = "dumb";
+  CHECK_FALSE(shows());
+  around = pipe();
+  around.errors_are_terminal = true;
+  CHECK_FALSE(shows());
+  arguments.progress = ProgressWhen::always;
+  CHECK(shows());
+  arguments.progress = ProgressWhen::never;
+  around = terminal();
+  around.errors_are_terminal = true;
+  CHECK_FALSE(shows());
+}
+
 }  // namespace
 }  // namespace trawl::test

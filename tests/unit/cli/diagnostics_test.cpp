@@ -75,11 +75,11 @@ TEST_CASE("messages to a terminal do not drive it") {
 }
 
 int status_of(RecordCount selected, std::uint64_t problems,
-              bool is_quiet = false, bool output_failed = false) {
+              const ExitRules& rules = {}) {
   SearchSummary summary;
   summary.selected = selected;
   summary.problems = problems;
-  return decide_exit_status(summary, is_quiet, output_failed);
+  return decide_exit_status(summary, rules);
 }
 
 TEST_CASE("the exit status is grep's") {
@@ -87,9 +87,17 @@ TEST_CASE("the exit status is grep's") {
   CHECK(status_of(0, 0) == 1);
   CHECK(status_of(1, 1) == 2);
   CHECK(status_of(0, 1) == 2);
-  CHECK(status_of(1, 1, true) == 0);
-  CHECK(status_of(0, 1, true) == 2);
-  CHECK(status_of(1, 0, false, true) == 2);
+  CHECK(status_of(1, 1, {.is_quiet = true}) == 0);
+  CHECK(status_of(0, 1, {.is_quiet = true}) == 2);
+  CHECK(status_of(1, 0, {.output_failed = true}) == 2);
+}
+
+TEST_CASE("--strict fails whenever anything was left out") {
+  CHECK(status_of(1, 0, {.is_strict = true}) == 0);
+  CHECK(status_of(0, 0, {.is_strict = true}) == 1);
+  CHECK(status_of(1, 1, {.is_quiet = true, .is_strict = true}) == 2);
+  CHECK(status_of(1, 0, {.is_strict = true, .held_back = true}) == 2);
+  CHECK(status_of(1, 0, {.held_back = true}) == 0);
 }
 
 }  // namespace

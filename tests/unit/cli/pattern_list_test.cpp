@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/pattern_excerpt.h"
+#include "cli/pattern_name.h"
 
 namespace trawl::test {
 namespace {
@@ -30,6 +31,37 @@ TEST_CASE("the newline at the end of a file begins no pattern") {
   CHECK(list.texts == Strings{"", "a", "", "b"});
 }
 
+TEST_CASE("a pattern's name is split off where names are asked for") {
+  const auto name = [](std::string_view typed) {
+    return std::string(split_pattern_name(typed).name);
+  };
+  CHECK(name("oom:::Out of memory") == "oom");
+  CHECK(name("_a.b-2:::") == "_a.b-2");
+  CHECK(name("a:::b:::c") == "a");
+  CHECK(split_pattern_name("a::::c").text == ":c");
+  for (const char* typed : {":::a", "2a:::b", "a b:::c", "a::b", "(a):::b",
+                            "\u00e9:::b", "-a:::b", ""}) {
+    CAPTURE(typed);
+    CHECK(name(typed).empty());
+    CHECK(split_pattern_name(typed).text == typed);
+  }
+}
+
+TEST_CASE("patterns without a name are called by their number") {
+  PatternList list;
+  list.add_text("a:::x");
+  CHECK(list.texts == Strings{"a:::x"});
+  CHECK(list.names.empty());
+  list = {};
+  list.takes_names = true;
+  list.add_text("a:::x\ny");
+  list.add_file("b:::z\n", "F");
+  CHECK(list.texts == Strings{"x", "y", "z"});
+  CHECK(list.names == Strings{"a", "2", "b"});
+  CHECK(list.describe_place("z") == "F:1: ");
+  CHECK(list.describe_place("x") == "pattern 1 of 3: ");
+}
+
 TEST_CASE("a pattern among several is named by its place") {
   PatternList list;
   list.add_text("only");
@@ -39,6 +71,20 @@ TEST_CASE("a pattern among several is named by its place") {
   CHECK(list.describe_place("second") == "pattern 2 of 4: ");
   CHECK(list.describe_place("y") == "F:2: ");
   CHECK(list.describe_place("unknown").empty());
+}
+
+TEST_CASE("an error is told in terms of the pattern as typed") {
+  PatternList list;
+  list.add_text("a");
+  list.add_text("\\<(");
+  const std::vector<std::string> searched = {"a", "\\b(?=\\w)("};
+  const PatternError typed =
+      list.as_typed(PatternError(searched[1], 9, "why"), searched);
+  CHECK(typed.pattern == "\\<(");
+  CHECK(typed.offset == 3);
+  CHECK(typed.reason == "why");
+  const PatternError other("x", 1, "why");
+  CHECK(list.as_typed(other, searched).pattern == "x");
 }
 
 TEST_CASE("the caret stands below the place") {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// What only the program as a whole can show: environment, files, exit status.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/run_program.h"
+#include "support/temp_directory.h"
+
+namespace trawl::test {
+namespace {
+
+Outcome run(const TempDirectory& directory, std::vector<std::string> arguments,
+            std::vector<std::string> environment = {}) {
+  arguments.insert(arguments.begin(), trawl_program());
+  return run_program({.words = std::move(arguments),
+                      .directory = directory.path().string(),
+                      .environment = std::move(environment)});
+}
+
+TEST_CASE("the configuration's flags hold for a search, not for --no-config") {
+  TempDirectory directory;
+  directory.write("log", "a\nb\n");
+  directory.write("config", "-n\n");
+  const std::vector<std::string> named = {"TRAWL_CONFIG=config"};
+  CHECK(run(directory, {"b", "log"}).out == "b\n");
+  CHECK(run(directory, {"b", "log"}, named).out == "2:b\n");
+  CHECK(run(directory, {"--no-config", "b", "log"}, named).out == "b\n");
+  std::filesystem::create_directory(directory.path() / "trawl");
+  directory.write("trawl/config", "-c\n");
+  const std::vector<std::string> found = {"XDG_CONFIG_HOME=."};
+  CHECK(run(directory, {"b", "log"}, found).out == "1\n");
+  CHECK(run(directory, {"--json", "b", "log"}, found).out.starts_with("{"));
+}
+
+TEST_CASE("a configuration that cannot be used stops the search") {
+  TempDirectory directory;
+  directory.write("config", "-n\n--colr\n");
+  const Outcome unknown = run(directory, {"x"}, {"TRAWL_CONFIG=config"});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.err.starts_with("trawl: config:2: unknown option --colr"));
+  const Outcome missing = run(directory, {"x"}, {"TRAWL_CONFIG=none"});
+  CHECK(missing.status == 2);
+  CHECK(missing.err == "trawl: none: No such file or directory\n");
+  CHECK(run(directory, {"--version"}, {"TRAWL_CONFIG=none"}).status == 0);
+}
+
+TEST_CASE("--strict does not forgive -q what could not be searched") {
+  TempDirectory directory;
+  directory.write("log", "x\n");
+  CHECK(run(directory, {"-q", "x", "log", "missing"}).status == 0);
+  CHECK(run(directory, {"-q", "--strict", "x", "log", "missing"}).status == 2);
+  CHECK(run(directory, {"-q", "--strict", "x", "log"}).status == 0);
+  directory.write("binary", std::string("x\n\0\nx\n", 6));
+  CHECK(run(directory, {"x", "binary"}).status == 0);
+  CHECK(run(directory, {"--strict", "x", "binary"}).status == 2);
+  CHECK(run(directory, {"--strict", "-a", "x", "binary"}).status == 0);
+}
+
+TEST_CASE("--debug tells of decisions on standard error, -s or not") {
+  TempDirectory directory;
+  directory.write("log", "x\n");
+  const Outcome outcome =
+      run(directory, {"--debug", "-s", "x", "log", "missing"});
+  CHECK(outcome.out == "log:x\n");
+  for (const char* part :
+       {"trawl: debug: configuration file: none\n",
+        "trawl: debug: patterns: 1 Perl", "trawl: debug: path: missing\n",
+        "trawl: missing: No such file or directory\n",
+        "trawl: debug: searched in this process, without forking\n"}) {
+    CAPTURE(part);
+    CHECK(outcome.err.find(part) != std::string::npos);
+  }
+}
+
+TEST_CASE("a pattern of -E that does not compile is shown as typed") {
+  TempDirectory directory;
+  const Outcome outcome = run(directory, {"-E", "\\<a(", "log"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.find("\n  \\<a(\n") != std::string::npos);
+}
+
+TEST_CASE("--ids prints names that are given with the patterns") {
+  TempDirectory directory;
+  directory.write("log", "oom\nx:::y\n");
+  CHECK(run(directory, {"--ids", "-e", "memory:::oom", "log"}).out ==
+        "[memory]:oom\n");
+  CHECK(run(directory, {"-e", "x:::y", "log"}).out == "x:::y\n");
+}
+
+TEST_CASE("progress is written only where it is asked for, and taken away") {
+  TempDirectory directory;
+  directory.write("log", "x\n");
+  const Outcome outcome = run(directory, {"--progress", "x", "log"});
+  CHECK(outcome.out == "x\n");
+  CHECK(outcome.err.empty());  // it took no second
+}
+
+}  // namespace
+}  // namespace trawl::test
