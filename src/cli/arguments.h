@@ -70,9 +70,11 @@ struct Arguments {
 
   std::optional<RecordCount> before, after, around;
 
-  bool recursive = false;
   BinaryPolicy binary = BinaryPolicy::report;
   bool no_messages = false;
+
+  // Where to look.
+  bool recursive = false;
 
   std::optional<unsigned> workers;
   std::optional<ByteCount> shard_size;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/input_configuration.h"
 #include "cli/print_configuration.h"
 
 namespace trawl {
@@ -69,21 +70,9 @@ Boundary decide_boundary(const Arguments& arguments) {
   return arguments.word ? Boundary::word : Boundary::none;
 }
 
-InputSelection decide_inputs(const Arguments& arguments,
-                             const Surroundings& around,
-                             const Configuration& decided) {
-  InputSelection inputs{
-      .paths = arguments.paths, .recursive = true, .output_file = {}};
-  if (inputs.paths.empty()) {
-    inputs.paths = {arguments.recursive ? "." : "-"};
-    inputs.omit_dot_slash = arguments.recursive;
-  }
-  // Reading what is being written need not end; one record at most does.
-  if (prints_records(decided.print.mode) &&
-      decided.query.max_count.value_or(2) > 1) {
-    inputs.output_file = around.output_file;
-  }
-  return inputs;
+// Reading what is being written need not end; one record at most does.
+bool must_avoid_output(PrintMode mode, std::optional<RecordCount> max_count) {
+  return prints_records(mode) && max_count.value_or(2) > 1;
 }
 
 }  // namespace
@@ -106,7 +95,8 @@ Configuration configure(const Arguments& arguments,
       .all_records = shows_all_records(arguments, mode),
       .context = decide_context(arguments, mode)};
   decided.print.terminator = decided.query.terminator;
-  decided.inputs = decide_inputs(arguments, around, decided);
+  decided.inputs = decide_inputs(
+      arguments, around, must_avoid_output(mode, decided.query.max_count));
   decided.search = {
       .workers = arguments.workers,
       .shard_size = arguments.shard_size,
