@@ -7,8 +7,8 @@ namespace trawl {
 
 InputSelection decide_inputs(const Arguments& arguments,
                              const Surroundings& around, bool avoids_output) {
-  InputSelection inputs{
-      .paths = arguments.paths, .recursive = true, .output_file = {}};
+  InputSelection inputs{.paths = arguments.paths,
+                        .directories = InputSelection::Directories::recurse};
   if (inputs.paths.empty()) {
     inputs.paths = {arguments.recursive ? "." : "-"};
     inputs.omit_dot_slash = arguments.recursive;
