@@ -1,66 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/pattern_list.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
-#include "trawl/error.h"
+#include "cli/read_whole.h"
 
 namespace trawl {
-namespace {
-
-// Closes what it opened; standard input stays open.
-class PatternFile {
- public:
-  explicit PatternFile(const std::string& path)
-      : path_(path),
-        descriptor_(path == "-" ? STDIN_FILENO
-                                : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) fail();
-  }
-  PatternFile(const PatternFile&) = delete;
-  PatternFile& operator=(const PatternFile&) = delete;
-  ~PatternFile() {
-    if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
-  }
-
-  std::string read_all() const {
-    std::string contents;
-    while (true) {
-      const std::size_t size = contents.size();
-      contents.resize(size + kReadBytes);
-      const ssize_t got = read_some(contents.data() + size);
-      contents.resize(size + static_cast<std::size_t>(got));
-      if (got == 0) return contents;
-    }
-  }
-
- private:
-  static constexpr std::size_t kReadBytes = 64 * 1024;
-
-  ssize_t read_some(char* memory) const {
-    while (true) {
-      const ssize_t got = ::read(descriptor_, memory, kReadBytes);
-      if (got >= 0) return got;
-      if (errno != EINTR) fail();
-    }
-  }
-
-  [[noreturn]] void fail() const {
-    throw Error(fmt::format("{}: {}", path_, std::strerror(errno)));
-  }
-
-  std::string path_;
-  int descriptor_;
-};
-
-}  // namespace
-
 void PatternList::add_text(std::string_view text) {
   while (true) {
     const std::size_t newline = text.find('\n');
@@ -101,7 +48,7 @@ PatternList read_patterns(std::span<const PatternSource> sources) {
     if (source.kind == PatternSource::Kind::text) {
       list.add_text(source.value);
     } else {
-      list.add_file(PatternFile(source.value).read_all(), source.value);
+      list.add_file(read_whole(source.value), source.value);
     }
   }
   return list;
