@@ -3,7 +3,9 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "cli/file_listing.h"
 #include "cli/surroundings.h"
+#include "print/print_options.h"
 #include "trawl/input_selection.h"
 
 namespace trawl {
@@ -14,5 +16,8 @@ InputSelection decide_inputs(const Arguments&, const Surroundings&,
 
 // Whether a line needs a file name beside it to be told where it is from.
 bool may_have_many_inputs(const Arguments&, const Surroundings&);
+
+// How --files prints names: with -Z or -0 a NUL ends each.
+ListingStyle decide_listing(const Arguments&, const PrintOptions&);
 
 }  // namespace trawl

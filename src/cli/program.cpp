@@ -14,6 +14,9 @@
 #include "cli/configuration.h"
 #include "cli/diagnostics.h"
 #include "cli/exit_status.h"
+#include "cli/file_listing.h"
+#include "cli/input_configuration.h"
+#include "cli/input_lists.h"
 #include "cli/pattern_list.h"
 #include "cli/process_state.h"
 #include "cli/standard_output.h"
@@ -41,8 +44,12 @@ class Program {
       return inform(generate_document(*arguments.document));
     }
     const PatternList patterns = read_patterns(arguments.pattern_sources);
-    const Configuration configuration =
-        configure(arguments, patterns.texts, observe_surroundings());
+    const Configuration configuration = configure(
+        read_input_lists(arguments), patterns.texts, observe_surroundings());
+    if (arguments.list_files) {
+      return list(configuration,
+                  decide_listing(arguments, configuration.print));
+    }
     if (configuration.selects_nothing) return kNotFound;
     try {
       return search(configuration);
@@ -58,6 +65,12 @@ class Program {
   int inform(std::string_view text) {
     output_.write(text);
     return finish_output() ? kFound : kFailed;
+  }
+
+  int list(const Configuration& configuration, ListingStyle style) {
+    if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
+    const int status = list_files(configuration.inputs, style, output_);
+    return finish_output() ? status : kFailed;
   }
 
   int search(const Configuration& configuration) {
