@@ -204,9 +204,11 @@ class Parser {
   std::size_t applied_ = 0;  // words, the next being the one at fault
 };
 
-// Without -e and -f the first operand is the pattern.
+// Without -e and -f the first operand is the pattern, unless none is needed.
 void take_operands(std::vector<std::string> operands, Arguments& arguments) {
-  if (arguments.pattern_sources.empty() && !operands.empty()) {
+  const bool lacks_pattern =
+      arguments.pattern_sources.empty() && !arguments.list_files;
+  if (lacks_pattern && !operands.empty()) {
     arguments.pattern_sources.push_back(
         {PatternSource::Kind::text, std::move(operands.front())});
     operands.erase(operands.begin());
@@ -219,7 +221,8 @@ void take_operands(std::vector<std::string> operands, Arguments& arguments) {
 Arguments parse_arguments(const CommandLine& line) {
   Arguments arguments = Parser(line).parse();
   take_operands(line.operands, arguments);
-  const bool only_informs = arguments.version || arguments.document ||
+  const bool only_informs = arguments.list_files || arguments.version ||
+                            arguments.document ||
                             arguments.help != HelpWanted::none;
   if (arguments.pattern_sources.empty() && !only_informs) {
     throw UsageError("no PATTERN is given");

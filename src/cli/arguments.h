@@ -10,6 +10,7 @@
 
 #include "cli/command_line.h"
 #include "cli/generated_document.h"
+#include "trawl/input_selection.h"
 #include "trawl/query.h"
 #include "trawl/search_options.h"
 #include "trawl/units.h"
@@ -22,6 +23,14 @@ struct PatternSource {
 
   Kind kind = Kind::text;
   std::string value;
+};
+
+// Which file names to search, in the order given.
+struct NameSource {
+  enum class Kind { include, exclude, exclude_file };
+
+  Kind kind = Kind::include;
+  std::string value;  // a pattern, or the file that holds patterns
 };
 
 enum class ColorWhen { unset, automatic, always, never };
@@ -71,9 +80,25 @@ struct Arguments {
 
   std::optional<RecordCount> before, after, around;
 
-  bool recursive = false;
   BinaryPolicy binary = BinaryPolicy::report;
   bool no_messages = false;
+
+  // Where to look.
+  bool recursive = false;  // no PATH is the current directory
+  InputSelection::Directories directories =
+      InputSelection::Directories::recurse;
+  bool follow_links = false;
+  std::optional<InputSelection::Devices> devices;
+  bool one_file_system = false;
+  std::optional<std::uint64_t> max_depth;
+  std::optional<ByteCount> max_file_size;
+  bool skip_hidden = false;
+  std::vector<NameSource> name_sources;
+  std::vector<std::string> excluded_directories;
+  std::vector<InputSelection::Glob> globs;
+  std::vector<std::string> path_lists;  // --files-from
+  InputSelection::Order order;
+  bool list_files = false;
 
   std::optional<unsigned> workers;
   std::optional<ByteCount> shard_size;

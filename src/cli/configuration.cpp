@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/input_configuration.h"
 #include "cli/print_configuration.h"
 #include "cli/smart_case.h"
 #include "cli/word_edges.h"
@@ -114,21 +115,9 @@ Boundary decide_boundary(const Arguments& arguments) {
   return arguments.word ? Boundary::word : Boundary::none;
 }
 
-InputSelection decide_inputs(const Arguments& arguments,
-                             const Surroundings& around,
-                             const Configuration& decided) {
-  InputSelection inputs{
-      .paths = arguments.paths, .recursive = true, .output_file = {}};
-  if (inputs.paths.empty()) {
-    inputs.paths = {arguments.recursive ? "." : "-"};
-    inputs.omit_dot_slash = arguments.recursive;
-  }
-  // Reading what is being written need not end; one record at most does.
-  if (prints_records(decided.print.mode) &&
-      decided.query.max_count.value_or(2) > 1) {
-    inputs.output_file = around.output_file;
-  }
-  return inputs;
+// Reading what is being written need not end; one record at most does.
+bool must_avoid_output(PrintMode mode, std::optional<RecordCount> max_count) {
+  return prints_records(mode) && max_count.value_or(2) > 1;
 }
 
 }  // namespace
@@ -154,7 +143,8 @@ Configuration configure(const Arguments& arguments,
   decided.query.ignore_case = decide_ignore_case(arguments, decided.query);
   set_limits(arguments, mode, decided.query);
   decided.print.terminator = decided.query.terminator;
-  decided.inputs = decide_inputs(arguments, around, decided);
+  decided.inputs = decide_inputs(
+      arguments, around, must_avoid_output(mode, decided.query.max_count));
   decided.search = {
       .workers = arguments.workers,
       .shard_size = arguments.shard_size,

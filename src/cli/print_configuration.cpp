@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/print_configuration.h"
 
-#include <algorithm>
+#include "cli/input_configuration.h"
 
 namespace trawl {
 namespace {
@@ -49,9 +49,7 @@ bool shows_file_names(const Arguments& arguments, const Surroundings& around) {
     case FileNames::automatic:
       break;
   }
-  if (arguments.paths.empty()) return arguments.recursive;
-  return arguments.paths.size() > 1 ||
-         std::ranges::any_of(arguments.paths, around.is_directory);
+  return may_have_many_inputs(arguments, around);
 }
 
 // On a terminal, unless something else is asked for.

@@ -19,6 +19,9 @@
 #include "cli/debug_text.h"
 #include "cli/diagnostics.h"
 #include "cli/exit_status.h"
+#include "cli/file_listing.h"
+#include "cli/input_configuration.h"
+#include "cli/input_lists.h"
 #include "cli/pattern_list.h"
 #include "cli/process_state.h"
 #include "cli/standard_output.h"
@@ -52,9 +55,14 @@ class Program {
     }
     const PatternList patterns =
         read_patterns(arguments.pattern_sources, arguments.pattern_ids);
-    Configuration configuration = configure(arguments, patterns.texts, around);
+    Configuration configuration =
+        configure(read_input_lists(arguments), patterns.texts, around);
     configuration.print.pattern_names = patterns.names;
     if (configuration.debugs) tell_decisions(configuration, line);
+    if (arguments.list_files) {
+      return list(configuration,
+                  decide_listing(arguments, configuration.print));
+    }
     if (configuration.selects_nothing) return kNotFound;
     try {
       return search(configuration);
@@ -83,6 +91,12 @@ class Program {
     for (const std::string& message : describe_decisions(configuration)) {
       diagnostics_.debug(message);
     }
+  }
+
+  int list(const Configuration& configuration, ListingStyle style) {
+    if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
+    const int status = list_files(configuration.inputs, style, output_);
+    return finish_output() ? status : kFailed;
   }
 
   int search(const Configuration& configuration) {

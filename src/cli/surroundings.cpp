@@ -22,7 +22,8 @@ bool is_directory(const std::string& path) {
 }  // namespace
 
 Surroundings observe_surroundings() {
-  Surroundings result{.output_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+  Surroundings result{.input_is_terminal = ::isatty(STDIN_FILENO) == 1,
+                      .output_is_terminal = ::isatty(STDOUT_FILENO) == 1,
                       .errors_are_terminal = ::isatty(STDERR_FILENO) == 1,
                       .term = variable("TERM"),
                       .grep_colors = variable("GREP_COLORS"),

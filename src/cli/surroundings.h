@@ -11,6 +11,7 @@
 namespace trawl {
 
 struct Surroundings {
+  bool input_is_terminal = false;
   bool output_is_terminal = false;
   bool errors_are_terminal = false;
   bool output_can_hang_up = false;            // a pipe or a socket

@@ -24,7 +24,8 @@ usage: trawl [FLAG]... PATTERN [PATH]...
 
 constexpr std::string_view kDescription =
     R"(PATTERN is a Perl regular expression, matched line by line. A directory is
-searched with all below it. PATH - is standard input, and so is no PATH at all.
+searched with all below it. PATH - is standard input. No PATH at all is that,
+too, or at a terminal the current directory.
 )";
 
 constexpr std::string_view kConclusion = R"(

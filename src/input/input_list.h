@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The selected paths, and the files below directories, as inputs in output
-// order. Walks as it is asked, so that a tree of any size takes memory for one
-// path of it only.
+// order. What must be open to be searched is opened when its turn comes.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "input/ordered_paths.h"
 #include "os/file_descriptor.h"
 #include "trawl/error.h"
 #include "trawl/input_selection.h"
@@ -17,7 +16,7 @@ namespace trawl {
 
 struct Input {
   enum class Kind {
-    regular,  // `size` bytes; `file` is open only if it is standard input
+    regular,  // `size` bytes; `file` is open only if it cannot be by its path
     stream,   // pipe, terminal, device, /proc file: `file` is open
     problem,  // not searched, for the reason in `problem`
   };
@@ -31,26 +30,21 @@ struct Input {
 
 class InputList {
  public:
-  explicit InputList(const InputSelection& selection);
-  ~InputList();
+  explicit InputList(const InputSelection& selection)
+      : selection_(selection), paths_(selection_) {}
+  InputList(const InputList&) = delete;
+  InputList& operator=(const InputList&) = delete;
 
   // The next input; empty behind the last.
   std::optional<Input> next();
 
-  struct Directory;
-
  private:
-  std::optional<Input> next_operand();
-  std::optional<Input> next_below();
   Input standard_input() const;
-  std::optional<Input> open_path(const std::string& path, bool operand);
-  Input regular(const std::string& path, ByteCount size) const;
-  void enter(const std::string& path);
+  Input regular(FoundPath found) const;
+  bool is_output(const InputSelection::Identity& file) const;
 
   InputSelection selection_;
-  std::size_t operand_ = 0;
-  std::vector<Directory> directories_;  // from the operand down to here
-  std::vector<Problem> problems_;       // met while entering a directory
+  OrderedPaths paths_;
 };
 
 }  // namespace trawl

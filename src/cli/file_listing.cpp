@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "cli/file_listing.h"
+
+#include <string>
+#include <string_view>
+
+#include "cli/exit_status.h"
+#include "print/terminal_guard.h"
+
+namespace trawl {
+namespace {
+
+// What one write should carry.
+constexpr std::size_t kBlockBytes = 64 * 1024;
+
+class FileLister : public InputReceiver {
+ public:
+  FileLister(ListingStyle style, StandardOutput& output)
+      : style_(style), output_(output) {}
+
+  bool input(std::string_view path) override {
+    has_inputs_ = true;
+    if (path.empty()) path = "-";
+    block_ += style_.escape_controls ? visible_text(path) : std::string(path);
+    block_ += style_.terminator;
+    return block_.size() < kBlockBytes || flush();
+  }
+
+  void problem(const Problem& problem) override {
+    has_problems_ = true;
+    flush();
+    output_.problem(problem);
+  }
+
+  // False if nothing can be written any more.
+  bool flush() {
+    const bool is_written = output_.write(block_);
+    block_.clear();
+    return is_written;
+  }
+
+  int exit_status() const {
+    if (has_problems_) return kFailed;
+    return has_inputs_ ? kFound : kNotFound;
+  }
+
+ private:
+  ListingStyle style_;
+  StandardOutput& output_;
+  std::string block_;  // names not written yet
+  bool has_inputs_ = false;
+  bool has_problems_ = false;
+};
+
+}  // namespace
+
+int list_files(const InputSelection& selection, ListingStyle style,
+               StandardOutput& output) {
+  FileLister lister(style, output);
+  list_inputs(selection, lister);
+  lister.flush();
+  return lister.exit_status();
+}
+
+}  // namespace trawl

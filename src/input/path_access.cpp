@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "input/path_access.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <utility>
+
+#include "os/retry.h"
+
+namespace trawl {
+namespace {
+
+// Makes the call with a directory and a path below it that is short enough;
+// -1, with errno, also if a step on the way there failed.
+template <typename Call>
+int call_within_reach(const std::string& path, Call call) {
+  FileDescriptor directory;
+  const auto base = [&] {
+    return directory.is_open() ? directory.get() : AT_FDCWD;
+  };
+  std::size_t done = 0;
+  while (path.size() - done >= PATH_MAX) {
+    const std::size_t slash = path.rfind('/', done + PATH_MAX - 1);
+    if (slash == std::string::npos || slash <= done) {
+      errno = ENAMETOOLONG;
+      return -1;
+    }
+    const std::string step = path.substr(done, slash - done);
+    FileDescriptor next(
+        ::openat(base(), step.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!next.is_open()) return -1;
+    directory = std::move(next);
+    done = slash + 1;
+  }
+  return retry_interrupted([&] { return call(base(), path.c_str() + done); });
+}
+
+int open_with(const std::string& path, int flags) {
+  return call_within_reach(path, [flags](int directory, const char* name) {
+    return ::openat(directory, name, O_RDONLY | O_CLOEXEC | flags);
+  });
+}
+
+}  // namespace
+
+bool is_short_path(const std::string& path) { return path.size() < PATH_MAX; }
+
+FileDescriptor open_path(const std::string& path) {
+  return FileDescriptor(open_with(path, O_NOCTTY));
+}
+
+DirectoryHandle open_directory(const std::string& path, bool follow_link) {
+  const int descriptor =
+      open_with(path, O_DIRECTORY | (follow_link ? 0 : O_NOFOLLOW));
+  if (descriptor < 0) return nullptr;
+  DIR* const listing = ::fdopendir(descriptor);  // owns the descriptor
+  if (listing == nullptr) ::close(descriptor);
+  return DirectoryHandle(listing);
+}
+
+int stat_path(const std::string& path, bool follow_link, struct statx& facts) {
+  const int flags = follow_link ? 0 : AT_SYMLINK_NOFOLLOW;
+  const int result =
+      call_within_reach(path, [&](int directory, const char* name) {
+        return ::statx(directory, name, flags, STATX_BASIC_STATS | STATX_BTIME,
+                       &facts);
+      });
+  return result == 0 ? 0 : errno;
+}
+
+}  // namespace trawl

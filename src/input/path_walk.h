@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// From the selected paths to the files they stand for, in the order of the
+// paths and, below a directory, of names. Opens nothing but directories, one at
+// a time, and walks as it is asked: a tree of any size takes memory for the
+// names of those directories only in which it is.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "input/directory_names.h"
+#include "input/found_path.h"
+#include "input/glob_filter.h"
+#include "input/name_filter.h"
+
+namespace trawl {
+
+class PathWalk {
+ public:
+  // The selection must outlive the walk.
+  explicit PathWalk(const InputSelection& selection);
+
+  // The next one; empty behind the last.
+  std::optional<FoundPath> next();
+
+ private:
+  struct Directory {
+    std::size_t path_bytes = 0;  // of path_: the directory with a slash behind
+    InputSelection::Identity identity;
+    DirectoryNames names;
+  };
+
+  // Each is empty if there is nothing to tell of: a directory was entered or
+  // is done, or what was found is to be left out.
+  std::optional<FoundPath> next_named();
+  std::optional<FoundPath> next_below();
+  std::optional<FoundPath> visit_named(const struct statx& facts);
+  std::optional<FoundPath> visit_named_directory();
+  std::optional<FoundPath> visit_below(const char* name, mode_t type);
+  std::optional<FoundPath> within_limits(const struct statx& facts) const;
+  std::optional<FoundPath> enter(bool follow_link);
+
+  bool leaves_out_file(const char* name) const;
+  bool leaves_out_directory(const char* name) const;
+  bool is_unwanted(const char* name, bool is_directory) const;
+  bool reads_special(mode_t type) const;
+  bool may_enter() const;
+  bool is_around(const InputSelection::Identity& directory) const;
+  FoundPath found(const struct statx& facts) const;
+
+  const InputSelection& selection_;
+  NameFilter names_;
+  GlobFilter globs_;
+  std::size_t next_path_ = 0;           // of the selection
+  std::string path_;                    // where the walk is
+  std::vector<Directory> directories_;  // from the one named down to here
+};
+
+}  // namespace trawl
