@@ -18,19 +18,26 @@ namespace {
 #define FOR_EACH_THEME(DO) \
   DO(binary)               \
   DO(color)                \
+  DO(column)               \
   DO(context)              \
   DO(count)                \
   DO(crlf)                 \
   DO(errors)               \
   DO(files)                \
+  DO(heading)              \
+  DO(ids)                  \
   DO(json)                 \
   DO(limits)               \
+  DO(long_lines)           \
   DO(only_matching)        \
+  DO(passthru)             \
   DO(patterns)             \
   DO(prefix)               \
+  DO(replace)              \
   DO(selection)            \
   DO(snippet)              \
-  DO(standard_input)
+  DO(standard_input)       \
+  DO(trim)
 
 #define QUOTED(name) #name,
 const std::set<std::string> kThemes = {FOR_EACH_THEME(QUOTED)};
