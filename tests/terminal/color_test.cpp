@@ -90,7 +90,8 @@ TEST_CASE("SameBytesAsGrepOnTerminal") {
   for (const Words& flags :
        {Words{"-n"}, Words{"-Hnb"}, Words{"-A1"}, Words{"-on"}, Words{"-cH"},
         Words{"-vn"}, Words{"-l"}, Words{"-HZ"}, Words{"-C1", "-n"}}) {
-    Words grep{"grep", "-P", "--color=auto"}, trawl{trawl_program()};
+    Words grep{"grep", "-P", "--color=auto"};
+    Words trawl{trawl_program(), "--no-heading"};
     for (Words* words : {&grep, &trawl}) {
       words->insert(words->end(), flags.begin(), flags.end());
       words->insert(words->end(), {"ERROR", "log"});
