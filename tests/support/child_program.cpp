@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <stdexcept>
 #include <system_error>
 
+#include "support/run_program.h"
 #include "support/text_difference.h"
 
 namespace trawl::test {
@@ -39,7 +39,8 @@ void wait_until_ready(int descriptor, short events, std::string_view bytes) {
 // From here to exec only what is safe behind a fork.
 [[noreturn]] void become(const ChildProgram::Setting& setting,
                          const ChildStreams& streams,
-                         const std::vector<char*>& words) {
+                         const std::vector<char*>& words,
+                         const std::vector<char*>& environment) {
   // What this process ignores, or a shell in front of it, exec would hand on.
   for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGWINCH}) {
     ::signal(number, SIG_DFL);
@@ -59,20 +60,16 @@ void wait_until_ready(int descriptor, short events, std::string_view bytes) {
   ::dup2(err, STDERR_FILENO);
   for (const int copy : {in, out, err}) ::close(copy);
   if (::chdir(setting.directory.c_str()) == 0) {
-    ::execvp(words[0], words.data());
+    ::execvpe(words[0], words.data(), environment.data());
   }
   ::_exit(127);
 }
 
-// NAME=VALUE as putenv takes it, which keeps the pointer.
-void set_environment(std::vector<std::string>& entries) {
-  for (const char* name : {"NO_COLOR", "GREP_COLORS", "GREP_COLOR", "LANG",
-                           "LC_CTYPE", "LC_MESSAGES"}) {
-    ::unsetenv(name);
-  }
-  ::setenv("LC_ALL", "C.UTF-8", 1);
-  ::setenv("TERM", "xterm", 1);
-  for (std::string& entry : entries) ::putenv(entry.data());
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
 }
 
 }  // namespace
@@ -87,15 +84,15 @@ ChildProgram::ChildProgram(const Setting& setting,
                            const ChildStreams& streams) {
   ::signal(SIGPIPE, SIG_IGN);  // a program may leave before it read its input
   std::vector<std::string> words = setting.words;
-  std::vector<std::string> environment = setting.environment;
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
+  std::vector<std::string> added = setting.environment;
+  added.emplace_back("TERM=xterm");
+  std::vector<std::string> environment = test_environment(added);
+  const std::vector<char*> word_pointers = pointers_to(words);
+  const std::vector<char*> environment_pointers = pointers_to(environment);
   process_ = ::fork();
   if (process_ < 0) fail("fork");
   if (process_ == 0) {
-    set_environment(environment);  // the tests have one thread
-    become(setting, streams, pointers);
+    become(setting, streams, word_pointers, environment_pointers);
   }
 }
 

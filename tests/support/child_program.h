@@ -35,7 +35,7 @@ class ChildProgram {
     std::vector<std::string> environment = {};  // NAME=VALUE, added
   };
 
-  // The environment is that of run_program, TERM=xterm, and no NO_COLOR.
+  // The environment is that of run_program, with TERM=xterm.
   ChildProgram(const Setting&, const ChildStreams&);
   ~ChildProgram();  // kills what still runs of it and its workers
   ChildProgram(const ChildProgram&) = delete;
