@@ -83,7 +83,12 @@ const std::vector<Question> kQuestions = {
     {{"\tERROR", "tabs.log"}, ""},
     {{"7", "numbers.txt"}, ""},
     {{"-P", "(?<=retry=)\\d", "service.log"}, ""},
-    {{"-P", "(.)\\1", "words.txt"}, ""}};
+    {{"-P", "(.)\\1", "words.txt"}, ""},
+    {{"--passthru", "ERROR", "trace.log"}, ""},
+    {{"--passthru", "FATAL", "trace.log", "no_newline.log"}, ""},
+    {{"--replace", "<$0>", "ERROR", "trace.log"}, ""},
+    {{"--replace", "${1}", "retry=([0-9])", "service.log"}, ""},
+    {{"--column", "-A1", "again", "trace.log"}, ""}};
 
 Outcome answer(Words words, const Question& question,
                const SharedInputs& inputs) {
