@@ -18,6 +18,8 @@ namespace {
 #define FOR_EACH_THEME(DO) \
   DO(binary)               \
   DO(color)                \
+  DO(conditions)           \
+  DO(configuration)        \
   DO(column)               \
   DO(context)              \
   DO(count)                \
@@ -28,6 +30,7 @@ namespace {
   DO(ids)                  \
   DO(json)                 \
   DO(limits)               \
+  DO(nul_records)          \
   DO(long_lines)           \
   DO(only_matching)        \
   DO(passthru)             \
@@ -37,6 +40,7 @@ namespace {
   DO(selection)            \
   DO(snippet)              \
   DO(standard_input)       \
+  DO(strict)               \
   DO(trim)
 
 #define QUOTED(name) #name,
