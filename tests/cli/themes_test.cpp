@@ -41,6 +41,7 @@ namespace {
   DO(snippet)              \
   DO(standard_input)       \
   DO(strict)               \
+  DO(tree)                 \
   DO(trim)
 
 #define QUOTED(name) #name,
