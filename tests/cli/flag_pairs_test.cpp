@@ -93,10 +93,20 @@ std::string find_difference(const Outcome& grep, const Outcome& trawl) {
   return text + text_difference(grep.out, trawl.out);
 }
 
+// With -q whichever worker finds something ends the search: it may come before
+// the message about a missing file.
+std::vector<Words> ways_to_work(const Words& flags) {
+  std::vector<Words> ways{{}};
+  if (std::ranges::find(flags, "-q") == flags.end()) {
+    ways.push_back({"-j3", "--shard-size=64"});
+  }
+  return ways;
+}
+
 void check_flags(const Words& flags, const Question& question,
                  const SharedInputs& inputs) {
   const Outcome grep = answer({"grep", "-P"}, flags, question, inputs);
-  for (const Words& way : {Words{}, Words{"-j3", "--shard-size=64"}}) {
+  for (const Words& way : ways_to_work(flags)) {
     Words words{trawl_program()};
     words.insert(words.end(), way.begin(), way.end());
     const std::string difference =
