@@ -35,7 +35,7 @@ namespace {
   DO(only_matching)        \
   DO(passthru)             \
   DO(patterns)             \
-  DO(prefix)               \
+  DO(prefixes)             \
   DO(replace)              \
   DO(selection)            \
   DO(snippet)              \
