@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -61,25 +62,18 @@ Pipe make_pipe() {
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-bool starts_with(const char* text, std::string_view prefix) {
-  return std::string_view(text).starts_with(prefix);
+// NAME= of NAME=VALUE.
+std::string_view name_of(std::string_view entry) {
+  return entry.substr(0, entry.find('=') + 1);
 }
 
-std::vector<std::string> environment_of(const Command& command) {
-  std::vector<std::string> result;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    if (!starts_with(*entry, "GREP_") && !starts_with(*entry, "LC_") &&
-        !starts_with(*entry, "LANG") && !starts_with(*entry, "TRAWL_CONFIG") &&
-        !starts_with(*entry, "XDG_CONFIG_HOME")) {
-      result.emplace_back(*entry);
-    }
+// What the person who runs the tests has set is no part of them.
+bool is_personal(std::string_view entry) {
+  for (const std::string_view prefix : {"GREP_", "LC_", "LANG", "NO_COLOR=",
+                                        "TRAWL_CONFIG=", "XDG_CONFIG_HOME="}) {
+    if (entry.starts_with(prefix)) return true;
   }
-  result.emplace_back("LC_ALL=C.UTF-8");
-  result.insert(result.end(), command.environment.begin(),
-                command.environment.end());
-  // The first of a name counts: the command's may say otherwise.
-  result.emplace_back("XDG_CONFIG_HOME=/nonexistent");
-  return result;
+  return false;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
@@ -132,7 +126,8 @@ class SpawnPlan {
 
   pid_t spawn(const Command& command) {
     std::vector<std::string> words = command.words;
-    std::vector<std::string> environment = environment_of(command);
+    std::vector<std::string> environment =
+        test_environment(command.environment);
     pid_t child = 0;
     const int error = ::posix_spawnp(&child, words[0].c_str(), &actions_,
                                      &attributes_, pointers_to(words).data(),
@@ -263,6 +258,23 @@ std::string ansi_c_quoted(const std::string& word) {
 }
 
 }  // namespace
+
+std::vector<std::string> test_environment(
+    const std::vector<std::string>& added) {
+  // Of two entries with one name programs take the first.
+  std::vector<std::string> result = added;
+  result.emplace_back("LC_ALL=C.UTF-8");
+  result.emplace_back("XDG_CONFIG_HOME=/nonexistent");
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const auto has_its_name = [&](std::string_view other) {
+      return name_of(other) == name_of(*entry);
+    };
+    if (!is_personal(*entry) && std::ranges::none_of(added, has_its_name)) {
+      result.emplace_back(*entry);
+    }
+  }
+  return result;
+}
 
 Outcome run_program(const Command& command) {
   ::signal(SIGPIPE, SIG_IGN);  // a program may leave before it read its input

@@ -36,8 +36,12 @@ struct Outcome {
   std::string err;
 };
 
-// The locale is C.UTF-8, no GREP_* variable is set, and no configuration file
-// of trawl is found unless the command's environment names one.
+// The environment of each program: these NAME=VALUE, and of this process all
+// that does not change what programs print. The locale is C.UTF-8, and there is
+// no configuration file.
+std::vector<std::string> test_environment(
+    const std::vector<std::string>& added);
+
 Outcome run_program(const Command& command);
 
 // The program under test: the environment's TRAWL, else the one just built.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "conversation.h"
+
+#include <utility>
+
+namespace trawl::test {
+
+Conversation::Conversation(const std::vector<std::string>& arguments,
+                           const std::string& directory) {
+  Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
+  std::vector<std::string> words{trawl_program()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  program_.emplace(
+      ChildProgram::Setting{.words = words, .directory = directory},
+      ChildStreams{.in = in.read_end.get(),
+                   .out = out.write_end.get(),
+                   .err = err.write_end.get()});
+  input_ = std::move(in.write_end);
+  output_ = std::move(out.read_end);
+  messages_ = std::move(err.read_end);
+}
+
+bool Conversation::hears(std::string_view expected) {
+  while (heard_.size() < expected.size()) {
+    if (!read_more(output_.get(), heard_)) return false;
+  }
+  if (!heard_.starts_with(expected)) return false;
+  heard_.erase(0, expected.size());
+  return true;
+}
+
+Outcome Conversation::finish() {
+  Outcome outcome;
+  // Messages are few: they wait in their pipe meanwhile.
+  while (output_.is_open() && read_more(output_.get(), heard_)) {
+  }
+  while (read_more(messages_.get(), outcome.err)) {
+  }
+  outcome.out = std::move(heard_);
+  outcome.status = program_->wait();
+  return outcome;
+}
+
+}  // namespace trawl::test
