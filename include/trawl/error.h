@@ -46,6 +46,8 @@ struct Problem {
     gave_up,     // the match limit was hit: the record at `offset` is undecided
     binary,      // matches, but its bytes are not text: printing stopped
     skipped,     // left out on purpose, by a rule the caller should know of
+    undecodable,  // from `offset` on, bytes that mean nothing in its encoding
+                  // were searched as U+FFFD
   };
 
   Kind kind = Kind::unreadable;

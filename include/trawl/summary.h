@@ -41,7 +41,8 @@ struct SearchSummary {
   RecordCount matches = 0;
   std::uint64_t inputs_searched = 0;
   std::uint64_t inputs_selected = 0;  // with at least one selected record
-  std::uint64_t problems = 0;         // of every kind but binary
+  std::uint64_t problems = 0;  // of what could not be searched or decided
+  std::uint64_t notices = 0;   // skipped and undecodable
   ByteCount bytes_searched = 0;
   ByteCount bytes_written = 0;
   std::chrono::nanoseconds elapsed{};   // wall clock

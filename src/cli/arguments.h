@@ -80,6 +80,7 @@ struct Arguments {
 
   std::optional<RecordCount> before, after, around;
 
+  std::optional<std::string> encoding;
   BinaryPolicy binary = BinaryPolicy::report;
   bool no_messages = false;
 

@@ -137,6 +137,7 @@ Configuration configure(const Arguments& arguments,
                    .excluded = decide_patterns(arguments, arguments.excluded),
                    .terminator = arguments.nul_terminated ? '\0' : '\n',
                    .crlf = arguments.crlf,
+                   .encoding = arguments.encoding,
                    .replacement = arguments.replacement,
                    .all_records = shows_all_records(arguments, mode),
                    .context = decide_context(arguments, mode)};

@@ -24,7 +24,7 @@ struct Configuration {
   bool shows_statistics = false;
   bool hides_unreadable = false;  // -s
   bool colors_terminal = false;   // which an interrupt must not leave coloured
-  bool is_strict = false;  // anything left out is a failure
+  bool is_strict = false;         // anything left out is a failure
   bool debugs = false;
 
   // Nothing can be selected (-m 0, or no pattern at all) and nothing needs to

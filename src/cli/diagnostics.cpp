@@ -52,6 +52,9 @@ std::string problem_text(const Problem& problem) {
     case Problem::Kind::truncated:
       return fmt::format("{}: searched up to byte {}: {}", problem.path,
                          problem.offset.value_or(0), reason_of(problem));
+    case Problem::Kind::undecodable:
+      return fmt::format("{}: from byte {} on: {}", problem.path,
+                         problem.offset.value_or(0), reason_of(problem));
     case Problem::Kind::unreadable:
     case Problem::Kind::lost:
     case Problem::Kind::skipped:

@@ -24,7 +24,9 @@ inline int decide_exit_status(const SearchSummary& summary,
                               const ExitRules& rules) {
   const bool found = summary.selected > 0;
   const bool has_problem = summary.problems > 0;
-  if (rules.is_strict && (has_problem || rules.held_back)) return kFailed;
+  const bool is_complete =
+      !has_problem && summary.notices == 0 && !rules.held_back;
+  if (rules.is_strict && !is_complete) return kFailed;
   if (rules.is_quiet && found) return kFound;
   if (has_problem || rules.output_failed) return kFailed;
   return found ? kFound : kNotFound;

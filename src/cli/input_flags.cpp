@@ -221,6 +221,18 @@ std::vector<Flag> list_flags() {
 
 std::vector<Flag> content_flags() {
   return {
+      {.names = {"encoding"},
+       .value = "NAME",
+       .help = "what inputs are encoded in: auto, none, or a name",
+       .details = "auto is UTF-8, or UTF-16 where a byte order mark says so; "
+                  "none takes bytes as they are; a name is one that iconv "
+                  "knows. What is not UTF-8 is decoded: it is printed as "
+                  "UTF-8, with the offsets of the input.",
+       .group = G::input,
+       .effect = Text{[](A& a, std::string name) {
+         a.encoding.reset();
+         if (name != "auto") a.encoding = std::move(name);
+       }}},
       {.letters = "a",
        .names = {"text"},
        .help = "print lines also of files that are not text",

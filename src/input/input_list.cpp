@@ -38,8 +38,10 @@ bool holds_bytes(int descriptor) {
          0;
 }
 
+// A pipe is not waited for to be opened by a writer, so that others are read
+// meanwhile.
 Input special(std::string path) {
-  auto file = std::make_shared<FileDescriptor>(open_path(path));
+  auto file = std::make_shared<FileDescriptor>(open_stream(path));
   if (!file->is_open()) return unreadable(std::move(path), errno);
   Input input;
   input.kind = Input::Kind::stream;

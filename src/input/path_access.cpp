@@ -52,6 +52,10 @@ FileDescriptor open_path(const std::string& path) {
   return FileDescriptor(open_with(path, O_NOCTTY));
 }
 
+FileDescriptor open_stream(const std::string& path) {
+  return FileDescriptor(open_with(path, O_NOCTTY | O_NONBLOCK));
+}
+
 DirectoryHandle open_directory(const std::string& path, bool follow_link) {
   const int descriptor =
       open_with(path, O_DIRECTORY | (follow_link ? 0 : O_NOFOLLOW));

@@ -19,6 +19,8 @@ bool is_short_path(const std::string& path);
 
 // For reading. Not open, with errno, if that failed.
 FileDescriptor open_path(const std::string& path);
+// The same, without waiting for anybody, now or in reading.
+FileDescriptor open_stream(const std::string& path);
 
 struct CloseDirectory {
   void operator()(DIR* listing) const { ::closedir(listing); }

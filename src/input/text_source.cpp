@@ -47,7 +47,8 @@ ssize_t TextSource::read_head() {
               static_cast<std::size_t>(got));
   if (got > 0 && raw_.size() < head.size()) return got;
   encoding_ = encodings_->find(raw_);
-  raw_.erase(0, encodings_->mark_bytes(*encoding_));
+  decoded_ = encodings_->mark_bytes(*encoding_);
+  raw_.erase(0, decoded_);
   has_raw_ = !raw_.empty();
   return got;
 }
@@ -65,7 +66,9 @@ ssize_t TextSource::read_decoded(std::span<char> memory) {
   }
   const TextEncoding::Step step =
       encodings_->get(*encoding_).decode(raw_, memory, at_end_);
+  if (step.bad_at && !bad_at_) bad_at_ = decoded_ + *step.bad_at;
   raw_.erase(0, step.taken);
+  decoded_ += step.taken;
   const bool is_full = memory.size() - step.made < kLeastRoom;
   has_raw_ = at_end_ || (is_full && !raw_.empty());
   if (step.made > 0 || at_end_) return static_cast<ssize_t>(step.made);

@@ -33,6 +33,8 @@ class TextSource {
   TextEncodings::Number encoding() const {
     return encoding_.value_or(TextEncodings::kUtf8);
   }
+  // The first bytes of the stream that stand for nothing, if any do so far.
+  std::optional<ByteOffset> bad_at() const { return bad_at_; }
   // Bytes in front of the text.
   std::size_t mark_bytes() const { return encodings_->mark_bytes(encoding()); }
   // Bytes of the stream that `text` was decoded from; 0 if it was not.
@@ -48,9 +50,11 @@ class TextSource {
   ByteSource bytes_;
   TextEncodings* encodings_;
   std::optional<TextEncodings::Number> encoding_;
-  std::string raw_;       // read, not handed on
-  bool has_raw_ = false;  // some of it can be, or the end
-  bool at_end_ = false;   // behind it
+  std::string raw_;         // read, not handed on
+  bool has_raw_ = false;    // some of it can be, or the end
+  bool at_end_ = false;     // behind it
+  ByteOffset decoded_ = 0;  // of the stream
+  std::optional<ByteOffset> bad_at_;
 };
 
 }  // namespace trawl

@@ -272,19 +272,30 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
       ended.end < options_.range.end || options_.lookback > 0;
   unit.last_of_input = stream_->at_end() || !is_wanted;
   if (unit.last_of_input) {
-    if (stream_->error() != 0) {
-      unit.problem = Problem{
-          .kind = Problem::Kind::unreadable,
-          .path = input_->path.empty() ? "(standard input)" : input_->path,
-          .reason = {},
-          .system_error = stream_->error(),
-          .offset = ended.end};
-    }
+    unit.problem = stream_problem(ended.end);
     stream_.reset();
     input_.reset();
     ++next_input_;
   }
   return Next::unit;
+}
+
+// What became of a stream that has ended.
+std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
+  Problem problem;
+  problem.path = input_->path.empty() ? "(standard input)" : input_->path;
+  if (stream_->error() != 0) {
+    problem.kind = Problem::Kind::unreadable;
+    problem.system_error = stream_->error();
+    problem.offset = end;
+  } else if (stream_->source().bad_at()) {
+    problem.kind = Problem::Kind::undecodable;
+    problem.reason = kUndecodableReason;
+    problem.offset = stream_->source().bad_at();
+  } else {
+    return std::nullopt;
+  }
+  return problem;
 }
 
 // Fills the block; Next::unit when it should be handed out.

@@ -87,6 +87,7 @@ class UnitPlanner {
   WorkUnit next_notice();
   Next next_block(WorkUnit& unit, bool eager);
   Next read_block(bool eager);
+  std::optional<Problem> stream_problem(ByteOffset end) const;
   void enlarge_block();
 
   InputList& inputs_;

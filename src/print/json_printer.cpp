@@ -189,10 +189,11 @@ void JsonPrinter::end_search(const SearchSummary& summary, OutputBuffer& out) {
                     .matched_lines = summary.selected,
                     .matches = summary.matches});
   out.append(fmt::format(R"({{"data":{{"elapsed_total":{},"problems":{},)"
+                         R"("notices":{},)"
                          R"("stats":{}}},"type":"summary"}})"
                          "\n",
                          sorted_duration(summary.elapsed), summary.problems,
-                         stats));
+                         summary.notices, stats));
 }
 
 }  // namespace trawl

@@ -81,12 +81,13 @@ std::string statistics_text(const SearchSummary& summary,
     text = counted(summary.matches, {"match", "matches"}) + '\n';
   }
   fmt::format_to(std::back_inserter(text),
-                 "{}\n{} searched, {} with a selected line\n{}\n"
+                 "{}\n{} searched, {} with a selected line\n{}, {}\n"
                  "{} bytes searched\n{} bytes written\n",
                  counted(summary.selected, {"selected line", "selected lines"}),
                  counted(summary.inputs_searched, {"input", "inputs"}),
                  summary.inputs_selected,
                  counted(summary.problems, {"problem", "problems"}),
+                 counted(summary.notices, {"notice", "notices"}),
                  summary.bytes_searched, summary.bytes_written);
   text += speed_line(summary);
   text += worker_line(summary);

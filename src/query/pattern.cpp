@@ -7,6 +7,7 @@
 #include <functional>
 #include <numeric>
 
+#include "query/basic_syntax.h"
 #include "query/newline_free.h"
 #include "text/utf8.h"
 #include "trawl/error.h"
@@ -81,11 +82,16 @@ LiteralTraits traits_of(std::string_view bytes) {
   return traits;
 }
 
-// The characters that grep -F -w takes for word characters: '_' and what
-// iswalnum says in C.UTF-8, to the last one (134,057 in glibc 2.36). For bytes
-// that are not UTF-8, near enough.
+// The characters that grep -F -w and -G -w take for word characters: '_' and
+// what iswalnum says in C.UTF-8, to the last one (134,057 in glibc 2.36). For
+// bytes that are not UTF-8, near enough.
 const char* unicode_word_class(bool utf) {
   return utf ? "\\p{Alphabetic}\\p{Nd}\\p{Nl}_" : "\\w\\x80-\\xff";
+}
+
+// What -w goes by around a regular expression: grep -P's words are ASCII.
+const char* word_class(const Query& query) {
+  return query.syntax == Syntax::basic ? unicode_word_class(true) : "\\w";
 }
 
 // Whether records are what the rewriter and Hyperscan take them for: all bytes
@@ -146,7 +152,7 @@ void set_bulk_text(Pattern& pattern, const std::string& text,
 Pattern literal_pattern(std::string_view bytes, const Query& query) {
   const LiteralTraits traits = traits_of(bytes);
   const bool unicode_word =
-      query.syntax == Syntax::fixed && query.boundary == Boundary::word;
+      query.syntax != Syntax::regex && query.boundary == Boundary::word;
   const std::string literal = escape_literal(bytes);
 
   Pattern pattern;
@@ -186,8 +192,9 @@ bool use_rewritten(Pattern& pattern, const NewlineFreePattern& rewritten,
                    const Query& query) {
   if (!rewritten.newline_free) return false;
   pattern.newline_free = true;
-  pattern.text = std::string(rewritten.verbs) +
-                 wrap_for(query.boundary, "\\w").around(rewritten.text);
+  pattern.text =
+      std::string(rewritten.verbs) +
+      wrap_for(query.boundary, word_class(query)).around(rewritten.text);
   bool may_be_empty = true;
   try {
     may_be_empty = pattern.compile().shortest_match() == 0;
@@ -196,8 +203,10 @@ bool use_rewritten(Pattern& pattern, const NewlineFreePattern& rewritten,
   }
   const bool between_bytes =
       rewritten.holds_between_bytes || query.boundary == Boundary::word;
+  const bool unicode_word =
+      query.syntax == Syntax::basic && query.boundary == Boundary::word;
   pattern.utf = !rewritten.ascii_atoms || rewritten.folds_beyond_ascii ||
-                (between_bytes && may_be_empty);
+                unicode_word || (between_bytes && may_be_empty);
   if (!rewritten.portable) return true;
   pattern.bulk_utf = !rewritten.ascii_atoms || (between_bytes && may_be_empty);
   pattern.bulk_folds = rewritten.folds_beyond_ascii;
@@ -216,7 +225,7 @@ void use_typed(Pattern& pattern, const NewlineFreePattern& parsed,
   // Verbs count at the very start only.
   pattern.text =
       std::string(parsed.verbs) +
-      wrap_for(query.boundary, "\\w")
+      wrap_for(query.boundary, word_class(query))
           .around(std::string(parsed.body) + std::string(parsed.closing));
   try {
     pattern.compile();
@@ -235,6 +244,21 @@ Pattern regex_pattern(const std::string& typed, const Query& query) {
     use_typed(pattern, rewritten, typed, query);
   }
   return pattern;
+}
+
+Pattern plain_or_regex(const std::string& text, const Query& query) {
+  return is_plain(text) ? literal_pattern(text, query)
+                        : regex_pattern(text, query);
+}
+
+// What PCRE2 has against the translation is told of the whole pattern.
+Pattern basic_pattern(const std::string& typed, const Query& query) {
+  const std::string translated = translate_basic(typed);
+  try {
+    return plain_or_regex(translated, query);
+  } catch (const PatternError& error) {
+    throw PatternError(typed, typed.size(), error.reason);
+  }
 }
 
 Pcre2Options any_bytes(const Pattern& pattern) {
@@ -271,8 +295,10 @@ std::vector<Pattern> make_patterns(const std::vector<std::string>& texts,
   patterns.reserve(texts.size());
   for (const std::uint32_t index : order) {
     const std::string& text = texts[index];
-    patterns.push_back(fixed || is_plain(text) ? literal_pattern(text, query)
-                                               : regex_pattern(text, query));
+    patterns.push_back(query.syntax == Syntax::basic
+                           ? basic_pattern(text, query)
+                       : fixed ? literal_pattern(text, query)
+                               : plain_or_regex(text, query));
     patterns.back().index = index;
   }
   return patterns;

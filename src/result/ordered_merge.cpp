@@ -30,6 +30,7 @@ void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   if (in_input_ && input_.input.index == input) return;
   in_input_ = true;
   begun_ = truncated_ = finished_ = in_tail_ = printed_here_ = false;
+  counts_bytes_ = true;
   run_end_.reset();
   tail_left_ = 0;
   printed_end_ = 0;
@@ -138,7 +139,7 @@ bool OrderedMerge::ends_run(const Frame& frame) const {
 void OrderedMerge::write_records(const FrameView& view) {
   const Frame& frame = view.header;
   const ByteCount before = output_.size();
-  if (!std::exchange(begun_, true)) {
+  if (!view.payload.empty() && !std::exchange(begun_, true)) {
     formatter_.begin_input(input_.input, output_);
   }
   const bool adjacent = printed_here_ && frame.offset == printed_end_;
@@ -159,6 +160,8 @@ void OrderedMerge::write_records(const FrameView& view) {
 void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
                                 ByteOffset offset) {
   finished_ = true;
+  input_.bytes_searched = offset;  // as if nobody had looked further
+  counts_bytes_ = false;
   RecordCount after = query_.context ? query_.context->after : 0;
   if (query_.all_records) after = std::numeric_limits<RecordCount>::max();
   if (after == 0 || !needs_.records) return;
@@ -188,7 +191,20 @@ void OrderedMerge::binary(ByteOffset offset, std::string_view reason) {
 
 void OrderedMerge::report(const Problem& problem) {
   flush();
-  if (problem.kind != Problem::Kind::binary) ++summary_.problems;
+  switch (problem.kind) {
+    case Problem::Kind::binary:
+      break;
+    case Problem::Kind::skipped:
+    case Problem::Kind::undecodable:
+      ++summary_.notices;
+      break;
+    case Problem::Kind::unreadable:
+    case Problem::Kind::truncated:
+    case Problem::Kind::lost:
+    case Problem::Kind::gave_up:
+      ++summary_.problems;
+      break;
+  }
   receiver_.problem(problem);
 }
 
@@ -208,7 +224,7 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
       finish_input(unit, frame.input, *run_end_);
     }
   }
-  input_.bytes_searched += frame.bytes_searched;
+  if (counts_bytes_) input_.bytes_searched += frame.bytes_searched;
   input_.elapsed += std::chrono::nanoseconds(frame.elapsed_ns);
   if (unit.order.kind == UnitKind::shard) {
     if (unit.order.unit == unit.order.first_unit) {

@@ -111,6 +111,7 @@ class OrderedMerge {
   bool begun_ = false;         // Formatter::begin_input was called
   bool truncated_ = false;     // said so already; the shards behind say it too
   bool finished_ = false;      // drop what still comes of it
+  bool counts_bytes_ = true;   // that were searched
   RecordCount tail_left_ = 0;  // context still owed after finishing
   bool in_tail_ = false;
   ByteOffset printed_end_ = 0;         // of the last whole record, this input

@@ -181,6 +181,10 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
   } else {
     scan_view(file, input, view);
   }
+  if (decoded && decoded->bad_at) {
+    setting_.writer.problem(Problem::Kind::undecodable, *decoded->bad_at, 0,
+                            kUndecodableReason);
+  }
   report_error(view);
 }
 
@@ -193,10 +197,15 @@ std::optional<DecodedFile> UnitScanner::decode_file(ReadFile& file) {
   if (number == TextEncodings::kUtf8) return std::nullopt;
   const ByteOffset begin = encodings.mark_bytes(number);
   const TextEncoding& encoding = encodings.get(number);
-  auto text = std::make_unique<std::string>(
-      encoding.decode_all(file.view(begin, file.size())));
+  TextEncoding::Text decoded =
+      encoding.decode_all(file.view(begin, file.size()));
+  auto text = std::make_unique<std::string>(std::move(decoded.text));
   const DecodedBlock view(*text, 0, encoding, begin);
-  return DecodedFile{std::move(text), view};
+  return DecodedFile{.text = std::move(text),
+                     .view = view,
+                     .bad_at = decoded.bad_at
+                                   ? std::optional(begin + *decoded.bad_at)
+                                   : std::nullopt};
 }
 
 // True if a read of the file failed.

@@ -24,6 +24,7 @@ namespace trawl {
 struct DecodedFile {
   std::unique_ptr<std::string> text;
   DecodedBlock view;
+  std::optional<ByteOffset> bad_at;  // of the file
 };
 
 class UnitScanner {

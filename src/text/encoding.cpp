@@ -155,11 +155,13 @@ TextEncoding::Step TextEncoding::decode(std::string_view bytes,
                                         bool at_end) const {
   std::string_view rest = bytes;
   std::span<char> room = out;
+  std::optional<std::size_t> bad_at;
   while (!rest.empty()) {
     const int error = decoding_->convert(rest, room);
     const bool stands_for_nothing =
         error == EILSEQ || (error == EINVAL && at_end);
     if (!stands_for_nothing || room.size() < kReplacement.size()) break;
+    if (!bad_at) bad_at = bytes.size() - rest.size();
     std::ranges::copy(kReplacement, room.begin());
     room = room.subspan(kReplacement.size());
     const std::size_t unit = width_ == Width::four          ? 4
@@ -167,20 +169,25 @@ TextEncoding::Step TextEncoding::decode(std::string_view bytes,
                                                             : 1;
     rest.remove_prefix(std::min(unit, rest.size()));
   }
-  return {bytes.size() - rest.size(), out.size() - room.size()};
+  return {bytes.size() - rest.size(), out.size() - room.size(), bad_at};
 }
 
-std::string TextEncoding::decode_all(std::string_view bytes) const {
-  std::string text;
+TextEncoding::Text TextEncoding::decode_all(std::string_view bytes) const {
+  const std::size_t all = bytes.size();
+  Text result;
+  std::string& text = result.text;
   while (!bytes.empty()) {
     const std::size_t size = text.size();
     // No character of any encoding becomes longer than this.
     text.resize(size + 3 * bytes.size() + 8);
     const Step step = decode(bytes, std::span(text).subspan(size), true);
     text.resize(size + step.made);
+    if (step.bad_at && !result.bad_at) {
+      result.bad_at = all - bytes.size() + *step.bad_at;
+    }
     bytes.remove_prefix(step.taken);
   }
-  return text;
+  return result;
 }
 
 TextEncodings::TextEncodings(const std::optional<std::string>& name) {

@@ -39,9 +39,16 @@ class TextEncoding {
   struct Step {
     std::size_t taken = 0;  // of `bytes`
     std::size_t made = 0;   // in `out`
+    // Of `bytes`, where the first that stand for nothing lie.
+    std::optional<std::size_t> bad_at{};
   };
   Step decode(std::string_view bytes, std::span<char> out, bool at_end) const;
-  std::string decode_all(std::string_view bytes) const;
+
+  struct Text {
+    std::string text;
+    std::optional<std::size_t> bad_at;
+  };
+  Text decode_all(std::string_view bytes) const;
 
  private:
   // How many bytes a character takes.
@@ -56,6 +63,10 @@ class TextEncoding {
   std::unique_ptr<Conversion> decoding_, encoding_;
   Width width_ = Width::one;
 };
+
+// Of Problem::Kind::undecodable.
+inline constexpr const char* kUndecodableReason =
+    "bytes that mean nothing in its encoding were searched as U+FFFD";
 
 // The encodings that a search may meet. One that a text's beginning tells is
 // made ready when it is met: iconv takes 6 ms to find its tables.

@@ -59,7 +59,7 @@ TEST_CASE("TextIsDecodedAndMeasuredInTheBytesItCameFrom") {
   for (const Sample& sample : samples()) {
     CAPTURE(sample.encoding);
     const TextEncoding encoding(sample.encoding, 1);
-    CHECK(encoding.decode_all(sample.bytes) == sample.text);
+    CHECK(encoding.decode_all(sample.bytes).text == sample.text);
     CHECK(decoded_in_steps(encoding, sample.bytes) == sample.text);
     CHECK(encoding.encoded_size(sample.text) == sample.bytes.size());
     CHECK(encoding.encoded_size("") == 0);
@@ -68,7 +68,10 @@ TEST_CASE("TextIsDecodedAndMeasuredInTheBytesItCameFrom") {
 
 TEST_CASE("ACutCharacterAtTheEndIsReplaced") {
   const TextEncoding encoding("UTF-16LE", 1);
-  CHECK(encoding.decode_all(std::string_view("a\0b", 3)) == "a\xef\xbf\xbd");
+  const auto decoded = encoding.decode_all(std::string_view("a\0b", 3));
+  CHECK(decoded.text == "a\xef\xbf\xbd");
+  CHECK(decoded.bad_at == 2);
+  CHECK_FALSE(encoding.decode_all(std::string_view("a\0", 2)).bad_at);
 }
 
 TEST_CASE("UnknownAndShiftingEncodingsAreRefused") {
