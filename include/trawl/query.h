@@ -30,8 +30,8 @@ enum class Boundary {
 enum class BinaryPolicy {
   report,  // stop at the first such record with Problem::Kind::binary
   text,    // hand the bytes out as they are
-  skip,    // such an input counts as one without any selected record, with
-           // Problem::Kind::skipped
+  skip,    // an input with a NUL byte counts as one without any selected
+           // record, and records that are not UTF-8 are not handed out
 };
 
 // Bytes [begin, end) of an input.

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 
 #include <unistd.h>
 
@@ -28,6 +29,13 @@ constexpr unsigned kShardsPerWorker = 4;
 // Paths of one batch: the order must fit the socket twice.
 constexpr std::size_t kMaxBatchPathBytes = 32 * 1024;
 
+bool is_same_file(const FileDescriptor& a, const FileDescriptor& b) {
+  struct stat first {};
+  struct stat second {};
+  return ::fstat(a.get(), &first) == 0 && ::fstat(b.get(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 // Inputs that are fetched while a stream has its turn.
 constexpr std::size_t kMostAhead = 16;
 
@@ -50,11 +58,22 @@ void UnitPlanner::fetch_ahead() {
   while (ahead_.size() < kMostAhead) {
     auto input = inputs_.next();
     if (!input) return;
-    const bool is_stream = input->kind == Input::Kind::stream;
+    const bool may_read_ahead =
+        input->kind == Input::Kind::stream && !is_read_before(*input);
     ahead_.push_back({std::move(*input), std::nullopt});
     Fetched& fetched = ahead_.back();
-    if (is_stream) fetched.source.emplace(fetched.input.file);
+    if (may_read_ahead) fetched.source.emplace(fetched.input.file);
   }
+}
+
+// A stream that is named twice gives its bytes to whoever has the first turn.
+bool UnitPlanner::is_read_before(const Input& input) const {
+  const auto is_same = [&](const Input& other) {
+    return other.kind == Input::Kind::stream &&
+           is_same_file(*input.file, *other.file);
+  };
+  return is_same(*input_) ||
+         std::ranges::any_of(ahead_, is_same, &Fetched::input);
 }
 
 void UnitPlanner::read_ahead() {

@@ -75,6 +75,7 @@ class UnitPlanner {
 
   bool fetch();
   void fetch_ahead();
+  bool is_read_before(const Input& input) const;
   void read_ahead();
   bool is_small(const Input& input) const;
   ByteCount shard_size_for(ByteCount file_size) const;

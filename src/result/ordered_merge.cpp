@@ -216,8 +216,7 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
     finished_ = input_.selected >= most_selected();
     if (frame.has_nul != 0 && !input_.binary_offset) {
       input_.binary_offset = frame.nul_offset;
-      const bool skips = query_.binary == BinaryPolicy::skip;
-      if (skips && !needs_.records) binary(frame.nul_offset, {});
+      if (query_.binary == BinaryPolicy::skip) binary(frame.nul_offset, {});
     }
     if (query_.stop_on_nonmatch && run_end_ && !finished_ &&
         (unit.order.kind == UnitKind::batch || *run_end_ < unit.order.end)) {

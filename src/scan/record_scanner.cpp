@@ -80,6 +80,7 @@ struct RecordScanner::Pass {
   bool print_selected(ByteOffset begin, ByteOffset end);
   void print_rest();
   bool looks_for_nul() const;
+  bool is_left_out() const;
   void count_selected(ByteOffset begin, ByteOffset end);
   bool may_owe_context() const;
   void print_context_up_to(ByteOffset limit);
@@ -91,7 +92,8 @@ struct RecordScanner::Pass {
   bool print_context_before(ByteOffset selected);
   bool print(Record::Kind kind, ByteOffset begin, ByteOffset end);
   void find_matches(Record& record);
-  bool is_binary(const Record& record, ByteOffset end);
+  bool may_print(const Record& record, ByteOffset end);
+  bool is_text(const Record& record) const;
   void learn_lines();
   LineNumber line_number(ByteOffset begin);
 };
@@ -114,6 +116,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   pass.look_back();
   pass.wrote_any = range.resume_offset > 0;
   pass.note_nul_in_head();
+  if (pass.is_left_out()) return pass.totals;
   pass.totals.stopped = !pass.scan_blocks();
   if (!pass.totals.stopped) pass.print_rest();
   return pass.totals;
@@ -379,9 +382,17 @@ bool RecordScanner::Pass::looks_for_nul() const {
   return false;
 }
 
-// Every range that begins in the head knows of a NUL anywhere in it.
+// Whether the input counts as one without a selected record.
+bool RecordScanner::Pass::is_left_out() const {
+  return query().binary == BinaryPolicy::skip && totals.nul_offset;
+}
+
+// Every range that begins in the head knows of a NUL anywhere in it; with
+// BinaryPolicy::skip every range, as not even one record may count then.
 void RecordScanner::Pass::note_nul_in_head() {
-  if (range.begin >= kBinaryHeadBytes || !looks_for_nul()) return;
+  const bool is_concerned =
+      range.begin < kBinaryHeadBytes || query().binary == BinaryPolicy::skip;
+  if (!is_concerned || !looks_for_nul()) return;
   const ByteOffset end = std::min(kBinaryHeadBytes, view.size());
   if (end <= view.begin()) return;
   window_begin = view.begin();
@@ -465,10 +476,12 @@ bool RecordScanner::Pass::print(Record::Kind kind, ByteOffset begin,
                 .spans = {},
                 .encoding = view.encoding()};
   find_matches(record);
-  if (query().binary != BinaryPolicy::text && is_binary(record, record_end)) {
-    return false;
-  }
+  if (!may_print(record, record_end)) return false;
   const bool selected = kind == Record::Kind::selected;
+  if (query().binary == BinaryPolicy::skip && !is_text(record)) {
+    scanner.writer_.count_selected(selected ? 1 : 0);
+    return true;
+  }
   scanner.writer_.begin_record(begin, selected);
   scanner.formatter_.record(record, scanner.writer_);
   scanner.writer_.end_record(record_end, selected,
@@ -499,27 +512,34 @@ void RecordScanner::Pass::find_matches(Record& record) {
                           "exceeded PCRE's match limit");
 }
 
-// Reports the record and says true if its bytes may not be printed.
-bool RecordScanner::Pass::is_binary(const Record& record,
+// False, after a report, if the record may not be printed, nor what follows.
+bool RecordScanner::Pass::may_print(const Record& record,
                                     ByteOffset record_end) {
+  if (query().binary == BinaryPolicy::text) return true;
   const auto nul = totals.nul_offset;
+  const bool behind_nul = nul && (record_end > *nul || *nul < kBinaryHeadBytes);
+  if (!behind_nul &&
+      (query().binary == BinaryPolicy::skip || is_text(record))) {
+    return true;
+  }
   // A selected record follows its context, even if it is not printed now.
   const bool selected =
       record.kind == Record::Kind::selected || before_selected;
-  if (nul && (record_end > *nul || *nul < kBinaryHeadBytes)) {
+  if (behind_nul) {
     scanner.writer_.binary(view.input_offset(*nul), selected, "a NUL byte");
-    return true;
+  } else {
+    scanner.writer_.binary(record.offset, selected, "invalid UTF-8");
   }
-  if (!scanner.rules_.needs.only_matches) {
-    if (is_valid_utf8(record.bytes)) return false;
-  } else if (std::ranges::all_of(record.spans, [&](Span span) {
-               return is_valid_utf8(
-                   record.bytes.substr(span.begin, span.end - span.begin));
-             })) {
-    return false;
-  }
-  scanner.writer_.binary(record.offset, selected, "invalid UTF-8");
-  return true;
+  return false;
+}
+
+// Whether what would be printed of it is.
+bool RecordScanner::Pass::is_text(const Record& record) const {
+  if (!scanner.rules_.needs.only_matches) return is_valid_utf8(record.bytes);
+  return std::ranges::all_of(record.spans, [&](Span span) {
+    return is_valid_utf8(
+        record.bytes.substr(span.begin, span.end - span.begin));
+  });
 }
 
 // Makes the window's lines ready to be printed, up to `end`: their numbers

@@ -344,7 +344,7 @@ TEST_CASE("JSON ends only inputs that began, and sums up what they printed") {
   printer->end_search(summary, out);
   CHECK(out.take() ==
         R"({"data":{"elapsed_total":{"human":"0.000000s","nanos":0,"secs":0},)"
-        R"("problems":1,"stats":{"bytes_printed":50,"bytes_searched":18,)"
+        R"("problems":1,"notices":0,"stats":{"bytes_printed":50,"bytes_searched":18,)"
         R"("elapsed":{"human":"0.000000s","nanos":0,"secs":0},)"
         R"("matched_lines":2,"matches":3,"searches":2,)"
         R"("searches_with_match":1}},"type":"summary"})"

@@ -27,7 +27,7 @@ TEST_CASE("statistics tell what was searched, found and how") {
         "2 matches\n"
         "1 selected line\n"
         "3 inputs searched, 1 with a selected line\n"
-        "1 problem\n"
+        "1 problem, 0 notices\n"
         "2000000000 bytes searched\n"
         "17 bytes written\n"
         "0.500000 seconds, 4.000 GB/s\n"
