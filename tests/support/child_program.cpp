@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
 
@@ -126,7 +127,14 @@ bool read_more(int descriptor, std::string& bytes) {
 
 void read_until(int descriptor, std::string_view text, std::string& bytes,
                 std::size_t begin) {
+  using Clock = std::chrono::steady_clock;
+  const auto deadline =
+      Clock::now() + std::chrono::milliseconds(kPatienceMilliseconds);
   while (bytes.find(text, begin) == std::string::npos) {
+    if (Clock::now() > deadline) {  // it goes on about something else
+      throw std::runtime_error("it did not write " + visible_text(text) +
+                               "but wrote:\n" + visible_text(bytes));
+    }
     if (!read_more(descriptor, bytes)) {
       throw std::runtime_error("it ended before it wrote " +
                                visible_text(text) + "but wrote:\n" +
