@@ -93,7 +93,7 @@ void Diagnostics::problem(const Problem& problem) const {
                              problem.kind == Problem::Kind::skipped;
   if (hides_unreadable_ && !shows_debug_ && concerns_file) return;
   Problem named = problem;
-  if (named.path.empty() || named.path == kStandardInput) {
+  if (named.path == kStandardInput) {
     named.path = standard_input_name_;
   }
   error(problem_text(named));

@@ -6,8 +6,8 @@
 namespace trawl {
 namespace {
 
-// As in grep -q wins over -l and -L, and these over -c; as in ripgrep all of
-// them win over --json. What does not match has no matches to count.
+// As in grep -q wins over -l and -L, and these over -c; as in ripgrep all but
+// -q win over --json. What does not match has no matches to count.
 PrintMode decide_mode(const Arguments& arguments) {
   if (arguments.quiet) return PrintMode::quiet;
   if (arguments.listing == Listing::matching) return PrintMode::list_matching;

@@ -15,6 +15,9 @@ namespace {
 pid_t terminal_owner = 0;
 TerminalTraces terminal_traces;
 
+// Written while it is installed.
+volatile std::sig_atomic_t progress_is_shown = 0;
+
 // Async-signal-safe: only getpid, write and raise. The signal is blocked while
 // its handler runs and its action was reset when that began (SA_RESETHAND), so
 // that the raised one kills on return.
@@ -26,7 +29,7 @@ extern "C" void restore_terminal(int signal) {
     if (terminal_traces.colors) {
       written = ::write(STDOUT_FILENO, kColorOff, sizeof kColorOff - 1);
     }
-    if (terminal_traces.progress) {
+    if (terminal_traces.progress && progress_is_shown != 0) {
       written = ::write(STDERR_FILENO, kLineOff, sizeof kLineOff - 1);
     }
   }
@@ -57,6 +60,10 @@ void ClosedPipe::end_process() const {
   if (at_start_ != SIG_DFL) return;
   std::signal(SIGPIPE, SIG_DFL);
   ::raise(SIGPIPE);
+}
+
+void note_progress_shown(bool is_shown) {
+  progress_is_shown = is_shown ? 1 : 0;
 }
 
 void restore_terminal_on_signal(const TerminalTraces& traces) {

@@ -39,4 +39,7 @@ struct TerminalTraces {
 // caller the handler leaves the terminal alone.
 void restore_terminal_on_signal(const TerminalTraces&);
 
+// Whether there is a progress line now.
+void note_progress_shown(bool is_shown);
+
 }  // namespace trawl

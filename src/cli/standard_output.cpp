@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <string>
+
+#include "cli/process_state.h"
 
 namespace trawl {
 namespace {
@@ -93,7 +96,17 @@ void StandardOutput::problem(const Problem& problem) {
 
 void StandardOutput::progress(const Progress& progress) {
   if (!shows_progress_) return;
-  diagnostics_.note(progress_line_.update(progress, terminal_columns()));
+  const std::string line = progress_line_.update(progress, terminal_columns());
+  if (line.empty()) return;
+  note_progress_shown(true);
+  diagnostics_.note(line);
+}
+
+void StandardOutput::erase_progress() {
+  const std::string erasing = progress_line_.erase();
+  if (erasing.empty()) return;
+  diagnostics_.note(erasing);
+  note_progress_shown(false);
 }
 
 }  // namespace trawl

@@ -28,7 +28,7 @@ class StandardOutput : public Receiver {
 
   // From here on progress is shown; it is ours to take away again.
   void show_progress();
-  void erase_progress() { diagnostics_.note(progress_line_.erase()); }
+  void erase_progress();
 
   // Whether some problem was of this kind: output of an input that is not text
   // ended early.
