@@ -24,6 +24,7 @@ namespace {
   DO(context)              \
   DO(count)                \
   DO(crlf)                 \
+  DO(encoding)             \
   DO(errors)               \
   DO(files)                \
   DO(heading)              \
