@@ -149,7 +149,6 @@ class CaseWriter {
     numbered_flag(10, "-C", 2);
     numbered_flag(18, "-m", 5);
     flag(traits_.is_binary ? 0 : 6, "-z");
-    flag(traits_.is_binary ? 20 : 0, "-I");
   }
 
   void add_inputs() {

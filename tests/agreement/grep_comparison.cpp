@@ -97,8 +97,17 @@ bool may_begin_line_anew(const GrepCase& question) {
           has_pattern_with(question, "\\G"));
 }
 
+// grep -F -i 3.8 does not take k for the Kelvin sign; grep -P -i and trawl do.
+bool may_fold_kelvin_sign(const GrepCase& question) {
+  return question.is_fixed && has_flag(question, "-i") &&
+         has_pattern_with(question, "\u212a");
+}
+
 bool is_without_reference(const GrepCase& question) {
-  if (question.is_fixed) return has_word_without_characters(question);
+  if (question.is_fixed) {
+    return has_word_without_characters(question) ||
+           may_fold_kelvin_sign(question);
+  }
   return has_line_with_stray_beginning(question) ||
          may_miss_dot_star(question) || may_begin_line_anew(question);
 }
