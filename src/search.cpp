@@ -186,8 +186,13 @@ class Coordinator {
 
   // Not because the search is complete.
   bool is_stopped() const {
-    return !wanted_ ||
-           (options_.stop_at_first && region_.control().selected.load() > 0);
+    return !wanted_ || (options_.stop_at_first && merge_.has_selected());
+  }
+
+  // What comes behind the units in flight is not wanted. These are merged all
+  // the same, for the problems in front of the first selected record.
+  bool has_found_first() const {
+    return options_.stop_at_first && region_.control().selected.load() > 0;
   }
 
   const Query& query_;
@@ -405,7 +410,7 @@ void Coordinator::search_with_workers() {
     report_progress();
     // Merging makes room for orders, so nobody sleeps right behind it.
     if (merge_available() || is_over()) continue;
-    if (planned_all_ && flights_.empty()) break;
+    if ((planned_all_ || has_found_first()) && flights_.empty()) break;
     sleep();
   }
   if (is_over()) {
@@ -416,7 +421,7 @@ void Coordinator::search_with_workers() {
 }
 
 void Coordinator::hand_out() {
-  while (!is_over()) {
+  while (!is_over() && !has_found_first()) {
     WorkerPool::Worker* worker = idle_worker();
     // Without any worker left, one unit at a time is searched here.
     if (worker == nullptr && (has_worker() || !flights_.empty())) return;

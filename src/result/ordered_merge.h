@@ -60,6 +60,11 @@ class OrderedMerge {
 
   void report(const Problem& problem);
 
+  // Of what was merged.
+  bool has_selected() const {
+    return summary_.selected > 0 || input_.selected > 0;
+  }
+
   // Query::max_total is reached: what still comes is dropped.
   bool is_over() const { return is_over_; }
 
