@@ -56,7 +56,7 @@ struct Query {
   std::vector<std::string> excluded{};
 
   char terminator = '\n';  // what records end with; '\0' as in grep -z
-  bool crlf = false;       // a record's last \r belongs to its terminator
+  bool crlf = false;       // a record's last \r is handed out, not matched
 
   // What inputs are encoded in, as iconv names it; "none": bytes as they are.
   // Unset: UTF-8, or UTF-16 where a byte order mark says so. What is not UTF-8

@@ -3,7 +3,6 @@
 #include "cli/program.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <exception>
@@ -36,10 +35,9 @@ namespace {
 
 class Program {
  public:
-  Program() { diagnostics_.escape_controls(::isatty(STDERR_FILENO) == 1); }
-
   int run(std::span<const char* const> argv) {
     const Surroundings around = observe_surroundings();
+    diagnostics_.escape_controls(around.errors_are_terminal);
     CommandLine line = split_command_line(argv);
     if (const auto config = find_config(line, around)) {
       line = add_config(std::move(line), *config);

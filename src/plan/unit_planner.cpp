@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -29,15 +28,15 @@ constexpr unsigned kShardsPerWorker = 4;
 // Paths of one batch: the order must fit the socket twice.
 constexpr std::size_t kMaxBatchPathBytes = 32 * 1024;
 
+// Inputs that are fetched while a stream has its turn.
+constexpr std::size_t kMostAhead = 16;
+
 bool is_same_file(const FileDescriptor& a, const FileDescriptor& b) {
   struct stat first {};
   struct stat second {};
   return ::fstat(a.get(), &first) == 0 && ::fstat(b.get(), &second) == 0 &&
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
-
-// Inputs that are fetched while a stream has its turn.
-constexpr std::size_t kMostAhead = 16;
 
 }  // namespace
 

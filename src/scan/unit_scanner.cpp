@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-
 #include <limits>
 #include <string>
 
@@ -54,6 +53,11 @@ std::string_view block_bytes(const Order& order,
     bytes = static_cast<const std::byte*>(mapping.get_address());
   }
   return {reinterpret_cast<const char*>(bytes), size};
+}
+
+InputView& text_of(std::optional<DecodedFile>& decoded, ReadFile& file) {
+  if (decoded) return decoded->view;
+  return file;
 }
 
 FileDescriptor open_to_read(std::string_view path) {
@@ -175,12 +179,9 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
   view.view(0, std::min(file.size, kReadWholeBytes));
   if (report_error(view)) return;
   auto decoded = decode_file(view);
-  file.size = file.end = decoded ? decoded->view.size() : view.size();
-  if (decoded) {
-    scan_view(file, input, decoded->view);
-  } else {
-    scan_view(file, input, view);
-  }
+  InputView& text = text_of(decoded, view);
+  file.size = file.end = text.size();
+  scan_view(file, input, text);
   if (decoded && decoded->bad_at) {
     setting_.writer.problem(Problem::Kind::undecodable, *decoded->bad_at, 0,
                             kUndecodableReason);
@@ -245,11 +246,8 @@ RecordCount UnitScanner::print_tail(const Order& order,
     const int file = descriptor < 0 ? opened.get() : descriptor;
     if (::fstat(file, &status) == 0) {
       ReadFile view(file, static_cast<ByteCount>(status.st_size), buffer_);
-      if (auto decoded = decode_file(view)) {
-        scanner_.print_tail(decoded->view, range, count);
-      } else {
-        scanner_.print_tail(view, range, count);
-      }
+      auto decoded = decode_file(view);
+      scanner_.print_tail(text_of(decoded, view), range, count);
     }
   }
   setting_.writer.end_unit({});
