@@ -2,29 +2,17 @@
 #include "input/stream_reader.h"
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "support/pipe.h"
+
 namespace trawl {
 namespace {
 
-struct Pipe {
-  Pipe() {
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    reading = std::make_shared<FileDescriptor>(ends[0]);
-    writing = FileDescriptor(ends[1]);
-  }
-  void write(std::string_view bytes) {
-    REQUIRE(::write(writing.get(), bytes.data(), bytes.size()) ==
-            static_cast<ssize_t>(bytes.size()));
-  }
-  std::shared_ptr<FileDescriptor> reading;
-  FileDescriptor writing;
-};
+using test::Pipe;
 
 struct Cut {
   std::string lookback;

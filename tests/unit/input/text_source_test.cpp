@@ -2,30 +2,17 @@
 #include "input/text_source.h"
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <string>
 #include <vector>
 
+#include "support/pipe.h"
+
 namespace trawl {
 namespace {
 
-struct Pipe {
-  Pipe() {
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    reading = std::make_shared<FileDescriptor>(ends[0]);
-    writing = FileDescriptor(ends[1]);
-  }
-  void write(std::string_view bytes) const {
-    REQUIRE(::write(writing.get(), bytes.data(), bytes.size()) ==
-            static_cast<ssize_t>(bytes.size()));
-  }
-
-  std::shared_ptr<FileDescriptor> reading;
-  FileDescriptor writing;
-};
+using test::Pipe;
 
 // What can be read without waiting; "(end)" is appended at the end.
 std::string read_now(TextSource& source, std::size_t room = 64) {
