@@ -43,6 +43,15 @@ bool may_meet_pcre2_issue_224(const GrepCase& question) {
                                 has_pattern_with(question, "\\W"));
 }
 
+// PCRE2's machine code does not find an empty match right before a byte that is
+// not UTF-8 ((?<=b) in b\xbf), its interpreter does, as does trawl where bytes
+// can be compared. As in naive_search.cpp, where the two differ about such
+// bytes, neither is a reference.
+bool may_depend_on_jit(const GrepCase& question) {
+  return may_meet_pcre2_issue_224(question) ||
+         (!question.is_fixed && !is_all_utf8(question));
+}
+
 bool is_refused(const GrepCase& question, const Outcome& outcome) {
   return outcome.status == 2 && !question.has_missing_input;
 }
@@ -134,7 +143,7 @@ std::optional<Outcome> ask_grep(const GrepCase& question,
     const Outcome other = run_program(grep_command(text, directory));
     if (other.status != answer.status) return std::nullopt;
   }
-  if (is_refused(question, answer) || !may_meet_pcre2_issue_224(question)) {
+  if (is_refused(question, answer) || !may_depend_on_jit(question)) {
     return answer;
   }
   Outcome right = run_program(grep_command_without_jit(question, directory));
