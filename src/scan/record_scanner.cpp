@@ -184,6 +184,10 @@ void RecordScanner::Pass::find_edges() {
     first = begin;
   } else {
     first = edges.first_record(begin, last);
+    // None begins here; context is looked for from a record's end.
+    if (first >= last && may_owe_context()) {
+      first = edges.end_of_record(last - 1);
+    }
   }
   if (query().last && range.resume_offset <= range.begin) {
     first = find_last(*query().last);
@@ -346,13 +350,14 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
   return true;
 }
 
-// Behind Query::range no unit follows that would print the context owed.
+// Behind the unit in which Query::range ends none follows that would print the
+// context owed.
 void RecordScanner::Pass::print_rest() {
   if (may_owe_context()) print_context_up_to(view.size());
 }
 
 bool RecordScanner::Pass::may_owe_context() const {
-  return query().range.end < range.end && scanner.rules_.needs.records &&
+  return query().range.end <= range.end && scanner.rules_.needs.records &&
          query().context;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The same bytes and exit status as grep, on random patterns, inputs and
-// flags, for any number of workers, shard size and engine. A new seed on every
-// run; TRAWL_SEED repeats one, TRAWL_CASES makes each test longer,
-// TRAWL_DIFFERENCES shows more than the first few.
+// flags, for any number of workers, shard size and engine. TRAWL_SEED=random
+// tries others than the last run, TRAWL_SEED=NUMBER repeats a run, TRAWL_CASES
+// makes each test longer, TRAWL_DIFFERENCES shows more than the first few.
 #include <doctest/doctest.h>
 
 #include <cstdlib>

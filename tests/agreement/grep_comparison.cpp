@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +18,13 @@ bool has_pattern_with(const GrepCase& question, std::string_view part) {
                      [part](const std::string& pattern) {
                        return pattern.find(part) != std::string::npos;
                      });
+}
+
+bool has_any_pattern_with(const GrepCase& question,
+                          std::initializer_list<const char*> parts) {
+  return std::ranges::any_of(parts, [&](const char* part) {
+    return has_pattern_with(question, part);
+  });
 }
 
 bool shows_spans(const GrepCase& question) {
@@ -38,9 +46,8 @@ bool gave_up(const Outcome& grep) {
 // characters beyond ASCII by \D, \S and \W: PCRE2Project/pcre2 issue 224, fixed
 // in 10.43. trawl matches them.
 bool may_meet_pcre2_issue_224(const GrepCase& question) {
-  return !question.is_fixed && (has_pattern_with(question, "\\D") ||
-                                has_pattern_with(question, "\\S") ||
-                                has_pattern_with(question, "\\W"));
+  return !question.is_fixed &&
+         has_any_pattern_with(question, {"\\D", "\\S", "\\W"});
 }
 
 // PCRE2's machine code does not find an empty match right before a byte that is
@@ -91,19 +98,29 @@ bool has_word_without_characters(const GrepCase& question) {
 // PCRE2 tries .*x only where a search or a line begins, and so misses a match
 // behind a byte that is not UTF-8, past which no . gets; trawl doesn't.
 bool may_miss_dot_star(const GrepCase& question) {
-  if (is_all_utf8(question)) return false;
-  for (const char* part : {".*", ".{0,}", "\\N*", "\\N{0,}"}) {
-    if (has_pattern_with(question, part)) return true;
-  }
-  return false;
+  return !is_all_utf8(question) &&
+         has_any_pattern_with(question, {".*", ".{0,}", "\\N*", "\\N{0,}"});
 }
 
-// To find the second match of a line, behind a byte that is not UTF-8, grep
-// gives PCRE2 the rest as if that were a line.
+bool is_ascii(const GrepCase& question) {
+  return std::ranges::all_of(question.inputs, [](std::string_view input) {
+    return std::ranges::all_of(
+        input, [](char byte) { return static_cast<signed char>(byte) >= 0; });
+  });
+}
+
+// To find the second match of a line grep gives PCRE2 the rest as if that were
+// a line, if that begins behind a byte that is not UTF-8. After an empty match
+// it goes on one byte later, inside a character if that is longer, so that
+// what a lookbehind asks about is then gone, too.
 bool may_begin_line_anew(const GrepCase& question) {
-  return !is_all_utf8(question) && shows_spans(question) &&
-         (has_pattern_with(question, "\\A") ||
-          has_pattern_with(question, "\\G"));
+  if (!shows_spans(question)) return false;
+  if (!is_all_utf8(question) &&
+      has_any_pattern_with(question, {"\\A", "\\G"})) {
+    return true;
+  }
+  return !is_ascii(question) &&
+         has_any_pattern_with(question, {"(?<=", "(?<!"});
 }
 
 // grep -F -i 3.8 does not take k for the Kelvin sign; grep -P -i and trawl do.

@@ -2,6 +2,7 @@
 #include "support/random_source.h"
 
 #include <cstdlib>
+#include <string_view>
 
 namespace trawl::test {
 namespace {
@@ -20,11 +21,17 @@ std::uint64_t number_from_environment(const char* name, std::uint64_t usual) {
   return text == nullptr ? usual : std::strtoull(text, nullptr, 10);
 }
 
+std::uint64_t draw_or_read_seed() {
+  const char* text = std::getenv("TRAWL_SEED");
+  const bool draws = text != nullptr && std::string_view(text) == "random";
+  return draws ? std::random_device{}()
+               : number_from_environment("TRAWL_SEED", 1);
+}
+
 }  // namespace
 
 std::uint64_t run_seed() {
-  static const std::uint64_t seed =
-      number_from_environment("TRAWL_SEED", std::random_device{}());
+  static const std::uint64_t seed = draw_or_read_seed();
   return seed;
 }
 

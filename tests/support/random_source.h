@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Randomness for tests: every draw of a test follows from one seed, which is
-// new on every run and printed when the test fails. TRAWL_SEED repeats a run,
-// TRAWL_CASES makes it longer.
+// Randomness for tests: every draw of a test follows from one seed, the same on
+// every run, so that a failure comes from the change that it is seen with.
+// TRAWL_SEED=random draws a new one, which a failure prints, TRAWL_SEED=NUMBER
+// repeats that run, TRAWL_CASES makes each test longer.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +33,7 @@ class RandomSource {
   std::mt19937_64 engine_;
 };
 
-// The seed of this run: TRAWL_SEED, or a new one; the same for every call.
+// The seed of this run, the same for every call.
 std::uint64_t run_seed();
 
 // The seed of one case of a run, so that a case does not depend on how many
