@@ -123,16 +123,25 @@ bool may_begin_line_anew(const GrepCase& question) {
          has_any_pattern_with(question, {"(?<=", "(?<!"});
 }
 
-// grep -F -i 3.8 does not take k for the Kelvin sign; grep -P -i and trawl do.
-bool may_fold_kelvin_sign(const GrepCase& question) {
-  return question.is_fixed && has_flag(question, "-i") &&
-         has_pattern_with(question, "\u212a");
+// grep -F -i 3.8 folds these otherwise than grep -P -i and trawl: the Kelvin
+// sign is not k to it, but a dotless i is i, and small and capital sharp s
+// differ.
+bool may_fold_otherwise(const GrepCase& question) {
+  if (!question.is_fixed || !has_flag(question, "-i")) return false;
+  const auto has_one = [](const std::string& text) {
+    return std::ranges::any_of(
+        std::initializer_list<const char*>{"\u212a", "\u0131", "\u00df",
+                                           "\u1e9e"},
+        [&](const char* letter) { return text.find(letter) != text.npos; });
+  };
+  return std::ranges::any_of(question.patterns, has_one) ||
+         std::ranges::any_of(question.inputs, has_one);
 }
 
 bool is_without_reference(const GrepCase& question) {
   if (question.is_fixed) {
     return has_word_without_characters(question) ||
-           may_fold_kelvin_sign(question);
+           may_fold_otherwise(question);
   }
   return has_line_with_stray_beginning(question) ||
          may_miss_dot_star(question) || may_begin_line_anew(question);
