@@ -47,7 +47,9 @@ std::string describe_status(int status) {
 WorkerPool::WorkerPool(SharedRegion& region, unsigned count, Body body)
     : region_(region), body_(std::move(body)), workers_(count) {}
 
-WorkerPool::~WorkerPool() {
+WorkerPool::~WorkerPool() { kill_all(); }
+
+void WorkerPool::kill_all() {
   for (Worker& worker : workers_) {
     if (worker.is_alive()) ::kill(worker.pid, SIGKILL);
   }

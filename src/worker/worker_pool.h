@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Starts, feeds, watches and reaps the workers. A worker is a passive object
-// with one socket; one poll loop (search.cpp) owns them all.
+// with one socket; one poll loop
+// (search/worker_search) owns them all.
 #pragma once
 
 #include <sys/types.h>
@@ -57,6 +58,9 @@ class WorkerPool {
 
   // Nothing more will be sent; waits for all to leave.
   void dismiss();
+
+  // What they do is not wanted any more.
+  void kill_all();
 
  private:
   [[noreturn]] void run_child(unsigned index, FileDescriptor socket,

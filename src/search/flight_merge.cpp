@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "search/flight_merge.h"
+
+#include <algorithm>
+#include <chrono>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace trawl {
+
+bool FlightMerge::take_available() {
+  bool finished = false;
+  while (!flights_.is_empty() && !stages_.is_over() &&
+         merge_unit(flights_.front())) {
+    finished = true;
+  }
+  stages_.flush();
+  for (WorkerPool::Worker& worker : pool_.workers()) {
+    if (worker.ring) worker.ring->release();
+  }
+  return finished;
+}
+
+// Takes what there is of the unit at the front; true if that was all of it.
+bool FlightMerge::merge_unit(UnitInFlight& flight) {
+  if (!std::exchange(flight.is_begun, true))
+    stages_.merge.begin_unit(flight.unit);
+  if (flight.unit.order.kind == UnitKind::notice) {
+    stages_.merge.end_unit(flight.unit);
+    front_done();
+    return true;
+  }
+  if (!flight.left.empty() && merge_left(flight)) return true;
+  if (std::exchange(flight.is_resumed, false)) stages_.merge.resume_unit();
+  WorkerPool::Worker& worker = worker_of(flight);
+  if (flight.is_local) {
+    local_.scan(flight.unit);
+    front_done();
+    return true;
+  }
+  while (const auto frame = worker.ring->next()) {
+    if (frame->header.unit != flight.unit.order.unit) continue;  // given up
+    advance(flight.resume, frame->header);
+    if (take(flight, *frame)) return true;
+    if (!stages_.wanted) return false;
+  }
+  return false;
+}
+
+// Takes the frames that a lost worker left; true if they are all of the unit.
+bool FlightMerge::merge_left(UnitInFlight& flight) {
+  const std::vector<std::byte> frames = std::exchange(flight.left, {});
+  std::span<const std::byte> left(frames);
+  std::size_t span = 0;
+  bool last = false;
+  while (!last) {
+    const auto frame = parse_frame(left, span);
+    if (!frame) break;
+    last = stages_.merge.frame(flight.unit, *frame);
+    stages_.skip_rest_if_finished(flight.unit);
+    left = left.subspan(span);
+  }
+  stages_.flush();  // while `frames` is there
+  if (last) front_done();
+  return last;
+}
+
+bool FlightMerge::take(UnitInFlight& flight, const FrameView& frame) {
+  const bool last = stages_.merge.frame(flight.unit, frame);
+  stages_.skip_rest_if_finished(flight.unit);
+  if (stages_.merge.is_full()) {
+    stages_.flush();
+    WorkerPool::Worker& worker = worker_of(flight);
+    if (worker.ring) worker.ring->release();
+  }
+  if (last && flight.unit.order.kind == UnitKind::batch) {
+    stages_.planner.batch_sizer().measured(
+        flight.unit.weight, std::chrono::nanoseconds(frame.header.elapsed_ns));
+  }
+  if (last) front_done();
+  return last;
+}
+
+// The unit at the front is merged: its memory and its worker's place are free.
+void FlightMerge::front_done() {
+  UnitInFlight& flight = flights_.front();
+  const Order& order = flight.unit.order;
+  if (order.kind != UnitKind::notice) {
+    auto& units = worker_of(flight).units;
+    if (const auto found = std::ranges::find(units, order.unit);
+        found != units.end()) {
+      units.erase(found);
+    }
+  }
+  stages_.blocks.give_back(std::move(flight.unit.block));
+  flights_.remove_front();
+}
+
+bool FlightMerge::has_news() const {
+  if (flights_.is_empty()) return false;
+  const WorkerPool::Worker& worker = worker_of(flights_.front());
+  return worker.is_alive() && worker.ring->has_next();
+}
+
+}  // namespace trawl

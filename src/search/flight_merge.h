@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Takes the frames of the units in flight, in unit order, from wherever they
+// come: a worker's ring, what a lost worker left, or a search in this process.
+#pragma once
+
+#include "search/local_search.h"
+#include "search/stages.h"
+#include "search/units_in_flight.h"
+#include "worker/worker_pool.h"
+
+namespace trawl {
+
+class FlightMerge {
+ public:
+  FlightMerge(Stages& stages, LocalSearch& local, WorkerPool& pool,
+              UnitsInFlight& flights)
+      : stages_(stages), local_(local), pool_(pool), flights_(flights) {}
+
+  // Takes what has arrived; true if a unit was finished.
+  bool take_available();
+
+  // Whether take_available() would find frames. Those of later units can wait:
+  // only those of the front are merged.
+  bool has_news() const;
+
+ private:
+  WorkerPool::Worker& worker_of(const UnitInFlight& flight) const {
+    return pool_.workers()[flight.worker];
+  }
+  bool merge_unit(UnitInFlight& flight);
+  bool merge_left(UnitInFlight& flight);
+  bool take(UnitInFlight& flight, const FrameView& frame);
+  void front_done();
+
+  Stages& stages_;
+  LocalSearch& local_;
+  WorkerPool& pool_;
+  UnitsInFlight& flights_;
+};
+
+}  // namespace trawl

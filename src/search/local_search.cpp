@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "search/local_search.h"
+
+namespace trawl {
+namespace {
+
+// Compiling Hyperscan costs more than scanning so little with PCRE2.
+constexpr ByteCount kNoBulkWork = 256 * 1024;
+
+// ... unless PCRE2 would have to scan for this many patterns one by one.
+constexpr std::size_t kManyPatterns = 16;
+
+int descriptor_of(const WorkUnit& unit) {
+  return unit.file ? unit.file->get() : -1;
+}
+
+}  // namespace
+
+LocalSearch::LocalSearch(Stages& stages)
+    : stages_(stages),
+      channel_([this](const FrameView& frame) { take(frame); },
+               [this] { stages_.flush(); }) {
+  stages_.merge.set_print_tail([this](const WorkUnit& unit, std::uint32_t input,
+                                      ByteOffset offset, RecordCount count) {
+    return print_tail(unit, input, offset, count);
+  });
+}
+
+void LocalSearch::scan(const WorkUnit& unit) {
+  if (unit.order.kind == UnitKind::notice ||
+      (stages_.merge.input_is_finished() &&
+       unit.order.kind != UnitKind::batch)) {
+    stages_.merge.end_unit(unit);
+    return;
+  }
+  if (!scanner_ && (unit.weight > kNoBulkWork ||
+                    stages_.query.patterns.size() > kManyPatterns)) {
+    stages_.prepare_for_bulk();
+  }
+  unit_ = &unit;
+  scanner().scan(unit.order, split_paths(unit.paths), descriptor_of(unit));
+  stages_.flush();
+}
+
+void LocalSearch::take(const FrameView& frame) {
+  stages_.merge.frame(*unit_, frame);
+  stages_.skip_rest_if_finished(*unit_);
+}
+
+UnitScanner LocalSearch::make_scanner(ResultWriter& writer) {
+  return UnitScanner({stages_.matcher, stages_.options.engine, stages_.rules,
+                      stages_.encodings, stages_.formatter, writer,
+                      stages_.region.control(), stages_.region.blocks()});
+}
+
+UnitScanner& LocalSearch::scanner() {
+  if (!scanner_) {
+    writer_ = std::make_unique<ResultWriter>(
+        channel_,
+        ResultWriter::Options{stages_.rules.needs_frame_per_record()});
+    // Built in place: it holds callbacks with its own address.
+    scanner_.reset(new UnitScanner(make_scanner(*writer_)));
+  }
+  return *scanner_;
+}
+
+RecordCount LocalSearch::print_tail(const WorkUnit& unit, std::uint32_t input,
+                                    ByteOffset offset, RecordCount count) {
+  // A writer of its own: the local one may be in the middle of this unit.
+  LocalChannel channel(
+      [&](const FrameView& frame) {
+        if (frame.header.type != FrameType::unit_end) {
+          stages_.merge.frame(unit, frame);
+        }
+      },
+      [this] { stages_.flush(); });
+  ResultWriter writer(channel, {.frame_per_record = true});
+  UnitScanner scanner = make_scanner(writer);
+  LineNumber line = unit.order.known_line;
+  if (unit.order.kind == UnitKind::shard) {
+    const auto known = stages_.merge.known_line(unit.order.first_unit);
+    line = known ? known->line : 1;
+  }
+  const RecordCount lacking =
+      scanner.print_tail(unit.order, split_paths(unit.paths),
+                         descriptor_of(unit), input, offset, count, line);
+  stages_.flush();  // before the channel's memory goes
+  return lacking;
+}
+
+}  // namespace trawl

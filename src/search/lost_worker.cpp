@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "search/lost_worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace trawl {
+
+void LostWorker::replace(std::size_t index) {
+  WorkerPool::Worker& worker = pool_.workers()[index];
+  ++stages_.merge.summary().workers_lost;
+  keep_frames(worker);
+  const std::string reason = pool_.reap(worker);
+  const std::deque<std::uint64_t> owed = std::exchange(worker.units, {});
+  pool_.start(static_cast<unsigned>(index));
+  for (const std::uint64_t unit : owed) try_again(flights_.get(unit), reason);
+}
+
+// Copies what the worker published out of its ring, to the units it is about.
+void LostWorker::keep_frames(WorkerPool::Worker& worker) {
+  stages_.flush();
+  while (const auto frame = worker.ring->next()) {
+    const std::uint64_t unit = frame->header.unit;
+    if (!flights_.has(unit)) continue;
+    UnitInFlight& owner = flights_.get(unit);
+    append_frame(owner.left, frame->header, frame->payload);
+    advance(owner.resume, frame->header);
+    owner.is_complete = frame->header.type == FrameType::unit_end;
+  }
+}
+
+void LostWorker::try_again(UnitInFlight& flight, const std::string& reason) {
+  if (flight.is_complete) return;
+  Order& order = flight.unit.order;
+  if (++flight.losses > 1) {
+    give_up_on(flight, reason);
+    if (flight.is_complete) return;
+  }
+  order.careful = 1;
+  order.resume_input = flight.resume.input;
+  order.resume_offset = flight.resume.offset;
+  flight.is_resumed = true;
+  WorkerPool::Worker& worker = pool_.workers()[flight.worker];
+  if (worker.is_alive()) {
+    pool_.send(worker, flight.unit);
+  } else {
+    flight.is_local = true;
+  }
+}
+
+// Lost twice: says so in place of the records. Of a batch only the file at
+// which it happened is given up.
+void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
+  const Order& order = flight.unit.order;
+  const bool is_batch = order.kind == UnitKind::batch;
+  const ByteOffset from = is_batch
+                              ? flight.resume.offset
+                              : std::max(order.begin, flight.resume.offset);
+  Frame lost{.type = FrameType::problem,
+             .unit = order.unit,
+             .input = flight.resume.input,
+             .offset = from,
+             .problem_kind = static_cast<std::uint32_t>(Problem::Kind::lost)};
+  append_frame(flight.left, lost,
+               is_batch ? reason + ", twice; the rest of the file is skipped"
+                        : fmt::format("{}, twice; bytes {} to {} are skipped",
+                                      reason, from, order.end));
+  flight.losses = 0;
+  ++flight.resume.input;
+  flight.resume.offset = flight.resume.unfinished_bytes = 0;
+  if (!is_batch || flight.resume.input == order.input_count) {
+    append_frame(flight.left, {.type = FrameType::unit_end, .unit = order.unit},
+                 {});
+    flight.is_complete = true;
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "search/stages.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+// Shards when every byte may come back as output, so that a worker's ring
+// holds a few of them, and when only counts do.
+constexpr ByteCount kPrintingShardBytes = 1024 * 1024;
+constexpr ByteCount kCountingShardBytes = 4 * 1024 * 1024;
+
+unsigned usable_cores() {
+  cpu_set_t cores;
+  if (::sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
+  return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
+}
+
+UnitPlanner::Options planner_options(const Stages& stages) {
+  const Query& query = stages.query;
+  const auto context = query.context.value_or(Query::Context{});
+  const RecordNeeds& needs = stages.rules.needs;
+  return {.shard_size = stages.options.shard_size,
+          .largest_shard =
+              needs.records ? kPrintingShardBytes : kCountingShardBytes,
+          .workers = stages.worker_count,
+          .lookback = query.context ? context.before + context.after : 0,
+          .line_numbers = needs.line_numbers,
+          .terminator = query.terminator,
+          .range = query.range,
+          .whole_files = query.last.has_value()};
+}
+
+}  // namespace
+
+Stages::Stages(const Query& query_, const InputSelection& selection,
+               const SearchOptions& options_, Formatter& formatter_,
+               Receiver& receiver)
+    : query(query_),
+      options(options_),
+      formatter(formatter_),
+      rules{query, formatter.needs()},
+      worker_count(options.workers.value_or(usable_cores())),
+      matcher(query),
+      inputs(selection),
+      encodings(query.encoding),
+      region(worker_count, 2 * worker_count + 2),
+      blocks(region.blocks(), kBlockBytes),
+      planner(inputs, blocks, encodings, planner_options(*this)),
+      merge(query, formatter, receiver),
+      progress(options, selection, region.control(), receiver) {}
+
+void Stages::prepare_for_bulk() {
+  if (!std::exchange(prepared_for_bulk, true)) matcher.prepare_for_bulk();
+}
+
+void Stages::note_size(const WorkUnit& unit) {
+  SearchSummary& summary = merge.summary();
+  const Order& order = unit.order;
+  switch (order.kind) {
+    case UnitKind::shard:
+      summary.shards.add(order.end - order.begin, 1);
+      break;
+    case UnitKind::block:
+      summary.blocks.add(order.end - order.begin, 1);
+      break;
+    case UnitKind::batch:
+      summary.batches.add(order.end, order.input_count);
+      break;
+    case UnitKind::notice:
+      break;
+  }
+}
+
+void Stages::skip_rest_if_finished(const WorkUnit& unit) {
+  if (!merge.input_is_finished() || unit.order.kind == UnitKind::batch) return;
+  if (std::exchange(skipped_input_, unit.order.first_input) ==
+      unit.order.first_input) {
+    return;
+  }
+  planner.skip_input(unit.order.first_input);
+  // Shards of this input that are at work already need not be finished.
+  if (unit.order.kind == UnitKind::shard) {
+    const Order& order = unit.order;
+    const ByteOffset limit = std::min(order.size, query.range.end);
+    const ByteCount rest = limit - std::min(limit, order.end);
+    const std::uint64_t left = (rest + order.shard_size - 1) / order.shard_size;
+    const std::uint64_t end =
+        std::min(order.unit + 1 + left, planner.next_unit());
+    auto& skip = region.control().skip_before;
+    if (skip.load() < end) skip.store(end);
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The stages of one search in the coordinator, each built from those before
+// it, and the questions that concern several of them. Whoever drives the
+// search (SmallSearch, WorkerSearch) works on this.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "input/input_list.h"
+#include "plan/unit_planner.h"
+#include "query/matcher.h"
+#include "result/ordered_merge.h"
+#include "result/shared_region.h"
+#include "scan/record_scanner.h"
+#include "search/progress_report.h"
+#include "trawl/search.h"
+
+namespace trawl {
+
+struct Stages {
+  Stages(const Query&, const InputSelection&, const SearchOptions&, Formatter&,
+         Receiver&);
+  Stages(const Stages&) = delete;
+  Stages& operator=(const Stages&) = delete;
+
+  // Writes what is merged; remembers if nobody wants more.
+  void flush() { wanted = merge.flush() && wanted; }
+
+  bool is_over() const { return is_stopped() || merge.is_over(); }
+
+  // Not because the search is complete.
+  bool is_stopped() const {
+    return !wanted || (options.stop_at_first && merge.has_selected());
+  }
+
+  // What comes behind the units in flight is not wanted. These are merged all
+  // the same, for the problems in front of the first selected record.
+  bool has_found_first() const {
+    return options.stop_at_first && region.control().selected.load() > 0;
+  }
+
+  // Workers are wanted however small the work is.
+  bool forces_workers() const {
+    return options.workers && options.shard_size && worker_count > 0;
+  }
+
+  // Before the first scan of much.
+  void prepare_for_bulk();
+
+  // For SearchSummary, by which adaptive sizes can be judged.
+  void note_size(const WorkUnit& unit);
+
+  // To be asked after each frame of the unit: if its input needs no more
+  // records, nothing more of it is planned or finished.
+  void skip_rest_if_finished(const WorkUnit& unit);
+
+  const Query& query;
+  const SearchOptions& options;
+  Formatter& formatter;
+  ScanRules rules;
+  unsigned worker_count;
+  Matcher matcher;
+  InputList inputs;
+  TextEncodings encodings;
+  SharedRegion region;
+  BlockStore blocks;
+  UnitPlanner planner;
+  OrderedMerge merge;
+  ProgressReport progress;
+  bool wanted = true;  // the receiver wants more
+  bool prepared_for_bulk = false;
+
+ private:
+  std::optional<std::uint64_t> skipped_input_;  // finished before its end
+};
+
+}  // namespace trawl

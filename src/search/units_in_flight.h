@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The units between planning and merging, in unit order; the front is merged
+// next.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <utility>
+#include <vector>
+
+#include "plan/work_unit.h"
+#include "result/frame.h"
+
+namespace trawl {
+
+struct UnitInFlight {
+  WorkUnit unit;
+  std::size_t worker = 0;
+  unsigned losses = 0;
+  bool is_begun = false;  // OrderedMerge::begin_unit was called
+  bool is_local = false;  // no worker to be had: searched here
+
+  // After a loss.
+  std::vector<std::byte> left;  // frames of the worker that is gone
+  ResumePoint resume;           // behind all frames so far
+  bool is_complete = false;     // `left` ends with the unit's last frame
+  bool is_resumed = false;      // behind `left` comes a second try
+};
+
+class UnitsInFlight {
+ public:
+  bool is_empty() const { return units_.empty(); }
+  UnitInFlight& front() { return units_.front(); }
+  const UnitInFlight& front() const { return units_.front(); }
+  UnitInFlight& add(UnitInFlight flight) {
+    return units_.emplace_back(std::move(flight));
+  }
+  void remove_front() { units_.pop_front(); }
+
+  bool has(std::uint64_t unit) const {
+    return !is_empty() && unit >= first() && unit - first() < units_.size();
+  }
+  UnitInFlight& get(std::uint64_t unit) { return units_[unit - first()]; }
+
+ private:
+  std::uint64_t first() const { return units_.front().unit.order.unit; }
+
+  std::deque<UnitInFlight> units_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "search/worker_search.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "worker/worker_loop.h"
+
+namespace trawl {
+namespace {
+
+// Orders a worker holds: one at work, one to go on with, one more because the
+// merge waits for the slowest.
+constexpr std::size_t kUnitsInFlight = 3;
+
+// How long the coordinator sleeps while output trickles in below the bell.
+constexpr int kPollMilliseconds = 20;
+
+}  // namespace
+
+WorkerSearch::WorkerSearch(Stages& stages, LocalSearch& local)
+    : stages_(stages),
+      pool_(stages.region, stages.worker_count,
+            [this](RingProducer& channel, int order_socket) {
+              run_worker(channel, order_socket);
+            }),
+      merge_(stages, local, pool_, flights_),
+      lost_(stages, pool_, flights_) {}
+
+bool WorkerSearch::start_workers() {
+  if (stages_.worker_count == 0) return false;
+  stages_.prepare_for_bulk();
+  for (unsigned index = 0; index < stages_.worker_count; ++index) {
+    pool_.start(index);
+  }
+  stages_.merge.summary().workers = pool_.started();
+  return pool_.started() > 0;
+}
+
+// In the worker.
+void WorkerSearch::run_worker(RingProducer& channel, int order_socket) {
+  ResultWriter writer(channel, {stages_.rules.needs_frame_per_record()});
+  UnitScanner scanner({stages_.matcher, stages_.options.engine, stages_.rules,
+                       stages_.encodings, stages_.formatter, writer,
+                       stages_.region.control(), stages_.region.blocks(),
+                       true});
+  worker_loop(order_socket, scanner);
+}
+
+void WorkerSearch::run(std::deque<WorkUnit> waiting) {
+  waiting_ = std::move(waiting);
+  while (!stages_.is_over()) {
+    hand_out();
+    stages_.progress.update();
+    // Merging makes room for orders, so nobody sleeps right behind it.
+    if (merge_.take_available() || stages_.is_over()) continue;
+    if ((planned_all_ || stages_.has_found_first()) && flights_.is_empty()) {
+      break;
+    }
+    sleep();
+  }
+  // What workers still do is of no more use.
+  if (stages_.is_over()) {
+    pool_.kill_all();
+  } else {
+    pool_.dismiss();
+  }
+}
+
+void WorkerSearch::hand_out() {
+  while (!stages_.is_over() && !stages_.has_found_first()) {
+    WorkerPool::Worker* worker = idle_worker();
+    // Without any worker left, one unit at a time is searched here.
+    if (worker == nullptr && (has_worker() || !flights_.is_empty())) return;
+    UnitInFlight planned;
+    const bool eager = worker == nullptr || worker->units.empty();
+    if (!next_unit(planned.unit, eager)) return;
+    planned.is_local = worker == nullptr;
+    UnitInFlight& flight = flights_.add(std::move(planned));
+    if (worker != nullptr && flight.unit.order.kind != UnitKind::notice) {
+      give(*worker, flight);
+    }
+  }
+}
+
+// False if there is none now.
+bool WorkerSearch::next_unit(WorkUnit& unit, bool eager) {
+  if (!waiting_.empty()) {
+    unit = std::move(waiting_.front());
+    waiting_.pop_front();
+    return true;
+  }
+  if (planned_all_) return false;
+  const auto next = stages_.planner.next(unit, eager);
+  if (next == UnitPlanner::Next::done) planned_all_ = true;
+  if (next != UnitPlanner::Next::unit) return false;
+  stages_.note_size(unit);
+  return true;
+}
+
+bool WorkerSearch::has_worker() const {
+  return std::ranges::any_of(pool_.workers(), &WorkerPool::Worker::is_alive);
+}
+
+// The live worker with the fewest orders, if it should get one more.
+WorkerPool::Worker* WorkerSearch::idle_worker() {
+  WorkerPool::Worker* idle = nullptr;
+  for (WorkerPool::Worker& worker : pool_.workers()) {
+    if (worker.is_alive() && worker.units.size() < kUnitsInFlight &&
+        (idle == nullptr || worker.units.size() < idle->units.size())) {
+      idle = &worker;
+    }
+  }
+  return idle;
+}
+
+void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& flight) {
+  Order& order = flight.unit.order;
+  if (order.kind == UnitKind::shard) {
+    if (const auto known = stages_.merge.known_line(order.first_unit)) {
+      order.known_unit = known->unit;
+      order.known_line = known->line;
+    }
+  }
+  flight.worker = static_cast<std::size_t>(&worker - pool_.workers().data());
+  // A worker that died is noticed in sleep(), with this unit among its own.
+  pool_.send(worker, flight.unit);
+}
+
+void WorkerSearch::sleep() {
+  auto& control = stages_.region.control();
+  control.sleeping.store(1);
+  const bool news = merge_.has_news();
+  auto& workers = pool_.workers();
+  std::vector<pollfd> waits;
+  for (const WorkerPool::Worker& worker : workers) {
+    waits.push_back({worker.is_alive() ? worker.socket.get() : -1, POLLIN, 0});
+  }
+  waits.push_back({stages_.options.watched_output, 0, 0});
+  const bool reads = idle_worker() != nullptr && !planned_all_;
+  if (reads) stages_.planner.append_waits(waits);
+  const int patience = flights_.is_empty()
+                           ? stages_.progress.poll_milliseconds()
+                           : kPollMilliseconds;
+  ::poll(waits.data(), waits.size(), news ? 0 : patience);
+  control.sleeping.store(0);
+  for (std::size_t index = 0; index < workers.size(); ++index) {
+    WorkerPool::Worker& worker = workers[index];
+    if (!worker.is_alive()) continue;
+    const bool is_gone =
+        waits[index].revents != 0 && !WorkerPool::listen(worker);
+    if (is_gone || worker.ring->is_corrupt()) lost_.replace(index);
+  }
+  if (waits[workers.size()].revents != 0) stages_.wanted = false;
+}
+
+}  // namespace trawl

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The event loop over the workers: orders out, frames in, streams read, lost
+// workers replaced, until all is merged.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "search/flight_merge.h"
+#include "search/local_search.h"
+#include "search/lost_worker.h"
+#include "search/stages.h"
+#include "search/units_in_flight.h"
+#include "worker/worker_pool.h"
+
+namespace trawl {
+
+class WorkerSearch {
+ public:
+  WorkerSearch(Stages& stages, LocalSearch& local);
+
+  // False if no process is to be had.
+  bool start_workers();
+
+  // `waiting`: units to begin with, planned before there were workers.
+  void run(std::deque<WorkUnit> waiting);
+
+ private:
+  void run_worker(RingProducer& channel, int order_socket);
+  void hand_out();
+  bool next_unit(WorkUnit& unit, bool eager);
+  WorkerPool::Worker* idle_worker();
+  bool has_worker() const;
+  void give(WorkerPool::Worker& worker, UnitInFlight& flight);
+  void sleep();
+
+  Stages& stages_;
+  WorkerPool pool_;
+  UnitsInFlight flights_;
+  FlightMerge merge_;
+  LostWorker lost_;
+  std::deque<WorkUnit> waiting_;
+  bool planned_all_ = false;
+};
+
+}  // namespace trawl
