@@ -2,6 +2,7 @@
 // How to search. Nothing here can change an answer, only its speed.
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include "trawl/units.h"
@@ -33,6 +34,12 @@ struct SearchOptions {
 
   // Call Receiver::progress() meanwhile.
   bool reports_progress = false;
+
+  // A worker that was stopped (SIGSTOP) and for so long gets no further is
+  // replaced; one that runs is given six times as long and a second for each
+  // MiB of the file, which may be one record. What fails twice in this way is
+  // reported and left out.
+  std::chrono::milliseconds worker_patience{10'000};
 
   // Descriptor that search() watches: a hang-up or error on it (a closed pipe)
   // ends the search as if Receiver::write had returned false. -1 for none.

@@ -31,10 +31,10 @@ Input unreadable(std::string path, int system_error, std::string reason = {}) {
 
 constexpr const char* kOutputReason = "input file is also the output";
 
-// A file that reports no size may still hold bytes (/proc).
-bool holds_bytes(int descriptor) {
+// A file that reports no size may still hold bytes (/proc), or an error.
+bool is_empty(int descriptor) {
   char byte;
-  return retry_interrupted([&] { return ::pread(descriptor, &byte, 1, 0); }) >
+  return retry_interrupted([&] { return ::pread(descriptor, &byte, 1, 0); }) ==
          0;
 }
 
@@ -109,7 +109,7 @@ Input InputList::regular(FoundPath found) const {
     if (!file->is_open()) return unreadable(std::move(input.path), errno);
     input.file = std::move(file);
     if (found.size == 0) input.kind = Input::Kind::stream;
-  } else if (file->is_open() && holds_bytes(file->get())) {
+  } else if (file->is_open() && !is_empty(file->get())) {
     input.kind = Input::Kind::stream;
     input.file = std::move(file);
   }

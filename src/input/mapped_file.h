@@ -23,7 +23,12 @@ class MappedFile final : public InputView {
   MappedFile(int descriptor, ByteOffset size)
       : descriptor_(descriptor), size_(size) {}
 
-  ByteOffset size() const override { return size_; }
+  ByteOffset size() const override {
+    return fallback_ ? fallback_->size() : size_;
+  }
+
+  // As ReadFile::error(), where the bytes are read.
+  int error() const { return fallback_ ? fallback_->error() : 0; }
 
   // Where the system has no room for a mapping (RLIMIT_AS, or a file system
   // without mmap) the bytes are read instead.

@@ -28,10 +28,11 @@ InputSelection::Identity identity_of(const struct statx& facts) {
           .inode = facts.stx_ino};
 }
 
-InputSelection::Identity identity_of(int descriptor) {
+std::optional<InputSelection::Identity> identity_of(int descriptor) {
   struct stat facts {};
-  if (::fstat(descriptor, &facts) != 0) return {};
-  return {.device = facts.st_dev, .inode = facts.st_ino};
+  if (::fstat(descriptor, &facts) != 0) return std::nullopt;
+  return InputSelection::Identity{.device = facts.st_dev,
+                                  .inode = facts.st_ino};
 }
 
 FoundPath problem_at(const std::string& path, Problem::Kind kind,
@@ -197,8 +198,10 @@ std::optional<FoundPath> PathWalk::enter(bool follow_link) {
   if (path_.size() > kLongestPath) return unreadable(path_, ENAMETOOLONG);
   const DirectoryHandle listing = open_directory(path_, follow_link);
   if (!listing) return unreadable(path_, errno);
+  const auto identity = identity_of(::dirfd(listing.get()));
+  if (!identity) return unreadable(path_, errno);
   Directory directory;
-  directory.identity = identity_of(::dirfd(listing.get()));
+  directory.identity = *identity;
   if (is_around(directory.identity)) {
     return problem_at(path_, Problem::Kind::skipped, 0,
                       "skipped: a link to a directory that it is in");

@@ -169,7 +169,9 @@ bool UnitPlanner::is_encoded(const Input& input) const {
   std::array<char, TextEncodings::kHeadBytes> head{};
   const ssize_t got = retry_interrupted(
       [&] { return ::pread(input.file->get(), head.data(), head.size(), 0); });
-  const auto size = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+  // Read from its beginning as a stream it will say what is wrong with it.
+  if (got < 0) return true;
+  const auto size = static_cast<std::size_t>(got);
   return encodings_.find({head.data(), size}) != TextEncodings::kUtf8;
 }
 

@@ -79,6 +79,8 @@ struct ResumePoint {
   std::uint32_t input = 0;
   ByteOffset offset = 0;             // 0: at the input's beginning
   std::size_t unfinished_bytes = 0;  // formatted behind that, not to repeat
+
+  bool operator==(const ResumePoint&) const = default;
 };
 
 constexpr void advance(ResumePoint& point, const Frame& frame) {

@@ -17,6 +17,9 @@ namespace {
 // waking it for every frame would cost more than the frame.
 constexpr std::size_t kBellBytes = 256 * 1024;
 
+// A worker that waits looks again after this, should its wake-up be lost.
+constexpr int kLookAgainMilliseconds = 1000;
+
 bool is_known(FrameType type) {
   return type >= FrameType::padding && type <= FrameType::unit_end;
 }
@@ -68,7 +71,7 @@ void RingProducer::wait_for_room(std::size_t bytes) {
       return;
     }
     pollfd waits[] = {{space_event_, POLLIN, 0}, {order_socket_, 0, 0}};
-    retry_interrupted([&] { return ::poll(waits, 2, -1); });
+    retry_interrupted([&] { return ::poll(waits, 2, kLookAgainMilliseconds); });
     if (waits[1].revents != 0) ::_exit(1);
     std::uint64_t events = 0;
     if (waits[0].revents != 0) {

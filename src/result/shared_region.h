@@ -59,10 +59,16 @@ struct alignas(64) WorkerArea {
   alignas(64) std::atomic<std::uint64_t> written;  // worker: ring bytes
   alignas(64) std::atomic<std::uint64_t> read;     // coordinator
   alignas(64) std::atomic<std::uint32_t> waiting;  // worker: ring is full
+
+  // Worker: grows while it gets on with its unit.
+  alignas(64) std::atomic<std::uint64_t> steps;
+  // Worker: the signal of which it dies because somebody sent it, or 0.
+  std::atomic<std::int32_t> signal_sent;
 };
 
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 static_assert(std::atomic<std::uint32_t>::is_always_lock_free);
+static_assert(std::atomic<std::int32_t>::is_always_lock_free);
 
 class SharedRegion {
  public:

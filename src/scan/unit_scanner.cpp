@@ -10,6 +10,7 @@
 #include <chrono>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "input/mapped_file.h"
 #include "input/memory_block.h"
@@ -72,10 +73,14 @@ UnitScanner::UnitScanner(const Setting& setting)
     : setting_(setting),
       scanner_(setting.matcher, setting.engine, setting.rules,
                setting.formatter, setting.writer,
-               [this] { return is_unwanted(unit_); }) {}
+               [this] { return is_unwanted(); }) {}
 
-bool UnitScanner::is_unwanted(std::uint64_t unit) const {
-  return unit < setting_.control.skip_before.load(std::memory_order_relaxed);
+// Asked between blocks and files, which is when there is progress to tell of.
+bool UnitScanner::is_unwanted() const {
+  if (setting_.steps != nullptr) {
+    setting_.steps->fetch_add(1, std::memory_order_relaxed);
+  }
+  return unit_ < setting_.control.skip_before.load(std::memory_order_relaxed);
 }
 
 void UnitScanner::scan(const Order& order,
@@ -107,6 +112,7 @@ void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
   if (maps_shard(order, descriptor)) {
     MappedFile file(descriptor, order.size);
     scan_view(order, input, file);
+    report_loss(file.error(), file.size(), std::min(order.size, order.end));
   } else {
     read_shard(order, input, descriptor);
   }
@@ -128,11 +134,7 @@ void UnitScanner::read_shard(const Order& order, const InputInfo& input,
   ReadFile file(descriptor, order.size, buffer_,
                 std::min(order.end - order.begin, ReadFile::kReadBytes));
   scan_view(order, input, file);
-  if (!report_error(file) && file.size() < order.size &&
-      file.size() < order.end) {
-    setting_.writer.problem(Problem::Kind::truncated, file.size(), 0,
-                            "the file became shorter while it was searched");
-  }
+  report_loss(file.error(), file.size(), std::min(order.size, order.end));
 }
 
 // A block lies in shared memory, or if it holds one long record in a file.
@@ -157,7 +159,7 @@ std::unique_ptr<InputView> UnitScanner::view_block(const Order& order,
 void UnitScanner::scan_batch(const Order& order,
                              std::span<const std::string_view> paths) {
   for (std::uint32_t i = order.resume_input; i < paths.size(); ++i) {
-    if (is_unwanted(order.unit)) return;
+    if (is_unwanted()) return;
     setting_.writer.begin_input(i);
     Order file = order;
     if (i != order.resume_input) file.resume_offset = 0;
@@ -177,16 +179,17 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
   file.size = file.end = static_cast<ByteCount>(status.st_size);
   ReadFile view(descriptor.get(), file.size, buffer_);
   view.view(0, std::min(file.size, kReadWholeBytes));
-  if (report_error(view)) return;
+  if (report_error(view.error(), view.size())) return;
   auto decoded = decode_file(view);
   InputView& text = text_of(decoded, view);
-  file.size = file.end = text.size();
+  const ByteCount planned = std::exchange(file.size, text.size());
+  file.end = file.size;
   scan_view(file, input, text);
   if (decoded && decoded->bad_at) {
     setting_.writer.problem(Problem::Kind::undecodable, *decoded->bad_at, 0,
                             kUndecodableReason);
   }
-  report_error(view);
+  report_loss(view.error(), view.size(), planned);
 }
 
 // The file as UTF-8, if it is in another encoding.
@@ -210,11 +213,18 @@ std::optional<DecodedFile> UnitScanner::decode_file(ReadFile& file) {
 }
 
 // True if a read of the file failed.
-bool UnitScanner::report_error(const ReadFile& file) {
-  if (file.error() == 0) return false;
-  setting_.writer.problem(Problem::Kind::unreadable, file.size(), file.error(),
-                          {});
+bool UnitScanner::report_error(int error, ByteOffset offset) {
+  if (error == 0) return false;
+  setting_.writer.problem(Problem::Kind::unreadable, offset, error, {});
   return true;
+}
+
+// If not all was there up to `planned_end`.
+void UnitScanner::report_loss(int error, ByteOffset end,
+                              ByteOffset planned_end) {
+  if (report_error(error, end) || end >= planned_end) return;
+  setting_.writer.problem(Problem::Kind::truncated, end, 0,
+                          "the file became shorter while it was searched");
 }
 
 RecordCount UnitScanner::print_tail(const Order& order,
@@ -248,6 +258,9 @@ RecordCount UnitScanner::print_tail(const Order& order,
       ReadFile view(file, static_cast<ByteCount>(status.st_size), buffer_);
       auto decoded = decode_file(view);
       scanner_.print_tail(text_of(decoded, view), range, count);
+      report_error(view.error(), view.size());
+    } else {
+      report_error(errno, offset);
     }
   }
   setting_.writer.end_unit({});

@@ -3,6 +3,7 @@
 // closes it with its totals. The same in a worker and in the coordinator.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,6 +42,7 @@ class UnitScanner {
     Control& control;
     std::span<const std::byte> blocks;
     bool may_map = false;
+    std::atomic<std::uint64_t>* steps = nullptr;  // told of progress, if any
   };
   explicit UnitScanner(const Setting& setting);
 
@@ -68,11 +70,12 @@ class UnitScanner {
   std::optional<DecodedFile> decode_file(ReadFile& file);
   void scan_view(const Order& order, const InputInfo& input, InputView& view);
 
-  bool report_error(const ReadFile& file);
+  bool report_error(int error, ByteOffset offset);
+  void report_loss(int error, ByteOffset end, ByteOffset planned_end);
   std::uint64_t count_shard(std::uint64_t unit, InputView& view,
                             ByteOffset begin, ByteOffset end);
   LineNumber line_at_shard(const Order& order, InputView& view);
-  bool is_unwanted(std::uint64_t unit) const;
+  bool is_unwanted() const;
 
   Setting setting_;
   std::uint64_t unit_ = 0;

@@ -9,14 +9,51 @@
 
 namespace trawl {
 
-void LostWorker::replace(std::size_t index) {
+namespace {
+
+// Tries of a unit that workers die of.
+constexpr unsigned kMostFaults = 2;
+
+// ... and of one that is killed from outside while it is searched: that says
+// nothing about the unit, unless it is the system that is out of memory.
+constexpr unsigned kMostKills = 50;
+
+}  // namespace
+
+void LostWorker::replace(std::size_t index) { replace(index, nullptr); }
+
+void LostWorker::replace_stuck(std::size_t index, const std::string& reason) {
+  replace(index, &reason);
+}
+
+void LostWorker::replace(std::size_t index, const std::string* stuck) {
   WorkerPool::Worker& worker = pool_.workers()[index];
   ++stages_.merge.summary().workers_lost;
-  keep_frames(worker);
-  const std::string reason = pool_.reap(worker);
+  WorkerPool::End end = pool_.reap(index);
+  if (stuck != nullptr) end = {.reason = *stuck, .is_own_fault = true};
+  keep_frames(worker);  // it writes no more
   const std::deque<std::uint64_t> owed = std::exchange(worker.units, {});
+  if (UnitInFlight* lost = unit_at_work(owed)) count_loss(*lost, end);
   pool_.start(static_cast<unsigned>(index));
-  for (const std::uint64_t unit : owed) try_again(flights_.get(unit), reason);
+  for (const std::uint64_t unit : owed) try_again(flights_.get(unit));
+}
+
+// Workers take units in the order in which they were sent.
+UnitInFlight* LostWorker::unit_at_work(const std::deque<std::uint64_t>& owed) {
+  for (const std::uint64_t unit : owed) {
+    UnitInFlight& flight = flights_.get(unit);
+    if (!flight.is_complete && !flight.is_local) return &flight;
+  }
+  return nullptr;
+}
+
+void LostWorker::count_loss(UnitInFlight& flight, const WorkerPool::End& end) {
+  if (flight.lost_at != flight.resume) flight.faults = flight.kills = 0;
+  flight.lost_at = flight.resume;
+  ++(end.is_own_fault ? flight.faults : flight.kills);
+  if (flight.faults >= kMostFaults || flight.kills >= kMostKills) {
+    give_up_on(flight, end.reason);
+  }
 }
 
 // Copies what the worker published out of its ring, to the units it is about.
@@ -32,23 +69,15 @@ void LostWorker::keep_frames(WorkerPool::Worker& worker) {
   }
 }
 
-void LostWorker::try_again(UnitInFlight& flight, const std::string& reason) {
-  if (flight.is_complete) return;
+void LostWorker::try_again(UnitInFlight& flight) {
+  if (flight.is_complete || flight.is_local) return;
   Order& order = flight.unit.order;
-  if (++flight.losses > 1) {
-    give_up_on(flight, reason);
-    if (flight.is_complete) return;
-  }
   order.careful = 1;
   order.resume_input = flight.resume.input;
   order.resume_offset = flight.resume.offset;
   flight.is_resumed = true;
   WorkerPool::Worker& worker = pool_.workers()[flight.worker];
-  if (worker.is_alive()) {
-    pool_.send(worker, flight.unit);
-  } else {
-    flight.is_local = true;
-  }
+  flight.is_local = !worker.is_alive() || !pool_.send(worker, flight.unit);
 }
 
 // Lost twice: says so in place of the records. Of a batch only the file at
@@ -68,7 +97,7 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
                is_batch ? reason + ", twice; the rest of the file is skipped"
                         : fmt::format("{}, twice; bytes {} to {} are skipped",
                                       reason, from, order.end));
-  flight.losses = 0;
+  flight.faults = flight.kills = 0;
   ++flight.resume.input;
   flight.resume.offset = flight.resume.unfinished_bytes = 0;
   if (!is_batch || flight.resume.input == order.input_count) {

@@ -4,6 +4,8 @@
 // place of its records.
 #pragma once
 
+#include <cstdint>
+#include <deque>
 #include <string>
 
 #include "search/stages.h"
@@ -17,13 +19,19 @@ class LostWorker {
   LostWorker(Stages& stages, WorkerPool& pool, UnitsInFlight& flights)
       : stages_(stages), pool_(pool), flights_(flights) {}
 
-  // Replaces the worker. What it owed goes to its replacement, which has
-  // nothing else to do and so cannot be stuck behind a later unit.
+  // Replaces a worker that is gone. What it owed goes to its replacement,
+  // which has nothing else to do and so cannot be stuck behind a later unit.
   void replace(std::size_t index);
 
+  // Ends and replaces one that gets no further; `reason` says so.
+  void replace_stuck(std::size_t index, const std::string& reason);
+
  private:
+  void replace(std::size_t index, const std::string* stuck);
   void keep_frames(WorkerPool::Worker& worker);
-  void try_again(UnitInFlight& flight, const std::string& reason);
+  UnitInFlight* unit_at_work(const std::deque<std::uint64_t>& owed);
+  void count_loss(UnitInFlight& flight, const WorkerPool::End& end);
+  void try_again(UnitInFlight& flight);
   static void give_up_on(UnitInFlight& flight, const std::string& reason);
 
   Stages& stages_;

@@ -17,9 +17,14 @@ namespace trawl {
 struct UnitInFlight {
   WorkUnit unit;
   std::size_t worker = 0;
-  unsigned losses = 0;
   bool is_begun = false;  // OrderedMerge::begin_unit was called
   bool is_local = false;  // no worker to be had: searched here
+
+  // Workers lost while they were at it, since it last got on: by what may be
+  // the unit's fault, and by signals that somebody sent.
+  unsigned faults = 0;
+  unsigned kills = 0;
+  ResumePoint lost_at;  // the last time
 
   // After a loss.
   std::vector<std::byte> left;  // frames of the worker that is gone

@@ -23,11 +23,13 @@ constexpr int kPollMilliseconds = 20;
 WorkerSearch::WorkerSearch(Stages& stages, LocalSearch& local)
     : stages_(stages),
       pool_(stages.region, stages.worker_count,
-            [this](RingProducer& channel, int order_socket) {
-              run_worker(channel, order_socket);
+            [this](RingProducer& channel, int order_socket,
+                   std::atomic<std::uint64_t>& steps) {
+              run_worker(channel, order_socket, steps);
             }),
       merge_(stages, local, pool_, flights_),
-      lost_(stages, pool_, flights_) {}
+      lost_(stages, pool_, flights_),
+      watchdog_(stages.region, stages.options.worker_patience) {}
 
 bool WorkerSearch::start_workers() {
   if (stages_.worker_count == 0) return false;
@@ -40,12 +42,13 @@ bool WorkerSearch::start_workers() {
 }
 
 // In the worker.
-void WorkerSearch::run_worker(RingProducer& channel, int order_socket) {
+void WorkerSearch::run_worker(RingProducer& channel, int order_socket,
+                              std::atomic<std::uint64_t>& steps) {
   ResultWriter writer(channel, {stages_.rules.needs_frame_per_record()});
   UnitScanner scanner({stages_.matcher, stages_.options.engine, stages_.rules,
                        stages_.encodings, stages_.formatter, writer,
-                       stages_.region.control(), stages_.region.blocks(),
-                       true});
+                       stages_.region.control(), stages_.region.blocks(), true,
+                       &steps});
   worker_loop(order_socket, scanner);
 }
 
@@ -61,12 +64,7 @@ void WorkerSearch::run(std::deque<WorkUnit> waiting) {
     }
     sleep();
   }
-  // What workers still do is of no more use.
-  if (stages_.is_over()) {
-    pool_.kill_all();
-  } else {
-    pool_.dismiss();
-  }
+  pool_.kill_all();  // what they still do is of no more use
 }
 
 void WorkerSearch::hand_out() {
@@ -126,7 +124,7 @@ void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& flight) {
   }
   flight.worker = static_cast<std::size_t>(&worker - pool_.workers().data());
   // A worker that died is noticed in sleep(), with this unit among its own.
-  pool_.send(worker, flight.unit);
+  flight.is_local = !pool_.send(worker, flight.unit);
 }
 
 void WorkerSearch::sleep() {
@@ -153,7 +151,22 @@ void WorkerSearch::sleep() {
         waits[index].revents != 0 && !WorkerPool::listen(worker);
     if (is_gone || worker.ring->is_corrupt()) lost_.replace(index);
   }
+  replace_stuck();
   if (waits[workers.size()].revents != 0) stages_.wanted = false;
+}
+
+// Everything waits for the unit whose turn it is, so that is the one to watch.
+void WorkerSearch::replace_stuck() {
+  if (flights_.is_empty() || flights_.front().is_local ||
+      flights_.front().is_complete || merge_.has_news()) {
+    return;
+  }
+  const UnitInFlight& flight = flights_.front();
+  const WorkerPool::Worker& worker = pool_.workers()[flight.worker];
+  if (!worker.is_alive()) return;
+  if (const auto reason = watchdog_.judge(flight, worker)) {
+    lost_.replace_stuck(flight.worker, *reason);
+  }
 }
 
 }  // namespace trawl

@@ -3,6 +3,8 @@
 // workers replaced, until all is merged.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "search/lost_worker.h"
 #include "search/stages.h"
 #include "search/units_in_flight.h"
+#include "search/watchdog.h"
 #include "worker/worker_pool.h"
 
 namespace trawl {
@@ -26,19 +29,22 @@ class WorkerSearch {
   void run(std::deque<WorkUnit> waiting);
 
  private:
-  void run_worker(RingProducer& channel, int order_socket);
+  void run_worker(RingProducer& channel, int order_socket,
+                  std::atomic<std::uint64_t>& steps);
   void hand_out();
   bool next_unit(WorkUnit& unit, bool eager);
   WorkerPool::Worker* idle_worker();
   bool has_worker() const;
   void give(WorkerPool::Worker& worker, UnitInFlight& flight);
   void sleep();
+  void replace_stuck();
 
   Stages& stages_;
   WorkerPool pool_;
   UnitsInFlight flights_;
   FlightMerge merge_;
   LostWorker lost_;
+  Watchdog watchdog_;
   std::deque<WorkUnit> waiting_;
   bool planned_all_ = false;
 };

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cstdint>
 #include <utility>
 
 #include "os/retry.h"
@@ -18,28 +20,37 @@
 namespace trawl {
 namespace {
 
+// Where a worker notes the signal that somebody sent it.
+std::atomic<std::int32_t>* noted_signal = nullptr;
+
+// A fault of its own kills as ever, once the handler is gone (SA_RESETHAND). A
+// signal that another process sent says nothing about the unit at work.
+extern "C" void note_sender(int number, siginfo_t* origin, void*) {
+  if (origin->si_code > 0) return;
+  noted_signal->store(number);
+  ::_exit(128 + number);
+}
+
 // Signals from the terminal go to the whole process group. The coordinator
 // decides; when it ends, PR_SET_PDEATHSIG takes the workers along.
-void leave_signals_to_parent() {
+void set_signals(std::atomic<std::int32_t>& signal_sent) {
   for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
     ::signal(number, SIG_IGN);
   }
-  for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
-    ::signal(number, SIG_DFL);
+  ::signal(SIGABRT, SIG_DFL);
+  noted_signal = &signal_sent;
+  struct sigaction action {};
+  action.sa_sigaction = note_sender;
+  action.sa_flags = static_cast<int>(SA_SIGINFO | SA_RESETHAND);
+  sigemptyset(&action.sa_mask);
+  for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+    ::sigaction(number, &action, nullptr);
   }
 }
 
-std::string describe_status(int status) {
-  if (WIFSIGNALED(status)) {
-    const int number = WTERMSIG(status);
-    if (number == SIGBUS) {
-      return "a worker could not read a mapped file (SIGBUS): it was truncated,"
-             " or the disk failed";
-    }
-    return fmt::format("a worker was killed by signal {} ({})", number,
-                       sigdescr_np(number));
-  }
-  return fmt::format("a worker ended with status {}", WEXITSTATUS(status));
+std::string killed_by(int number) {
+  return fmt::format("a worker was killed by signal {} ({})", number,
+                     sigdescr_np(number));
 }
 
 }  // namespace
@@ -72,6 +83,7 @@ bool WorkerPool::start(unsigned index) {
   area.written.store(0);
   area.read.store(0);
   area.waiting.store(0);
+  area.signal_sent.store(0);
 
   Worker& worker = workers_[index];
   worker.space_event = std::move(event);
@@ -93,7 +105,7 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
                            pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
-  leave_signals_to_parent();
+  set_signals(region_.worker(index).signal_sent);
   // A socket of another worker held here would hide that the coordinator, or
   // that worker, is gone.
   for (unsigned other = 0; other < workers_.size(); ++other) {
@@ -104,7 +116,7 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
     RingProducer channel(region_.control(), region_.worker(index),
                          region_.ring(index), socket.get(),
                          workers_[index].space_event.get());
-    body_(channel, socket.get());
+    body_(channel, socket.get(), region_.worker(index).steps);
   } catch (...) {
     ::_exit(2);  // out of memory: the unit is tried once more by another
   }
@@ -116,20 +128,44 @@ bool WorkerPool::send(Worker& worker, const WorkUnit& unit) {
   return send_order(worker.socket.get(), unit);
 }
 
-std::string WorkerPool::reap(Worker& worker) {
+WorkerPool::End WorkerPool::reap(std::size_t index) {
+  Worker& worker = workers_[index];
   // One that is gone already keeps the status it ended with; one that writes
   // nonsense into its ring must end now.
   ::kill(worker.pid, SIGKILL);
   worker.socket.close();
-  return wait_for(worker);
+  return describe_end(index, wait_for(worker));
 }
 
-std::string WorkerPool::wait_for(Worker& worker) {
-  int status = 0;
+// Status as of waitpid; that of SIGKILL, which says nothing, if there is none.
+int WorkerPool::wait_for(Worker& worker) {
+  int status = SIGKILL;
   const pid_t pid = std::exchange(worker.pid, -1);
-  const pid_t reaped =
-      retry_interrupted([&] { return ::waitpid(pid, &status, 0); });
-  return reaped == pid ? describe_status(status) : "a worker disappeared";
+  retry_interrupted([&] { return ::waitpid(pid, &status, 0); });
+  return status;
+}
+
+WorkerPool::End WorkerPool::describe_end(std::size_t index, int status) const {
+  const int sent =
+      region_.worker(static_cast<unsigned>(index)).signal_sent.load();
+  if (sent != 0) return {.reason = killed_by(sent), .is_own_fault = false};
+  if (!WIFSIGNALED(status)) {
+    return {fmt::format("a worker ended with status {}", WEXITSTATUS(status))};
+  }
+  const int number = WTERMSIG(status);
+  if (number == SIGBUS) {
+    return {
+        "a worker could not read a mapped file (SIGBUS): it was truncated,"
+        " or the disk failed"};
+  }
+  return {.reason = killed_by(number), .is_own_fault = number != SIGKILL};
+}
+
+bool WorkerPool::is_stopped(const Worker& worker) {
+  siginfo_t state{};
+  const int result = ::waitid(P_PID, static_cast<id_t>(worker.pid), &state,
+                              WSTOPPED | WNOHANG | WNOWAIT);
+  return result == 0 && state.si_pid == worker.pid;
 }
 
 bool WorkerPool::listen(Worker& worker) {
@@ -140,13 +176,6 @@ bool WorkerPool::listen(Worker& worker) {
     });
     if (got > 0) continue;
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-  }
-}
-
-void WorkerPool::dismiss() {
-  for (Worker& worker : workers_) worker.socket.close();
-  for (Worker& worker : workers_) {
-    if (worker.is_alive()) wait_for(worker);
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include <sys/types.h>
 
+#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -22,8 +24,10 @@ namespace trawl {
 
 class WorkerPool {
  public:
-  // What a forked worker runs: gets its channel and socket, returns at the end.
-  using Body = std::function<void(RingProducer& channel, int order_socket)>;
+  // What a forked worker runs: gets its channel and socket, and what it counts
+  // its progress in; returns at the end.
+  using Body = std::function<void(RingProducer& channel, int order_socket,
+                                  std::atomic<std::uint64_t>& steps)>;
 
   WorkerPool(SharedRegion& region, unsigned count, Body body);
   // Kills and reaps what still runs.
@@ -47,26 +51,35 @@ class WorkerPool {
   // Forks worker `index`; false if the system refuses.
   bool start(unsigned index);
 
-  // Sends the unit to the worker; false if it is dead.
+  // Sends the unit to the worker. False if it cannot be reached; the unit is
+  // among its units all the same.
   bool send(Worker& worker, const WorkUnit& unit);
 
-  // Ends a worker that is gone or must go, and says why it ended.
-  std::string reap(Worker& worker);
+  // How a worker ended. `is_own_fault`: it may have been the unit at work, not
+  // a signal that somebody sent.
+  struct End {
+    std::string reason;
+    bool is_own_fault = true;
+  };
+
+  // Ends a worker that is gone or must go.
+  End reap(std::size_t index);
+
+  // Whether the worker was stopped by a signal (SIGSTOP) and not continued.
+  static bool is_stopped(const Worker& worker);
 
   // Takes the bells off the socket. False if the worker is gone.
   static bool listen(Worker& worker);
 
-  // Nothing more will be sent; waits for all to leave.
-  void dismiss();
-
-  // What they do is not wanted any more.
+  // What they do is not wanted any more. Nothing waits for one that hangs.
   void kill_all();
 
  private:
   [[noreturn]] void run_child(unsigned index, FileDescriptor socket,
                               pid_t parent);
+  End describe_end(std::size_t index, int status) const;
 
-  static std::string wait_for(Worker& worker);
+  static int wait_for(Worker& worker);
 
   SharedRegion& region_;
   Body body_;
