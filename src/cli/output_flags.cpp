@@ -233,7 +233,8 @@ std::vector<Flag> output_flags() {
       {.letters = "T",
        .names = {"initial-tab"},
        .help = "put a tab before lines, so that tabs line up",
-       .details = "Numbers are not padded.",
+       .details = "Numbers are padded to the width of the file's size, as "
+                  "in grep.",
        .group = G::output,
        .effect = Switch{[](A& a) { a.initial_tab = true; }}},
       {.letters = "Z",

@@ -182,6 +182,7 @@ WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
   if (input_) {
     unit.paths = input_->path + '\0';
     unit.order.standard_input = input_->path.empty() ? 1 : 0;
+    unit.order.file_size = input_->file_size;
   }
   return unit;
 }
