@@ -27,6 +27,7 @@
 #include <utility>
 #include <vector>
 
+#include "explanation.h"
 #include "input/input_list.h"
 #include "os/retry.h"
 #include "plan/unit_planner.h"
@@ -122,6 +123,7 @@ class Coordinator {
         planner_(inputs_, blocks_, encodings_, planner_options()),
         merge_(query, formatter, receiver),
         receiver_(receiver),
+        explanation_(query, options),
         local_channel_([this](const FrameView& frame) { take_local(frame); },
                        [this] { flush(); }) {
     if (options.reports_progress) total_bytes_ = find_total_bytes(selection);
@@ -208,6 +210,7 @@ class Coordinator {
   UnitPlanner planner_;
   OrderedMerge merge_;
   Receiver& receiver_;
+  Explanation explanation_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point reported_ = start_;
   std::optional<ByteCount> total_bytes_;
@@ -229,12 +232,22 @@ class Coordinator {
 SearchSummary Coordinator::run() {
   if (forces_workers() || !search_small_work()) {
     if (start_workers()) {
+      explanation_.workers(merge_.summary().workers,
+                           forces_workers()
+                               ? "their number and the shard size were given"
+                               : "there is more than small work");
       search_with_workers();
     } else {
       worker_count_ = 0;  // no process to be had: search here
+      explanation_.workers(0, "no process could be started");
       search_small_work();
     }
+  } else {
+    explanation_.workers(
+        0, worker_count_ == 0 ? "none are wanted" : "too little to search");
   }
+  explanation_.end_of_units();
+  explanation_.engines(matcher_);
   SearchSummary& summary = merge_.summary();
   summary.stopped = is_stopped();
   summary.elapsed = Clock::now() - start_;
@@ -450,8 +463,9 @@ bool Coordinator::has_worker() const {
   return std::ranges::any_of(pool_->workers(), &WorkerPool::Worker::is_alive);
 }
 
-// For SearchSummary, by which adaptive sizes can be judged.
+// For SearchSummary, by which adaptive sizes can be judged, and the curious.
 void Coordinator::note_size(const WorkUnit& unit) {
+  explanation_.unit(unit);
   SearchSummary& summary = merge_.summary();
   const Order& order = unit.order;
   switch (order.kind) {
