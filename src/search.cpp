@@ -24,17 +24,29 @@ namespace {
 void search_all(Stages& stages) {
   LocalSearch local(stages);
   SmallSearch small(stages, local);
-  if (!stages.forces_workers() && small.run()) return;
+  Explanation& explanation = stages.explanation;
+  if (!stages.forces_workers() && small.run()) {
+    return explanation.workers(0, stages.worker_count == 0
+                                      ? "none are wanted"
+                                      : "too little to search");
+  }
   WorkerSearch workers(stages, local);
   if (workers.start_workers()) {
+    explanation.workers(stages.merge.summary().workers,
+                        stages.forces_workers()
+                            ? "their number and the shard size were given"
+                            : "there is more than small work");
     workers.run(small.take_waiting());
   } else {
-    stages.worker_count = 0;  // no process to be had: search here
+    explanation.workers(0, "no process could be started");
+    stages.worker_count = 0;  // search here
     small.run();
   }
 }
 
 SearchSummary end_search(Stages& stages) {
+  stages.explanation.end_of_units();
+  stages.explanation.engines(stages.matcher);
   SearchSummary& summary = stages.merge.summary();
   summary.stopped = stages.is_stopped();
   summary.elapsed = stages.progress.elapsed();

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -23,6 +24,8 @@ struct InputInfo {
   std::string_view path;  // as typed or walked; "" for standard input
   std::size_t index = 0;  // in output order, from 0
   bool standard_input = false;
+  // Of the file when it was opened, in a Record; unset for pipes and devices.
+  std::optional<ByteCount> file_size = {};
 };
 
 class TextEncoding;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <string_view>
 
 #include "trawl/units.h"
 
@@ -44,6 +46,12 @@ struct SearchOptions {
   // Descriptor that search() watches: a hang-up or error on it (a closed pipe)
   // ends the search as if Receiver::write had returned false. -1 for none.
   int watched_output = -1;
+
+  // Told what was decided and why, a line at a time without its end: whether
+  // there are workers, which engine looks for each pattern, and for each input
+  // how it is read and in how many pieces. Called in the calling thread,
+  // during search(); must not throw. Unset: nothing is put into words.
+  std::function<void(std::string_view)> explain = {};
 };
 
 }  // namespace trawl

@@ -64,6 +64,7 @@ struct Arguments {
   std::optional<std::string> replacement;
   std::optional<bool> line_number;
   bool column = false;
+  bool each_match = false;  // --vimgrep
   bool byte_offset = false;
   bool pattern_ids = false;
   bool trim = false;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "cli/edit_distance.h"
+#include "cli/foreign_flags.h"
 #include "cli/usage_error.h"
 
 namespace trawl {
@@ -24,6 +25,9 @@ const Flag* find_letter(char letter) {
 }
 
 [[noreturn]] void fail_unknown(std::string_view name) {
+  if (const std::string_view advice = find_advice(name); !advice.empty()) {
+    throw UsageError(fmt::format("unknown option --{}; {}", name, advice));
+  }
   std::vector<std::string_view> names;
   for (const Flag& flag : flag_table()) {
     names.insert(names.end(), flag.names.begin(), flag.names.end());
@@ -217,8 +221,10 @@ class Splitter {
 
   [[noreturn]] static void fail_letter(char letter, std::string_view all) {
     const bool is_alone = all.size() == 1;
-    throw UsageError(fmt::format("unknown option -{}{}", letter,
-                                 is_alone ? "" : fmt::format(" in -{}", all)));
+    const std::string_view advice = find_advice(letter);
+    throw UsageError(fmt::format("unknown option -{}{}{}{}", letter,
+                                 is_alone ? "" : fmt::format(" in -{}", all),
+                                 advice.empty() ? "" : "; ", advice));
   }
 
   std::span<const char* const> argv_;

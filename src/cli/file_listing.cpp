@@ -20,6 +20,7 @@ class FileLister : public InputReceiver {
 
   bool input(std::string_view path) override {
     has_inputs_ = true;
+    if (style_.is_quiet) return false;
     if (path.empty()) path = "-";
     block_ += style_.escape_controls ? visible_text(path) : std::string(path);
     block_ += style_.terminator;
@@ -40,6 +41,7 @@ class FileLister : public InputReceiver {
   }
 
   int exit_status() const {
+    if (style_.is_quiet && has_inputs_) return kFound;
     if (has_problems_) return kFailed;
     return has_inputs_ ? kFound : kNotFound;
   }

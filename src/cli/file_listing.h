@@ -10,6 +10,7 @@ namespace trawl {
 struct ListingStyle {
   char terminator = '\n';        // behind each name
   bool escape_controls = false;  // for a terminal, unless it ends in NUL
+  bool is_quiet = false;         // -q: only whether there is one
 };
 
 // Writes the names, "-" for standard input. Returns the exit status unless

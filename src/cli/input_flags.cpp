@@ -197,7 +197,9 @@ std::vector<Flag> list_flags() {
       {.names = {"files"},
        .help = "print the files that would be searched; no PATTERN",
        .details = "Every operand is a PATH then, and no PATH is the current "
-                  "directory. With -Z or -0 a NUL byte ends each name.",
+                  "directory. With -Z or -0 a NUL byte ends each name. With -q "
+                  "nothing is printed: the exit status says whether there "
+                  "is a file.",
        .group = G::input,
        .is_common = true,
        .effect = Switch{[](A& a) { a.list_files = true; }}},
@@ -211,6 +213,10 @@ std::vector<Flag> list_flags() {
                   "below a directory by name.",
        .group = G::input,
        .effect = sort_keys<false>()},
+      {.names = {"sort-files"},
+       .help = "as --sort path",
+       .group = G::input,
+       .effect = Switch{sort_by<Key::path, false>}},
       {.names = {"sortr"},
        .value = "KEY",
        .help = "the same, the greatest first",

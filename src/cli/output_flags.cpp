@@ -24,6 +24,13 @@ void count_matches(A& a) {
   a.count_matches = true;
 }
 
+void print_for_editors(A& a) {
+  a.each_match = true;
+  a.column = true;
+  a.heading = false;
+  show_file_names(a);
+}
+
 RecordCount record_count(std::int64_t number) {
   return static_cast<RecordCount>(number);
 }
@@ -38,7 +45,8 @@ std::vector<Flag> output_flags() {
        .group = G::output,
        .is_common = true,
        .effect = Switch{[](A& a) { a.line_number = true; }}},
-      {.names = {"no-line-number"},
+      {.letters = "N",
+       .names = {"no-line-number"},
        .help = "print none, also with --column",
        .group = G::output,
        .effect = Switch{[](A& a) { a.line_number = false; }}},
@@ -48,6 +56,22 @@ std::vector<Flag> output_flags() {
                   "match. It stands between line number and byte offset.",
        .group = G::output,
        .effect = Switch{[](A& a) { a.column = true; }}},
+      {.names = {"vimgrep"},
+       .help = "print PATH:LINE:COLUMN:TEXT, the line for each match again",
+       .details = "For editors that jump to each match. Implies -H, -n, "
+                  "--column and --no-heading; combine with -N or "
+                  "--no-filename to leave something out.",
+       .group = G::output,
+       .effect = Switch{print_for_editors}},
+      {.letters = "p",
+       .names = {"pretty"},
+       .help = "as on a terminal: --color=always --heading -n",
+       .group = G::output,
+       .effect = Switch{[](A& a) {
+         color_always(a);
+         a.heading = true;
+         a.line_number = true;
+       }}},
       {.names = {"no-column"},
        .help = "undo an earlier --column",
        .group = G::output,
@@ -198,7 +222,8 @@ std::vector<Flag> output_flags() {
        .help = "undo an earlier --trim",
        .group = G::output,
        .effect = Switch{[](A& a) { a.trim = false; }}},
-      {.names = {"max-columns"},
+      {.letters = "M",
+       .names = {"max-columns"},
        .value = "NUM",
        .help = "do not print lines of more than NUM bytes",
        .details = "A note stands in place of each, or of a match that is "
@@ -233,7 +258,8 @@ std::vector<Flag> output_flags() {
       {.letters = "T",
        .names = {"initial-tab"},
        .help = "put a tab before lines, so that tabs line up",
-       .details = "Numbers are not padded.",
+       .details = "Numbers are padded to the width of the file's size, as "
+                  "in grep.",
        .group = G::output,
        .effect = Switch{[](A& a) { a.initial_tab = true; }}},
       {.letters = "Z",
@@ -241,7 +267,7 @@ std::vector<Flag> output_flags() {
        .help = "print a NUL byte after each file name",
        .group = G::output,
        .effect = Switch{[](A& a) { a.nul_after_name = true; }}},
-      {.names = {"line-buffered"},
+      {.names = {"line-buffered", "block-buffered"},
        .help = "accepted: output is always written as it is found",
        .group = G::output,
        .effect = Switch{accept_silently}},

@@ -186,7 +186,8 @@ std::vector<Flag> pattern_flags() {
        .details = "From byte FROM up to but not including TO, counted from 0, "
                   "with K, M, G and T for powers of 1024. FROM left out is "
                   "the beginning, TO the end of the input. Ranges that touch "
-                  "share no line and miss none.",
+                  "share no line and miss none. Where the input is decoded "
+                  "they are bytes of the input all the same.",
        .group = G::pattern,
        .effect = Text{[](A& a, std::string text) {
          a.range = parse_byte_range(text);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "cli/arguments.h"
@@ -97,13 +98,18 @@ class Program {
     return finish_output() ? status : kFailed;
   }
 
-  int search(const Configuration& configuration) {
+  int search(Configuration& configuration) {
     if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
     diagnostics_.name_standard_input(configuration.print.standard_input_name);
     restore_terminal_on_signal(
         {.colors = configuration.colors_terminal,
          .progress = configuration.search.reports_progress});
     if (configuration.search.reports_progress) output_.show_progress();
+    if (configuration.debugs) {
+      configuration.search.explain = [this](std::string_view line) {
+        diagnostics_.debug(line);
+      };
+    }
     const std::unique_ptr<Formatter> printer =
         make_printer(configuration.print);
     const SearchSummary summary =

@@ -23,7 +23,10 @@ void generate(A& a) {
 std::vector<Flag> program_flags() {
   return {
       {.letters = "u",
-       .names = {"no-ignore", "no-ignore-vcs", "unrestricted"},
+       .names = {"no-ignore", "no-ignore-vcs", "no-ignore-dot",
+                 "no-ignore-exclude", "no-ignore-files", "no-ignore-global",
+                 "no-ignore-parent", "no-ignore-messages", "no-require-git",
+                 "unrestricted"},
        .help = "accepted: no file is left out unless asked for",
        .group = G::input,
        .effect = Switch{accept_silently}},
@@ -46,6 +49,10 @@ std::vector<Flag> program_flags() {
        .details = "The default follows the size of the file.",
        .group = G::speed,
        .effect = Size{[](A& a, std::uint64_t n) { a.shard_size = n; }}},
+      {.names = {"mmap", "no-mmap"},
+       .help = "accepted: whatever is measured to be faster is used",
+       .group = G::speed,
+       .effect = Switch{accept_silently}},
       {.names = {"engine"},
        .value = "NAME",
        .help = "auto (measured meanwhile), hyperscan, pcre2",
@@ -87,8 +94,10 @@ std::vector<Flag> program_flags() {
        .effect = Switch{[](A& a) { a.strict = true; }}},
       {.names = {"debug"},
        .help = "tell on standard error what was decided",
-       .details = "Also of every file that is skipped or cannot be read, "
-                  "despite -s.",
+       .details = "Which engine looks for each pattern and why, how each "
+                  "input is read and in how many pieces, whether there are "
+                  "workers and why. Also every file that is skipped or "
+                  "cannot be read, despite -s.",
        .group = G::other,
        .effect = Switch{[](A& a) { a.debug = true; }}},
       {.names = {"no-config"},

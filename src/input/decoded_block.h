@@ -27,8 +27,11 @@ class DecodedBlock final : public InputView {
   }
   const TextEncoding* encoding() const override { return &encoding_; }
   ByteOffset input_offset(ByteOffset offset) override;
+  ByteOffset offset_here(ByteOffset in_input) override;
 
  private:
+  bool is_inside_character(ByteOffset offset);
+
   MemoryBlock text_;
   const TextEncoding& encoding_;
   ByteOffset known_, known_in_input_;

@@ -85,9 +85,12 @@ Input InputList::standard_input() const {
       is_output({.device = status.st_dev, .inode = status.st_ino})) {
     return unreadable("(standard input)", 0, kOutputReason);
   }
+  if (S_ISREG(status.st_mode)) {
+    input.file_size = static_cast<ByteCount>(status.st_size);
+  }
   if (from_start && status.st_size > 0) {
     input.kind = Input::Kind::regular;
-    input.size = static_cast<ByteCount>(status.st_size);
+    input.size = *input.file_size;
   } else {
     input.kind = Input::Kind::stream;
   }
@@ -102,6 +105,7 @@ Input InputList::regular(FoundPath found) const {
   input.kind = Input::Kind::regular;
   input.path = std::move(found.path);
   input.size = found.size;
+  input.file_size = found.size;
   const bool is_short = is_short_path(input.path);
   if (is_short && found.size > 0) return input;
   auto file = std::make_shared<FileDescriptor>(open_path(input.path));

@@ -25,6 +25,11 @@ class InputView {
   virtual const TextEncoding* encoding() const { return nullptr; }
   virtual ByteOffset input_offset(ByteOffset offset) { return offset; }
 
+  // The other way round: the first offset here that lies at or behind byte
+  // `in_input` of the input; begin() if all do, the largest there is if none
+  // does.
+  virtual ByteOffset offset_here(ByteOffset in_input) { return in_input; }
+
   // End of the input in its own offsets. Shrinks when a read meets the end of
   // a file earlier than expected.
   virtual ByteOffset size() const = 0;

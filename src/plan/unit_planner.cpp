@@ -184,6 +184,7 @@ WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
   if (input_) {
     unit.paths = input_->path + '\0';
     unit.order.standard_input = input_->path.empty() ? 1 : 0;
+    unit.order.file_size = input_->file_size;
   }
   return unit;
 }
@@ -287,9 +288,11 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.weight = ended.end - ended.begin;
   unit.file = block_.file;
   unit.block = std::exchange(block_, {});
-  // Behind the wanted range there may be context, but nothing else.
-  const bool is_wanted =
-      ended.end < options_.range.end || options_.lookback > 0;
+  // Behind the wanted range there may be context, but nothing else. Where a
+  // decoded block ends in the input is not known, only where it begins.
+  const bool is_decoded = ended.encoding != TextEncodings::kUtf8;
+  const ByteOffset reached = is_decoded ? ended.input_offset : ended.end;
+  const bool is_wanted = reached < options_.range.end || options_.lookback > 0;
   unit.last_of_input = stream_->at_end() || !is_wanted;
   if (unit.last_of_input) {
     unit.problem = stream_problem(ended.end);

@@ -61,6 +61,9 @@ struct Order {
 
   std::uint32_t standard_input = 0;
 
+  // shard, block: InputInfo::file_size.
+  std::optional<ByteCount> file_size;
+
   // block: if it was decoded, from what, and where its first byte lies in the
   // input.
   TextEncodings::Number encoding = TextEncodings::kUtf8;

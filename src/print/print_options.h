@@ -31,7 +31,8 @@ struct PrintOptions {
   // The prefix of a record, in this order.
   bool file_name = false;
   bool line_number = false;
-  bool column = false;  // of the first match, in bytes, from 1
+  bool column = false;      // of the first match, in bytes, from 1
+  bool each_match = false;  // in text mode, a record once for each match
   bool byte_offset = false;
   bool pattern_ids = false;     // names of the patterns that match
   bool initial_tab = false;     // a tab before the record, after the prefix

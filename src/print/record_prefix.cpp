@@ -8,6 +8,15 @@ namespace {
 
 const Paint kNoPaint;
 
+// Of the largest off_t, for which grep leaves room.
+constexpr std::size_t kWidestNumber = 19;
+
+std::size_t decimal_width(std::uint64_t number) {
+  std::size_t width = 1;
+  for (; number >= 10; number /= 10) ++width;
+  return width;
+}
+
 const Paint& paint_of(const PrintOptions& options, Paint ColorScheme::*paint) {
   return options.colors ? (*options.colors).*paint : kNoPaint;
 }
@@ -70,6 +79,23 @@ void RecordPrefix::enter_input(const InputInfo& input) {
   input_index_ = input.index;
   selected_.path = make_path(input, selected_);
   context_.path = make_path(input, context_);
+  number_width_ = options_.initial_tab ? find_number_width(input) : 0;
+}
+
+// That of the largest number there can be, as in grep: the file's size, or one
+// more as a line number. What is not a file may be as large as can be.
+std::size_t RecordPrefix::find_number_width(const InputInfo& input) const {
+  if (!input.file_size) return kWidestNumber;
+  return decimal_width(*input.file_size + (options_.line_number ? 1 : 0));
+}
+
+void RecordPrefix::append_padding(std::uint64_t number,
+                                  OutputBuffer& out) const {
+  if (number_width_ == 0) return;
+  for (std::size_t width = decimal_width(number); width < number_width_;
+       ++width) {
+    out.append(' ');
+  }
 }
 
 void RecordPrefix::append(const Record& record, OutputBuffer& out) {
@@ -100,6 +126,7 @@ void RecordPrefix::append(const Record& record, const Piece& piece,
   bool is_empty = !shows_path_;
   const auto append_number = [&](const Frame& frame, std::uint64_t number) {
     out.append(frame.before);
+    append_padding(number, out);
     out.append_decimal(number);
     out.append(frame.after);
     is_empty = false;

@@ -57,6 +57,8 @@ class RecordPrefix {
   Style make_style(char mark) const;
   std::string make_path(const InputInfo&, const Style&) const;
   void enter_input(const InputInfo&);
+  std::size_t find_number_width(const InputInfo&) const;
+  void append_padding(std::uint64_t number, OutputBuffer&) const;
   void append(const Record&, const Piece&, OutputBuffer&);
   void append_names(std::span<const std::uint32_t> patterns, const Style&,
                     OutputBuffer&) const;
@@ -67,6 +69,7 @@ class RecordPrefix {
   Style selected_, context_;
   // Which input the paths are of; none at first.
   std::size_t input_index_ = static_cast<std::size_t>(-1);
+  std::size_t number_width_ = 0;  // of that input; 0: no padding
 };
 
 }  // namespace trawl

@@ -48,7 +48,8 @@ RecordNeeds TextPrinter::needs() const {
       selected_.match.is_visible() || context_.match.is_visible();
   return {.line_numbers = options_.line_number,
           .spans = only_matches || paints_matches || options_.column ||
-                   options_.replaces || options_.counts_matches,
+                   options_.each_match || options_.replaces ||
+                   options_.counts_matches,
           .pattern_ids = options_.pattern_ids,
           .only_matches = only_matches && !options_.all_records};
 }
@@ -73,15 +74,20 @@ void TextPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
 }
 
 void TextPrinter::record(const Record& record, OutputBuffer& out) {
-  if (is_printed_whole(record)) {
-    append_whole(record, out);
-  } else {
+  if (!is_printed_whole(record)) {
     append_matches(record, out);
+  } else if (options_.each_match && !record.spans.empty()) {
+    for (const Span& match : record.spans) {
+      prefix_.append(record, match, out);
+      append_text(record, out);
+    }
+  } else {
+    prefix_.append(record, out);
+    append_text(record, out);
   }
 }
 
-void TextPrinter::append_whole(const Record& record, OutputBuffer& out) {
-  prefix_.append(record, out);
+void TextPrinter::append_text(const Record& record, OutputBuffer& out) {
   if (changes_text_) {
     append_shown(record, out);
   } else if (options_.colors && paints(record).is_visible()) {

@@ -33,7 +33,7 @@ class TextPrinter : public Formatter {
   const Paints& paints(const Record&) const;
   bool is_printed_whole(const Record&) const;
   bool is_too_long(std::string_view text) const;
-  void append_whole(const Record&, OutputBuffer&);
+  void append_text(const Record&, OutputBuffer&);
   void append_shown(const Record&, OutputBuffer&);
   void append_long(const Record&, const ShownRecord&, OutputBuffer&) const;
   void append_matches(const Record&, OutputBuffer&);

@@ -18,7 +18,8 @@ struct Matcher::Compiled {
   // again, which each process does for those it needs, can't fail.
   std::vector<Pattern> patterns;
   bool matches_all = false;     // some pattern matches every record
-  std::optional<BulkSet> bulk;  // after prepare_for_bulk, if any is taken
+  bool bulk_was_tried = false;  // prepare_for_bulk was called
+  std::optional<BulkSet> bulk;  // after that, if any is taken
 
   // What a record must match beside them, and must not.
   std::vector<Pattern> required;

@@ -23,6 +23,7 @@ Matcher::~Matcher() = default;
 
 void Matcher::prepare_for_bulk() {
   if (compiled_->matches_all) return;
+  compiled_->bulk_was_tried = true;
   compiled_->bulk = BulkSet::compile(compiled_->patterns);
 }
 

@@ -34,6 +34,10 @@ struct RecordScanner::Pass {
   RecordEdges edges{view, scanner.rules_.query.terminator};
   ScanTotals totals{};
 
+  // Query::range, in the offsets of what is seen: those of decoded text differ.
+  ByteRange wanted{view.offset_here(scanner.rules_.query.range.begin),
+                   view.offset_here(scanner.rules_.query.range.end)};
+
   // The bytes at hand: [window_begin, window_begin + window.size()).
   std::string_view window{};
   ByteOffset window_begin = 0;
@@ -129,7 +133,7 @@ RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
   pass.printed_end = pass.first = range.resume_offset;
   pass.after_left = count;
   ByteOffset limit = std::min(range.end, view.size());
-  if (rules_.query.all_records) limit = std::min(limit, rules_.query.range.end);
+  if (rules_.query.all_records) limit = std::min(limit, pass.wanted.end);
   pass.print_context_up_to(limit);
   return pass.after_left;
 }
@@ -173,7 +177,6 @@ void RecordScanner::invert(std::string_view block) {
 // Which records are to be searched: those that begin in the range and in
 // Query::range, and were not reported already.
 void RecordScanner::Pass::find_edges() {
-  const ByteRange& wanted = query().range;
   const ByteOffset begin = std::max(range.begin, wanted.begin);
   last = std::min({range.end, view.size(), std::max(wanted.end, range.begin)});
   if (range.resume_offset > range.begin) {
@@ -219,15 +222,15 @@ void RecordScanner::Pass::look_back() {
   if (!query().context || first == view.begin()) return;
   const ByteOffset from = std::min(first, view.size());
   ByteOffset start = edges.start_back(from, before() + after());
-  if (start < query().range.begin) {
-    start = edges.first_record(query().range.begin, from);
+  if (start < wanted.begin) {
+    start = edges.first_record(wanted.begin, from);
   }
   if (start >= from) return;
   window = view.view(start, from);
   window_begin = start;
   scanner.find_selected(window, std::numeric_limits<std::size_t>::max());
   std::erase_if(scanner.selected_, [&](const RecordRange& record) {
-    return start + record.begin >= query().range.end;
+    return start + record.begin >= wanted.end;
   });
   if (scanner.selected_.empty()) return;
   if (query().last) {  // not printed, but no context either
@@ -357,7 +360,7 @@ void RecordScanner::Pass::print_rest() {
 }
 
 bool RecordScanner::Pass::may_owe_context() const {
-  return query().range.end <= range.end && scanner.rules_.needs.records &&
+  return wanted.end <= range.end && scanner.rules_.needs.records &&
          query().context;
 }
 

@@ -90,7 +90,8 @@ void UnitScanner::scan(const Order& order,
   unit_ = order.unit;
   setting_.writer.begin_unit(order.unit);
   const InputInfo input{paths.empty() ? std::string_view() : paths[0],
-                        order.first_input, order.standard_input != 0};
+                        order.first_input, order.standard_input != 0,
+                        order.file_size};
   switch (order.kind) {
     case UnitKind::shard:
       scan_shard(order, input, descriptor);
@@ -163,11 +164,11 @@ void UnitScanner::scan_batch(const Order& order,
     setting_.writer.begin_input(i);
     Order file = order;
     if (i != order.resume_input) file.resume_offset = 0;
-    scan_small_file(file, {paths[i], order.first_input + i, false});
+    scan_small_file(file, {paths[i], order.first_input + i});
   }
 }
 
-void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
+void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   const FileDescriptor descriptor = open_to_read(input.path);
   struct stat status {};
   if (!descriptor.is_open() || ::fstat(descriptor.get(), &status) != 0) {
@@ -177,6 +178,7 @@ void UnitScanner::scan_small_file(const Order& order, const InputInfo& input) {
   Order file = order;
   file.begin = 0;
   file.size = file.end = static_cast<ByteCount>(status.st_size);
+  input.file_size = file.size;
   ReadFile view(descriptor.get(), file.size, buffer_);
   view.view(0, std::min(file.size, kReadWholeBytes));
   if (report_error(view.error(), view.size())) return;
@@ -232,8 +234,8 @@ RecordCount UnitScanner::print_tail(const Order& order,
                                     int descriptor, std::uint32_t input,
                                     ByteOffset offset, RecordCount count,
                                     LineNumber line_at_begin) {
-  const InputInfo info{paths[input], order.first_input + input,
-                       order.standard_input != 0};
+  InputInfo info{paths[input], order.first_input + input,
+                 order.standard_input != 0, order.file_size};
   const ScanRange range{.input = &info,
                         .begin = order.begin,
                         .end = std::numeric_limits<ByteOffset>::max(),
@@ -255,7 +257,8 @@ RecordCount UnitScanner::print_tail(const Order& order,
     struct stat status {};
     const int file = descriptor < 0 ? opened.get() : descriptor;
     if (::fstat(file, &status) == 0) {
-      ReadFile view(file, static_cast<ByteCount>(status.st_size), buffer_);
+      info.file_size = static_cast<ByteCount>(status.st_size);
+      ReadFile view(file, *info.file_size, buffer_);
       auto decoded = decode_file(view);
       scanner_.print_tail(text_of(decoded, view), range, count);
       report_error(view.error(), view.size());

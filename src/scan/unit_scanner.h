@@ -66,7 +66,7 @@ class UnitScanner {
   std::unique_ptr<InputView> view_block(const Order& order,
                                         std::string_view bytes);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
-  void scan_small_file(const Order& order, const InputInfo& input);
+  void scan_small_file(const Order& order, InputInfo input);
   std::optional<DecodedFile> decode_file(ReadFile& file);
   void scan_view(const Order& order, const InputInfo& input, InputView& view);
 

@@ -52,13 +52,15 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       blocks(region.blocks(), kBlockBytes),
       planner(inputs, blocks, encodings, planner_options(*this)),
       merge(query, formatter, receiver),
-      progress(options, selection, region.control(), receiver) {}
+      progress(options, selection, region.control(), receiver),
+      explanation(query, options) {}
 
 void Stages::prepare_for_bulk() {
   if (!std::exchange(prepared_for_bulk, true)) matcher.prepare_for_bulk();
 }
 
 void Stages::note_size(const WorkUnit& unit) {
+  explanation.unit(unit);
   SearchSummary& summary = merge.summary();
   const Order& order = unit.order;
   switch (order.kind) {

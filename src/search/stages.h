@@ -13,6 +13,7 @@
 #include "result/ordered_merge.h"
 #include "result/shared_region.h"
 #include "scan/record_scanner.h"
+#include "search/explanation.h"
 #include "search/progress_report.h"
 #include "trawl/search.h"
 
@@ -48,7 +49,7 @@ struct Stages {
   // Before the first scan of much.
   void prepare_for_bulk();
 
-  // For SearchSummary, by which adaptive sizes can be judged.
+  // For SearchSummary, by which adaptive sizes can be judged, and the curious.
   void note_size(const WorkUnit& unit);
 
   // To be asked after each frame of the unit: if its input needs no more
@@ -68,6 +69,7 @@ struct Stages {
   UnitPlanner planner;
   OrderedMerge merge;
   ProgressReport progress;
+  Explanation explanation;
   bool wanted = true;  // the receiver wants more
   bool prepared_for_bulk = false;
 

@@ -17,7 +17,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// -T is not among them: grep pads numbers behind it.
 const Words kFlags = {"-i",
                       "-v",
                       "-w",
@@ -34,6 +33,7 @@ const Words kFlags = {"-i",
                       "-h",
                       "-a",
                       "-r",
+                      "-T",
                       "-Z",
                       "-U",
                       "-m0",

@@ -75,6 +75,53 @@ TEST_CASE("--debug tells of decisions on standard error, -s or not") {
   }
 }
 
+TEST_CASE("--debug tells who looks for each pattern, and where") {
+  TempDirectory directory;
+  directory.write("log", "x\n");
+  directory.write("other", "y\n");
+  const Outcome small = run(directory, {"--debug", "x", "log", "other"});
+  const Outcome forced =
+      run(directory, {"--debug", "-j2", "--shard-size=1", "-e", "x", "-e",
+                      "(a)\\1", "--engine=hyperscan", "log"});
+  const auto tells = [](const Outcome& outcome, const std::string& line) {
+    const bool is_told =
+        outcome.err.find("trawl: debug: " + line + "\n") != std::string::npos;
+    CHECK_MESSAGE(is_told, line << " is not in\n" << outcome.err);
+  };
+  tells(small, "no workers: too little to search");
+  tells(small, "log: read whole, in a batch of 2 files");
+  tells(small, "other: read whole, in a batch of 2 files");
+  tells(small,
+        "pattern 1: x: PCRE2, compiling Hyperscan is not worth it for so "
+        "little");
+  tells(forced, "2 workers: their number and the shard size were given");
+  tells(forced,
+        "log: mapped, or read where that is measured to be faster, 2 shards "
+        "of up to 1 bytes");
+  tells(forced, "pattern 1: x: Hyperscan, as asked for");
+  CHECK(run(directory, {"x", "log"}).err.empty());
+}
+
+TEST_CASE("--files -q prints nothing and tells by its status of a file") {
+  TempDirectory directory;
+  CHECK(run(directory, {"--files", "-q", "."}).status == 1);
+  directory.write("log", "x\n");
+  const Outcome outcome = run(directory, {"--files", "-q", "."});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.out.empty());
+}
+
+TEST_CASE("a flag of ripgrep's that is not here says what to do instead") {
+  TempDirectory directory;
+  const Outcome named = run(directory, {"--type", "log", "x"});
+  CHECK(named.status == 2);
+  CHECK(named.err.find("unknown option --type; files have no types") !=
+        std::string::npos);
+  const Outcome letter = run(directory, {"-tlog", "x"});
+  CHECK(letter.err.find("unknown option -t in -tlog; files have no types") !=
+        std::string::npos);
+}
+
 TEST_CASE("a pattern of -E that does not compile is shown as typed") {
   TempDirectory directory;
   const Outcome outcome = run(directory, {"-E", "\\<a(", "log"});

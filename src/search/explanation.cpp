@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "search/explanation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "query/compiled.h"
+
+namespace trawl {
+namespace {
+
+std::string name_of(const Order& order, std::string_view path) {
+  return order.standard_input != 0 ? "standard input" : std::string(path);
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void Explanation::workers(unsigned started, std::string_view reason) {
+  has_workers_ = started > 0;
+  if (!options_.explain) return;
+  tell(started == 0
+           ? fmt::format("no workers: {}", reason)
+           : fmt::format("{}: {}", counted(started, "worker"), reason));
+}
+
+void Explanation::engines(const Matcher& matcher) {
+  if (!options_.explain) return;
+  for (const Pattern& pattern : matcher.compiled().patterns) {
+    tell(fmt::format(
+        "pattern {}: {}: {}", pattern.index + 1, query_.patterns[pattern.index],
+        engine_of(matcher,
+                  static_cast<std::size_t>(
+                      &pattern - matcher.compiled().patterns.data()))));
+  }
+}
+
+std::string Explanation::engine_of(const Matcher& matcher,
+                                   std::size_t index) const {
+  const Matcher::Compiled& compiled = matcher.compiled();
+  const Pattern& pattern = compiled.patterns[index];
+  if (compiled.matches_all) return "none needed, every line matches";
+  const std::string_view on_lines =
+      pattern.newline_free ? "" : ", line by line as it may see line ends";
+  if (options_.engine == Engine::pcre2) {
+    return fmt::format("PCRE2, as asked for{}", on_lines);
+  }
+  if (pattern.bulk == Pattern::Bulk::none) {
+    return fmt::format("PCRE2, Hyperscan has no such syntax{}", on_lines);
+  }
+  if (!compiled.bulk_was_tried) {
+    return fmt::format(
+        "PCRE2, compiling Hyperscan is not worth it for so little{}", on_lines);
+  }
+  const auto role =
+      compiled.bulk ? compiled.bulk->roles[index] : BulkSet::Role::absent;
+  switch (role) {
+    case BulkSet::Role::absent:
+      return fmt::format("PCRE2, Hyperscan refuses it{}", on_lines);
+    case BulkSet::Role::candidates:
+      return "Hyperscan as a prefilter, PCRE2 confirms";
+    case BulkSet::Role::exact:
+      break;
+  }
+  return options_.engine == Engine::hyperscan
+             ? "Hyperscan, as asked for"
+             : "Hyperscan, or PCRE2 where it is measured to be faster";
+}
+
+void Explanation::unit(const WorkUnit& unit) {
+  if (!options_.explain) return;
+  switch (unit.order.kind) {
+    case UnitKind::shard:
+    case UnitKind::block:
+      pieces(unit);
+      break;
+    case UnitKind::batch:
+      end_of_units();
+      batch(unit);
+      break;
+    case UnitKind::notice:
+      end_of_units();
+      break;
+  }
+}
+
+void Explanation::pieces(const WorkUnit& unit) {
+  const Order& order = unit.order;
+  if (pieces_ && pieces_->input != order.first_input) end_of_units();
+  if (!pieces_) {
+    const std::string_view path = split_paths(unit.paths).front();
+    pieces_ = Pieces{.kind = order.kind,
+                     .input = order.first_input,
+                     .path = name_of(order, path)};
+  }
+  ++pieces_->count;
+  pieces_->largest = std::max(pieces_->largest, order.end - order.begin);
+  pieces_->is_decoded = order.encoding != TextEncodings::kUtf8;
+  if (unit.last_of_input) end_of_units();
+}
+
+void Explanation::end_of_units() {
+  if (!pieces_) return;
+  const Pieces& done = *pieces_;
+  if (done.kind == UnitKind::block) {
+    tell(fmt::format("{}: read as a stream{}, {} of up to {} bytes", done.path,
+                     done.is_decoded ? " and decoded" : "",
+                     counted(done.count, "block"), done.largest));
+  } else {
+    const bool may_map = has_workers_ && !query_.last;
+    tell(fmt::format("{}: {}, {} of up to {} bytes", done.path,
+                     may_map ? "mapped, or read where that is measured to be "
+                               "faster"
+                             : "read, not mapped",
+                     counted(done.count, "shard"), done.largest));
+  }
+  pieces_.reset();
+}
+
+void Explanation::batch(const WorkUnit& unit) const {
+  for (const std::string_view path : split_paths(unit.paths)) {
+    tell(fmt::format("{}: read whole, in a batch of {}", path,
+                     counted(unit.order.input_count, "file")));
+  }
+}
+
+}  // namespace trawl
