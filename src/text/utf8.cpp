@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "text/utf8.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 
 namespace trawl {
@@ -59,10 +57,6 @@ void replace_in(std::string& text, std::size_t begin, std::size_t end) {
 }
 
 }  // namespace
-
-bool is_valid_utf8(std::string_view bytes) {
-  return simdjson::validate_utf8(bytes.data(), bytes.size());
-}
 
 std::size_t character_length(std::string_view bytes) {
   if (bytes.empty()) return 0;
