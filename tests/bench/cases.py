@@ -67,6 +67,8 @@ class CaseList:
                 continue  # the program refuses this, or takes for ever
             if tool == "ripgrep" and "-c" in arguments:
                 more = [*more, "--include-zero"]  # as the others do
+            if "-F" in more:
+                start = [word for word in start if word != "-P"]
             case.commands[tool] = [*start, *more, *arguments]
             if not case.stdin:
                 case.commands[tool].append(path)

@@ -53,9 +53,10 @@ class Corpora:
             for i in range(count):
                 word = "".join(chr(97 + numbers.randrange(26))
                                for _ in range(8))
-                if i % 100 == 0:
-                    word = f"request /api/v1/orders/{numbers.randrange(100000)}"
                 tail = rf"[a-z]+\d{{2,{2 + i % 7}}}"
+                if i % 100 == 0:
+                    word = f"/api/v1/orders/{numbers.randrange(1000)}"
+                    tail = r"\d* took \d{4}ms"
                 file.write(word + (tail if kind == "regexes" else "") + "\n")
         return path
 
