@@ -11,8 +11,11 @@
 //                            a few characters matches many times in each
 //   make_log long-lines FILE lines of 10 MB with one ERROR each
 //   make_log tree DIRECTORY  many files of 0.2 to 8 kB, written like `log`
+//   make_log mixed DIRECTORY the same with sizes spread over all powers of two
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -285,6 +288,8 @@ struct Options {
   std::uint64_t seed = 1;
   std::string needle;
   std::size_t files = 20'000;
+  std::size_t smallest = 200;
+  std::size_t largest = 8000;
 };
 
 // Whole lines up to the first that reaches options.bytes.
@@ -311,26 +316,42 @@ void write_file(const Options& options, AppendLine append_line,
   file.close();
 }
 
-// DIRECTORY/000/000.log, 001.log and so on.
+// Sizes of the files of a tree: even between the limits, or for `mixed` such
+// that each power of two is as frequent as the next, the first file being the
+// largest.
+std::size_t next_size(const Options& options, Random& random,
+                      std::size_t index) {
+  if (options.kind != "mixed")
+    return options.smallest +
+           random.below(options.largest - options.smallest + 1);
+  if (index == 0) return options.largest;
+  const auto doublings = static_cast<std::uint64_t>(
+      std::bit_width(options.largest / options.smallest));
+  const std::size_t power = options.smallest << random.below(doublings);
+  return std::min(power + random.below(power), options.largest);
+}
+
+// DIRECTORY/0000/000.log, 001.log and so on.
+std::string tree_path(const std::string& directory, std::size_t index) {
+  Text path;
+  path << directory << "/";
+  path.append_digits(index / kFilesPerDirectory, 4);
+  std::filesystem::create_directories(path.bytes());
+  path << "/";
+  path.append_digits(index % kFilesPerDirectory, 3);
+  path << ".log";
+  return path.bytes();
+}
+
 void write_tree(const Options& options) {
   Random sizes(options.seed);
   LogLines lines(options.seed);
-  Text text;
   for (std::size_t i = 0; i < options.files; ++i) {
-    Text path;
-    path << options.output << "/";
-    path.append_digits(i / kFilesPerDirectory, 3);
-    std::filesystem::create_directories(path.bytes());
-    path << "/";
-    path.append_digits(i % kFilesPerDirectory, 3);
-    path << ".log";
-
-    const std::size_t size = 200 + sizes.below(7800);
-    text.clear();
-    while (text.size() < size) lines.append_line(text);
-    OutputFile file(path.bytes());
-    file.write(text);
-    file.close();
+    Options one = options;
+    one.output = tree_path(options.output, i);
+    one.bytes = next_size(options, sizes, i);
+    write_file(
+        one, [&](Text& text) { lines.append_line(text); }, [](Text&) {});
   }
 }
 
@@ -360,9 +381,9 @@ void make(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app("Writes a log to search, the same for the same options.");
-  app.add_option("KIND", options.kind, "log, dense, long-lines or tree")
+  app.add_option("KIND", options.kind, "log, dense, long-lines, tree or mixed")
       ->required()
-      ->check(CLI::IsMember({"log", "dense", "long-lines", "tree"}));
+      ->check(CLI::IsMember({"log", "dense", "long-lines", "tree", "mixed"}));
   app.add_option("OUTPUT", options.output, "file, for tree a directory")
       ->required();
   app.add_option("--bytes", options.bytes, "size of the file, as in 512M or 2G")
@@ -371,7 +392,16 @@ int main(int argc, char** argv) {
   app.add_option("--needle", options.needle,
                  "text put once, at 97 % of the file");
   app.add_option("--files", options.files, "number of files in a tree");
+  app.add_option("--smallest", options.smallest, "bytes of a tree's files")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::PositiveNumber);
+  app.add_option("--largest", options.largest, "bytes of a tree's files")
+      ->transform(CLI::AsSizeValue(false));
   CLI11_PARSE(app, argc, argv);
+  if (options.largest < options.smallest) {
+    std::cerr << "make_log: --largest is below --smallest\n";
+    return 2;
+  }
   try {
     make(options);
   } catch (const std::exception& error) {
