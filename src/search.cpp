@@ -89,6 +89,12 @@ std::optional<ByteCount> find_total_bytes(const InputSelection& selection) {
   return total;
 }
 
+Confinement confinement_of(const Control& control) {
+  return {.workers = control.entered.load(),
+          .system_calls = control.with_call_filter.load(),
+          .files = control.with_file_guard.load()};
+}
+
 // A unit between planning and merging.
 struct UnitInFlight {
   WorkUnit unit;
@@ -418,6 +424,7 @@ void Coordinator::search_with_workers() {
   } else {
     pool_->dismiss();
   }
+  merge_.summary().confinement = confinement_of(region_.control());
 }
 
 void Coordinator::hand_out() {

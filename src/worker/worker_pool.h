@@ -62,6 +62,8 @@ class WorkerPool {
   [[noreturn]] void run_child(unsigned index, FileDescriptor socket,
                               pid_t parent);
 
+  void enter(int order_socket);
+
   static std::string wait_for(Worker& worker);
 
   SharedRegion& region_;
