@@ -321,7 +321,7 @@ void Coordinator::search_here(WorkUnit unit) {
   if ((unit.weight > kNoBulkWork || query_.patterns.size() > kManyPatterns) &&
       !bulk_ && !local_scanner_) {
     bulk_ = true;
-    matcher_.prepare_for_bulk();
+    matcher_.prepare_for_bulk(worker_count_ > 0);
   }
   merge_.begin_unit(unit);
   scan_here(unit);
@@ -394,7 +394,7 @@ bool Coordinator::wait_for_stream() {
 
 bool Coordinator::start_workers() {
   if (worker_count_ == 0) return false;
-  matcher_.prepare_for_bulk();
+  matcher_.prepare_for_bulk(worker_count_ > 0);
   bulk_ = true;
   pool_.emplace(
       region_, worker_count_, [this](RingProducer& channel, int order_socket) {
