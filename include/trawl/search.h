@@ -12,6 +12,11 @@
 // the search ends. The children die with the calling *thread*
 // (PR_SET_PDEATHSIG). Use workers = 0 where this is not acceptable.
 //
+// Patterns that may keep the compiler busy for long are compiled in a child,
+// too, within a minute of processor time and 2 GiB. With workers = 0 they are
+// left to PCRE2, or if they are more than 16 compiled in the caller without a
+// limit.
+//
 // Sandbox. Before it sees a byte of an input, a child gives up for good what a
 // scan does not need: seccomp and Landlock leave it memory, its ring and its
 // socket to the caller, and opening files for reading. All else fails with

@@ -13,6 +13,12 @@ using Expressions = std::vector<HyperscanExpression>;
 
 Expressions one(const std::string& text) { return {{.text = text}}; }
 
+std::string nested_groups(int count) {
+  std::string text = "a";
+  for (int i = 0; i < count; ++i) text = "(" + text + ")*";
+  return text + "b";
+}
+
 // Keeps the compiler busy for more than a minute and in more than a gigabyte.
 Expressions bomb() {
   Expressions expressions;
@@ -39,6 +45,7 @@ TEST_CASE("CostlyAreManyPatternsAndRepetitionsThatMultiply") {
   CHECK(may_be_costly(one("a{2000000}")));
   CHECK(may_be_costly(one("a{99999999999999999999}b{9}c{2000,}")));
   CHECK(may_be_costly(bomb()));
+  CHECK(may_be_costly(one(nested_groups(20))));
   CHECK(may_be_costly(Expressions(500, {.text = "foo\\d+bar"})));
 }
 
@@ -73,6 +80,9 @@ TEST_CASE("CompilerThatTakesTooLongIsEnded") {
   const LimitedCompile limited = compile_in_child(
       bomb(), false, {.processor_time = std::chrono::seconds(1)});
   CHECK(limited.exceeded);
+  CHECK(compile_in_child(one(nested_groups(50)), false,
+                         {.processor_time = std::chrono::seconds(1)})
+            .exceeded);
   CHECK_FALSE(limited.compiled.database);
 }
 
