@@ -44,11 +44,18 @@ void search_all(Stages& stages) {
   }
 }
 
+Confinement confinement_of(const Control& control) {
+  return {.workers = control.entered.load(),
+          .system_calls = control.with_call_filter.load(),
+          .files = control.with_file_guard.load()};
+}
+
 SearchSummary end_search(Stages& stages) {
   stages.explanation.end_of_units();
   stages.explanation.engines(stages.matcher);
   SearchSummary& summary = stages.merge.summary();
   summary.stopped = stages.is_stopped();
+  summary.confinement = confinement_of(stages.region.control());
   summary.elapsed = stages.progress.elapsed();
   if (stages.options.stop_at_first && summary.selected == 0) {
     summary.selected = stages.has_found_first() ? 1 : 0;

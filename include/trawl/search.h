@@ -12,6 +12,19 @@
 // the search ends. The children die with the calling *thread*
 // (PR_SET_PDEATHSIG). Use workers = 0 where this is not acceptable.
 //
+// Patterns that may keep the compiler busy for long are compiled in a child,
+// too, within a minute of processor time and 2 GiB. With workers = 0 they are
+// left to PCRE2, or if they are more than 16 compiled in the caller without a
+// limit.
+//
+// Sandbox. Before it sees a byte of an input, a child gives up for good what a
+// scan does not need: seccomp and Landlock leave it memory, its ring and its
+// socket to the caller, and opening files for reading. All else fails with
+// EPERM or EACCES, in a Formatter too: it may compute, but not write, log,
+// connect or start a thread. What the kernel lacks is left out;
+// SearchSummary::confinement tells. Nothing is given up in the calling process,
+// which searches small inputs, and with `workers = 0` all, by itself.
+//
 // Signals. search() installs no handler and changes no mask in the caller.
 // It reaps its own children by process number, but a host that sets SIGCHLD to
 // SIG_IGN, or waits for any child, takes their exit statuses away; that loses

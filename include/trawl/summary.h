@@ -36,6 +36,14 @@ struct UnitSizes {
   }
 };
 
+// How many workers gave up the rights they do not need (search.h), replacements
+// included. Fewer than `workers` where the kernel lacks what it takes.
+struct Confinement {
+  unsigned workers = 0;
+  unsigned system_calls = 0;  // by seccomp
+  unsigned files = 0;         // by Landlock
+};
+
 struct SearchSummary {
   RecordCount selected = 0;
   RecordCount matches = 0;
@@ -49,6 +57,7 @@ struct SearchSummary {
   std::chrono::nanoseconds scanning{};  // of all workers together
   unsigned workers = 0;                 // forked, replacements not counted
   unsigned workers_lost = 0;
+  Confinement confinement{};
   UnitSizes shards, blocks, batches;
   bool stopped = false;  // by the receiver, or by stop_at_first
 };

@@ -79,6 +79,22 @@ std::string describe_workers(const SearchOptions& options) {
                                      : "one per usable core");
 }
 
+std::string describe_lock(std::string_view what, std::string_view by,
+                          unsigned count, unsigned workers) {
+  if (count == 0) return fmt::format("{} not: the kernel has no {}", what, by);
+  return fmt::format("{} by {} in {} of {}", what, by, count, workers);
+}
+
+std::string describe_confinement(const Confinement& confined) {
+  // They were stopped before they began.
+  if (confined.workers == 0) return "workers confined: none began to work";
+  return fmt::format(
+      "workers confined: {}, {}",
+      describe_lock("system calls", "seccomp", confined.system_calls,
+                    confined.workers),
+      describe_lock("files", "Landlock", confined.files, confined.workers));
+}
+
 void add_units(std::string_view name, const UnitSizes& sizes,
                std::vector<std::string>& lines) {
   if (sizes.count == 0) return;
@@ -115,6 +131,9 @@ std::vector<std::string> describe_search(const SearchSummary& summary) {
                       ? "searched in this process, without forking"
                       : fmt::format("searched by {} forked workers, {} lost",
                                     summary.workers, summary.workers_lost));
+  if (summary.workers > 0) {
+    lines.push_back(describe_confinement(summary.confinement));
+  }
   add_units("shards", summary.shards, lines);
   add_units("blocks", summary.blocks, lines);
   add_units("batches", summary.batches, lines);

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/pattern_excerpt.h"
+#include "print/shown_name.h"
 #include "print/terminal_guard.h"
 
 namespace trawl {
@@ -96,6 +97,7 @@ void Diagnostics::problem(const Problem& problem) const {
   if (named.path == kStandardInput) {
     named.path = standard_input_name_;
   }
+  if (escapes_controls_) named.path = shown_name(named.path);
   error(problem_text(named));
 }
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "cli/exit_status.h"
-#include "print/terminal_guard.h"
+#include "print/shown_name.h"
 
 namespace trawl {
 namespace {
@@ -22,7 +22,7 @@ class FileLister : public InputReceiver {
     has_inputs_ = true;
     if (style_.is_quiet) return false;
     if (path.empty()) path = "-";
-    block_ += style_.escape_controls ? visible_text(path) : std::string(path);
+    block_ += style_.escape_controls ? shown_name(path) : std::string(path);
     block_ += style_.terminator;
     return block_.size() < kBlockBytes || flush();
   }

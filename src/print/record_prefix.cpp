@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "print/record_prefix.h"
 
+#include "print/shown_name.h"
 #include "print/string_output.h"
 
 namespace trawl {
@@ -32,7 +33,12 @@ void append_path(const InputInfo& input, const PrintOptions& options,
                  OutputBuffer& out) {
   const Paint& paint = paint_of(options, &ColorScheme::file_name);
   out.append(paint.on);
-  TerminalGuard(options).append(printed_path(input, options), out);
+  const std::string_view path = printed_path(input, options);
+  if (options.escape_controls) {
+    out.append(shown_name(path));
+  } else {
+    out.append(path);
+  }
   out.append(paint.off);
 }
 

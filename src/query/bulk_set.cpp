@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/limited_compile.h"
+#include "trawl/error.h"
+
 namespace trawl {
 namespace {
 
@@ -15,13 +18,20 @@ enum class Form : unsigned char { plain, prefilter, none };
 // out, one at a time. Beyond this many, PCRE2 searches alone.
 constexpr int kMostRefusals = 16;
 
+// So many PCRE2 can look for one after the other.
+constexpr std::size_t kMostForPcre2 = 16;
+
+constexpr const char* kTooCostly =
+    "cannot compile the patterns within a minute and 2 GiB: search for fewer "
+    "at a time, or for simpler ones";
+
 // The Kelvin sign and the long s, as bytes.
 constexpr const char* kFoldingTargets = "\\xe2\\x84\\xaa|\\xc5\\xbf";
 
 class BulkSetBuilder {
  public:
-  explicit BulkSetBuilder(std::span<const Pattern> patterns)
-      : patterns_(patterns) {
+  BulkSetBuilder(std::span<const Pattern> patterns, bool may_fork)
+      : patterns_(patterns), may_fork_(may_fork) {
     const auto needs_utf8 = [](const Pattern& pattern) {
       return pattern.bulk != Pattern::Bulk::none && pattern.bulk_utf;
     };
@@ -37,7 +47,7 @@ class BulkSetBuilder {
       BulkSet set = describe();
       const std::vector<HyperscanExpression> expressions = expressions_of(set);
       if (expressions.empty()) return std::nullopt;
-      auto compiled = HyperscanDatabase::compile(expressions, utf8_);
+      auto compiled = compile_within_limits(expressions);
       if (compiled.database) {
         set.database = std::move(*compiled.database);
         return set;
@@ -53,6 +63,22 @@ class BulkSetBuilder {
   }
 
  private:
+  HyperscanDatabase::Compiled compile_within_limits(
+      std::span<const HyperscanExpression> expressions) const {
+    if (!may_be_costly(expressions)) {
+      return HyperscanDatabase::compile(expressions, utf8_);
+    }
+    const bool are_many = patterns_.size() > kMostForPcre2;
+    if (!may_fork_) {
+      // PCRE2 alone would take for ever on many, and compiling may not.
+      if (are_many) return HyperscanDatabase::compile(expressions, utf8_);
+      return {};
+    }
+    LimitedCompile limited = compile_in_child(expressions, utf8_);
+    if (limited.exceeded && are_many) throw Error(kTooCostly);
+    return std::move(limited.compiled);
+  }
+
   // All of the set but its database.
   BulkSet describe() const {
     BulkSet set;
@@ -106,14 +132,16 @@ class BulkSetBuilder {
   }
 
   std::span<const Pattern> patterns_;
+  bool may_fork_;
   bool utf8_ = false;
   std::vector<Form> forms_;  // of each pattern
 };
 
 }  // namespace
 
-std::optional<BulkSet> BulkSet::compile(std::span<const Pattern> patterns) {
-  return BulkSetBuilder(patterns).build();
+std::optional<BulkSet> BulkSet::compile(std::span<const Pattern> patterns,
+                                        bool may_fork) {
+  return BulkSetBuilder(patterns, may_fork).build();
 }
 
 }  // namespace trawl

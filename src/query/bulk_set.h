@@ -29,8 +29,11 @@ struct BulkSet {
 
   unsigned folding_id() const { return static_cast<unsigned>(roles.size()); }
 
-  // Empty if there is no pattern that Hyperscan takes.
-  static std::optional<BulkSet> compile(std::span<const Pattern> patterns);
+  // Empty if there is no pattern that Hyperscan takes. What may take long is
+  // compiled in a child process, under limits, if the caller may fork; beyond
+  // them a few patterns are left to PCRE2, and for many this throws Error.
+  static std::optional<BulkSet> compile(std::span<const Pattern> patterns,
+                                        bool may_fork);
 };
 
 }  // namespace trawl

@@ -30,6 +30,12 @@ unsigned flags_of(const HyperscanExpression& expression, bool utf8) {
   return flags;
 }
 
+// No expression is to blame, though one is named. There is no other sign of it.
+bool lacks_memory(const hs_compile_error_t& error) {
+  return std::string_view(error.message)
+      .starts_with("Unable to allocate memory");
+}
+
 }  // namespace
 
 bool hyperscan_accepts(const HyperscanExpression& expression, bool utf8) {
@@ -66,10 +72,33 @@ HyperscanDatabase::Compiled HyperscanDatabase::compile(
   Compiled compiled;
   if (result == HS_SUCCESS) {
     compiled.database.emplace().database_.reset(database);
-  } else if (error != nullptr && error->expression >= 0) {
+  } else if (error != nullptr && error->expression >= 0 &&
+             !lacks_memory(*error)) {
     compiled.refused = static_cast<std::size_t>(error->expression);
   }
   return compiled;
+}
+
+std::string HyperscanDatabase::serialized() const {
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  if (hs_serialize_database(get(), &bytes, &size) != HS_SUCCESS) {
+    throw std::bad_alloc();
+  }
+  const std::unique_ptr<char, FreeMemory> owned(bytes);
+  return {bytes, size};
+}
+
+std::optional<HyperscanDatabase> HyperscanDatabase::from_serialized(
+    std::string_view bytes) {
+  hs_database_t* database = nullptr;
+  if (hs_deserialize_database(bytes.data(), bytes.size(), &database) !=
+      HS_SUCCESS) {
+    return std::nullopt;
+  }
+  std::optional<HyperscanDatabase> result(std::in_place);
+  result->database_.reset(database);
+  return result;
 }
 
 void HyperscanScratch::Free::operator()(hs_scratch* scratch) const {

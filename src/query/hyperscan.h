@@ -38,6 +38,12 @@ class HyperscanDatabase {
   static Compiled compile(std::span<const HyperscanExpression> expressions,
                           bool utf8);
 
+  // As bytes for another process of this machine. Throws std::bad_alloc.
+  std::string serialized() const;
+  // Empty if they are not what serialized() made with this library.
+  static std::optional<HyperscanDatabase> from_serialized(
+      std::string_view bytes);
+
   const hs_database* get() const { return database_.get(); }
 
  private:

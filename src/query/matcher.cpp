@@ -21,10 +21,10 @@ Matcher::Matcher(const Query& query) : compiled_(std::make_unique<Compiled>()) {
 
 Matcher::~Matcher() = default;
 
-void Matcher::prepare_for_bulk() {
+void Matcher::prepare_for_bulk(bool may_fork) {
   if (compiled_->matches_all) return;
   compiled_->bulk_was_tried = true;
-  compiled_->bulk = BulkSet::compile(compiled_->patterns);
+  compiled_->bulk = BulkSet::compile(compiled_->patterns, may_fork);
 }
 
 }  // namespace trawl

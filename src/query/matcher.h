@@ -23,8 +23,9 @@ class Matcher {
   // Compiles for speed over many bytes (Hyperscan). Costs from 0.3 ms to
   // seconds for large sets, so it is left out where the input is small. To be
   // called before the fork, and before any RecordFinder exists. A pattern that
-  // Hyperscan refuses is left to PCRE2.
-  void prepare_for_bulk();
+  // Hyperscan refuses is left to PCRE2. Throws Error if many patterns cannot be
+  // compiled within limits of time and memory; those hold if it `may_fork`.
+  void prepare_for_bulk(bool may_fork);
 
   struct Compiled;
   const Compiled& compiled() const { return *compiled_; }

@@ -45,6 +45,12 @@ struct Control {
   // Bytes searched by all, for progress.
   std::atomic<std::uint64_t> bytes_searched;
 
+  // Workers that began to work, and those of them behind each lock of the
+  // sandbox (worker/sandbox.h).
+  std::atomic<std::uint32_t> entered;
+  std::atomic<std::uint32_t> with_call_filter;
+  std::atomic<std::uint32_t> with_file_guard;
+
   // Terminators in the byte range of a shard; the entry holds unit + 1 once
   // its count is there (the worker that counted writes; counting twice writes
   // the same).

@@ -517,7 +517,7 @@ void RecordScanner::Pass::find_matches(Record& record) {
   }
   if (decided) return;
   scanner.writer_.problem(Problem::Kind::gave_up, record.offset, 0,
-                          "exceeded PCRE's match limit");
+                          "exceeded PCRE2's match limit");
 }
 
 // False, after a report, if the record may not be printed, nor what follows.

@@ -56,7 +56,8 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       explanation(query, options) {}
 
 void Stages::prepare_for_bulk() {
-  if (!std::exchange(prepared_for_bulk, true)) matcher.prepare_for_bulk();
+  if (!std::exchange(prepared_for_bulk, true))
+    matcher.prepare_for_bulk(worker_count > 0);
 }
 
 void Stages::note_size(const WorkUnit& unit) {

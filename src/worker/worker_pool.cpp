@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "os/retry.h"
+#include "worker/sandbox.h"
 #include "worker/worker_loop.h"
 
 namespace trawl {
@@ -112,6 +113,7 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
     workers_[other].socket.close();
     if (other != index) workers_[other].space_event.close();
   }
+  enter(socket.get());
   try {
     RingProducer channel(region_.control(), region_.worker(index),
                          region_.ring(index), socket.get(),
@@ -121,6 +123,15 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
     ::_exit(2);  // out of memory: the unit is tried once more by another
   }
   ::_exit(0);
+}
+
+// Nothing of a log was seen before; what was lacking is told by --debug.
+void WorkerPool::enter(int order_socket) {
+  const Sandbox sandbox = enter_sandbox(order_socket);
+  Control& control = region_.control();
+  control.entered.fetch_add(1);
+  if (sandbox.filters_calls) control.with_call_filter.fetch_add(1);
+  if (sandbox.guards_files) control.with_file_guard.fetch_add(1);
 }
 
 bool WorkerPool::send(Worker& worker, const WorkUnit& unit) {

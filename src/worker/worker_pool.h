@@ -79,6 +79,7 @@ class WorkerPool {
                               pid_t parent);
   End describe_end(std::size_t index, int status) const;
 
+  void enter(int order_socket);
   static int wait_for(Worker& worker);
 
   SharedRegion& region_;

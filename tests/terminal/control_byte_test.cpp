@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/run_program.h"
@@ -126,6 +128,44 @@ TEST_CASE("FileNamesAreShownByName") {
     CHECK_MESSAGE(is_harmless(outcome.out), shell_quoted(words));
     CHECK_MESSAGE(outcome.out.find("[2Jname") != std::string::npos,
                   shell_quoted(words));
+  }
+}
+
+// As `ls --quoting-style=shell-escape`, where that quotes because of such
+// bytes.
+TEST_CASE("AmbiguousFileNamesAreQuotedAsByLs") {
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"a\nb", "'a'$'\\n''b'"},
+      {"\x1b[2J", "''$'\\033''[2J'"},
+      {"it's\x07", "'it'\\''s'$'\\a'"},
+      {"\xff\xfe", "''$'\\377\\376'"},
+      {"a\xe2\x80\xae"
+       "b",
+       "'a'$'\\342\\200\\256''b'"},
+      {"with space", "with space"},
+      {"it's", "it's"}};
+  for (const auto& [name, shown] : names) {
+    TempDirectory directory;
+    directory.write(name, "ERROR\n");
+    const auto show = [&](const Words& arguments) {
+      Words words{trawl_program(), "--color=never"};
+      words.insert(words.end(), arguments.begin(), arguments.end());
+      return run_in_terminal({.words = words, .directory = directory.path()})
+          .out;
+    };
+    CHECK(show({"-c", "-H", "ERROR", name}) == shown + ":1\n");
+    CHECK(show({"-l", "ERROR", name}) == shown + "\n");
+    CHECK(show({"--files", name}) == shown + "\n");
+    CHECK(show({"--heading", "-H", "ERROR", name}) == shown + "\nERROR\n");
+    if (shown.starts_with('\'')) {
+      const std::string command = "printf %s " + shown;
+      CHECK(run_program({.words = {"bash", "-c", command},
+                         .directory = directory.path()})
+                .out == name);
+    }
+    std::filesystem::remove(directory.path() / name);
+    CHECK(show({"ERROR", name}) ==
+          "trawl: " + shown + ": No such file or directory\n");
   }
 }
 

@@ -44,11 +44,14 @@ TEST_CASE("--debug tells how the search went") {
         Lines{"searched in this process, without forking",
               "2 inputs, 300 bytes, 0.005000 seconds, 0 problems"});
   summary.workers = 2;
+  summary.confinement = {.workers = 2, .system_calls = 2, .files = 0};
   summary.stopped = true;
   summary.shards.add(100, 1);
   summary.shards.add(200, 1);
   CHECK(describe_search(summary) ==
         Lines{"searched by 2 forked workers, 0 lost",
+              "workers confined: system calls by seccomp in 2 of 2, files not: "
+              "the kernel has no Landlock",
               "shards: 2 of 100 to 200 bytes, 300 in all",
               "2 inputs, 300 bytes, 0.005000 seconds, 0 problems, stopped "
               "early"});

@@ -63,7 +63,7 @@ TEST_CASE("messages to a terminal do not drive it") {
   };
   CHECK(written_by(tell) == "trawl: a\33[2J: gone\n");
   diagnostics.escape_controls(true);
-  CHECK(written_by(tell) == "trawl: a^[[2J: gone\n");
+  CHECK(written_by(tell) == "trawl: 'a'$'\\033''[2J': gone\n");
   CHECK(written_by([&] {
           diagnostics.usage_error(UsageError("unknown option --\33"));
         }) == "trawl: unknown option --^[\ntry 'trawl --help'\n");

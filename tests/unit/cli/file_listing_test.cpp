@@ -76,7 +76,7 @@ TEST_CASE("FileListing: NamesDoNotDriveATerminal") {
   const std::string name = directory.write("a\33[31m", "");
   CHECK(list({.paths = {name}}).out == name + '\n');
   CHECK(list({.paths = {name}}, {.escape_controls = true}).out ==
-        directory.path().string() + "/a^[[31m\n");
+        "'" + directory.path().string() + "/a'$'\\033''[31m'\n");
 }
 
 TEST_CASE("FileListing: NothingToListIsNothingFound") {

@@ -232,11 +232,12 @@ TEST_CASE("records end in their terminator, separators in newlines") {
 TEST_CASE("a terminal sees no control of path, record or match") {
   const InputInfo input{"a\33b", 0, false};
   PrintOptions options{.file_name = true, .escape_controls = true};
-  CHECK(printed(options, selected("x\33y\r", input)) == "a^[b:x^[y^M\n");
+  CHECK(printed(options, selected("x\33y\r", input)) ==
+        "'a'$'\\033''b':x^[y^M\n");
   options.heading = true;
   StringOutput out;
   make_printer(options)->begin_input(input, out);
-  CHECK(out.take() == "a^[b\n");
+  CHECK(out.take() == "'a'$'\\033''b'\n");
   options.mode = PrintMode::only_matches;
   CHECK(printed(options, selected("x\33y"), {{1, 2}}) == "^[\n");
   options.mode = PrintMode::snippet;
@@ -245,11 +246,11 @@ TEST_CASE("a terminal sees no control of path, record or match") {
   options.mode = PrintMode::list_matching;
   make_printer(options)->end_input(
       {.input = input, .selected = 1, .binary_offset = {}}, out);
-  CHECK(out.take() == "a^[b\n");
+  CHECK(out.take() == "'a'$'\\033''b'\n");
   options.mode = PrintMode::count;
   make_printer(options)->end_input(
       {.input = input, .selected = 1, .binary_offset = {}}, out);
-  CHECK(out.take() == "a^[b:1\n");
+  CHECK(out.take() == "'a'$'\\033''b':1\n");
 }
 
 TEST_CASE("JSON for a terminal has no control either and means the same") {
@@ -342,13 +343,14 @@ TEST_CASE("JSON ends only inputs that began, and sums up what they printed") {
   summary.bytes_searched = 18;
   summary.bytes_written = 999;
   printer->end_search(summary, out);
-  CHECK(out.take() ==
-        R"({"data":{"elapsed_total":{"human":"0.000000s","nanos":0,"secs":0},)"
-        R"("problems":1,"notices":0,"stats":{"bytes_printed":50,"bytes_searched":18,)"
-        R"("elapsed":{"human":"0.000000s","nanos":0,"secs":0},)"
-        R"("matched_lines":2,"matches":3,"searches":2,)"
-        R"("searches_with_match":1}},"type":"summary"})"
-        "\n");
+  CHECK(
+      out.take() ==
+      R"({"data":{"elapsed_total":{"human":"0.000000s","nanos":0,"secs":0},)"
+      R"("problems":1,"notices":0,"stats":{"bytes_printed":50,"bytes_searched":18,)"
+      R"("elapsed":{"human":"0.000000s","nanos":0,"secs":0},)"
+      R"("matched_lines":2,"matches":3,"searches":2,)"
+      R"("searches_with_match":1}},"type":"summary"})"
+      "\n");
 }
 
 TEST_CASE("counts and lists come at the end of an input") {

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "query/limited_compile.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "os/file_descriptor.h"
+#include "os/retry.h"
+
+namespace trawl {
+namespace {
+
+// What is below takes less than a second (measured on one core of an AMD EPYC:
+// 500 expressions like foo\d+bar 0.6 s, (a.{1,300}b){1,50} 0.35 s), so that a
+// child would be for nothing.
+constexpr std::size_t kCostlyBytes = 4096;
+constexpr std::uint64_t kCostlyRepeats = 1000;
+
+// What a child sends first; then the database.
+struct Answer {
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  std::uint64_t database_bytes = 0;  // 0 if there is none
+  std::uint64_t refused = kNone;
+};
+
+// The larger bound of a repetition that begins behind `text`'s '{', or 1.
+std::uint64_t repeats_at(std::string_view text) {
+  const std::size_t end = text.find('}');
+  if (end == std::string_view::npos) return 1;
+  std::uint64_t most = 1;
+  for (std::string_view bounds = text.substr(0, end); !bounds.empty();) {
+    std::uint64_t bound = 0;
+    std::from_chars(bounds.data(), bounds.data() + bounds.size(), bound);
+    most = std::max(most, bound);
+    const std::size_t comma = bounds.find(',');
+    if (comma == std::string_view::npos) break;
+    bounds.remove_prefix(comma + 1);
+  }
+  return most;
+}
+
+// All repetitions as if each stood in the one before; up to kCostlyRepeats.
+std::uint64_t repeats_in(std::string_view text) {
+  std::uint64_t product = 1;
+  for (std::size_t at = text.find('{'); at != std::string_view::npos;
+       at = text.find('{', at + 1)) {
+    product = std::min(kCostlyRepeats, product) *
+              std::min(kCostlyRepeats, repeats_at(text.substr(at + 1)));
+  }
+  return product;
+}
+
+// Groups that are repeated, each inside the next, multiply the compiler's work:
+// 20 of them take 0.05 s, 30 do not end within minutes.
+constexpr int kMostNested = 10;
+
+int repeated_groups(std::string_view text) {
+  int count = 0;
+  for (std::size_t at = text.find(')'); at < text.size();
+       at = text.find(')', at + 1)) {
+    const std::string_view behind = text.substr(at + 1);
+    count += !behind.empty() &&
+             std::string_view("*+?{").find(behind[0]) != std::string_view::npos;
+  }
+  return count;
+}
+
+ByteCount memory_in_use() {
+  unsigned long pages = 0;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
+      std::fopen("/proc/self/statm", "re"), &std::fclose);
+  if (!file || std::fscanf(file.get(), "%lu", &pages) != 1) return 0;
+  return pages * static_cast<ByteCount>(::sysconf(_SC_PAGESIZE));
+}
+
+// The lower of the limit that is set and `limit`.
+void lower(int resource, rlim_t limit) {
+  rlimit current{};
+  ::getrlimit(resource, &current);
+  current.rlim_cur = std::min(current.rlim_cur, limit);
+  ::setrlimit(resource, &current);
+}
+
+void limit_child(const CompileLimits& limits) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) {
+    ::signal(number, SIG_DFL);
+  }
+  const rlimit no_core{};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+  lower(RLIMIT_CPU, static_cast<rlim_t>(limits.processor_time.count()));
+  if (const ByteCount used = memory_in_use()) {
+    lower(RLIMIT_AS, used + limits.memory);
+  }
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t done = retry_interrupted(
+        [&] { return ::write(descriptor, bytes.data(), bytes.size()); });
+    if (done <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return true;
+}
+
+std::string read_all(int descriptor) {
+  std::string bytes;
+  std::array<char, 64 * 1024> block;
+  while (true) {
+    const ssize_t got = retry_interrupted(
+        [&] { return ::read(descriptor, block.data(), block.size()); });
+    if (got <= 0) return bytes;
+    bytes.append(block.data(), static_cast<std::size_t>(got));
+  }
+}
+
+// Ends without an answer where a limit is exceeded; memory that is refused
+// looks like a set that is refused as a whole.
+void answer(int descriptor, std::span<const HyperscanExpression> expressions,
+            bool utf8) {
+  const auto compiled = HyperscanDatabase::compile(expressions, utf8);
+  if (!compiled.database && !compiled.refused) return;
+  Answer head;
+  std::string database;
+  if (compiled.database) database = compiled.database->serialized();
+  if (compiled.refused) head.refused = *compiled.refused;
+  head.database_bytes = database.size();
+  std::string bytes(sizeof head, '\0');
+  std::memcpy(bytes.data(), &head, sizeof head);
+  write_all(descriptor, bytes) && write_all(descriptor, database);
+}
+
+std::optional<HyperscanDatabase::Compiled> parse_answer(
+    std::string_view bytes) {
+  Answer head;
+  if (bytes.size() < sizeof head) return std::nullopt;
+  std::memcpy(&head, bytes.data(), sizeof head);
+  bytes.remove_prefix(sizeof head);
+  if (bytes.size() != head.database_bytes) return std::nullopt;
+  HyperscanDatabase::Compiled compiled;
+  if (head.refused != Answer::kNone) compiled.refused = head.refused;
+  if (!bytes.empty()) {
+    compiled.database = HyperscanDatabase::from_serialized(bytes);
+    if (!compiled.database) return std::nullopt;
+  }
+  return compiled;
+}
+
+[[noreturn]] void run_child(int descriptor,
+                            std::span<const HyperscanExpression> expressions,
+                            bool utf8, const CompileLimits& limits) {
+  limit_child(limits);
+  try {
+    answer(descriptor, expressions, utf8);
+  } catch (...) {
+    ::_exit(1);  // out of memory: no answer
+  }
+  ::_exit(0);
+}
+
+}  // namespace
+
+bool may_be_costly(std::span<const HyperscanExpression> expressions) {
+  std::size_t bytes = 0;
+  std::uint64_t repeats = 0;
+  for (const HyperscanExpression& expression : expressions) {
+    bytes += expression.text.size();
+    repeats += repeated_groups(expression.text) < kMostNested
+                   ? repeats_in(expression.text)
+                   : kCostlyRepeats;
+    if (bytes >= kCostlyBytes || repeats >= kCostlyRepeats) return true;
+  }
+  return false;
+}
+
+LimitedCompile compile_in_child(
+    std::span<const HyperscanExpression> expressions, bool utf8,
+    const CompileLimits& limits) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return {.compiled = {}, .exceeded = true};
+  const FileDescriptor reading(ends[0]);
+  FileDescriptor writing(ends[1]);
+  const pid_t child = ::fork();
+  if (child == 0) run_child(writing.get(), expressions, utf8, limits);
+  writing.close();
+  if (child < 0) return {.compiled = {}, .exceeded = true};
+  const std::string bytes = read_all(reading.get());
+  retry_interrupted([&] { return ::waitpid(child, nullptr, 0); });
+  auto compiled = parse_answer(bytes);
+  if (!compiled) return {.compiled = {}, .exceeded = true};
+  return {.compiled = std::move(*compiled)};
+}
+
+}  // namespace trawl

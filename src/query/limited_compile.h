@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Hyperscan's compiler under a limit. A pattern of twenty bytes can keep it
+// busy for minutes and let it take gigabytes, and nothing in its interface
+// stops it. So what might do so is compiled in a child process with limits of
+// its own, which hands the finished database back; the limits are the system's
+// and hold whatever the compiler does. All else, which is nearly everything, is
+// compiled right here and costs nothing more.
+#pragma once
+
+#include <chrono>
+#include <span>
+
+#include "query/hyperscan.h"
+#include "trawl/units.h"
+
+namespace trawl {
+
+struct CompileLimits {
+  std::chrono::seconds processor_time{60};
+  // Beside what the process holds already.
+  ByteCount memory = ByteCount{2} << 30;
+};
+
+// Whether compiling these may take long or much. By their text: many of them,
+// or counted repetitions that multiply.
+bool may_be_costly(std::span<const HyperscanExpression> expressions);
+
+struct LimitedCompile {
+  HyperscanDatabase::Compiled compiled;
+  bool exceeded = false;  // a limit, or there was no child to be had
+};
+
+// In a child process; its caller must be able to fork.
+LimitedCompile compile_in_child(
+    std::span<const HyperscanExpression> expressions, bool utf8,
+    const CompileLimits& limits = {});
+
+}  // namespace trawl
