@@ -67,7 +67,7 @@ trawl \- search logs of any size, in order, with all cores
 \fBtrawl\fR [\fIFLAG\fR]... \fB\-e\fR \fIPATTERN\fR... [\fB\-f\fR \fIFILE\fR]... [\fIPATH\fR]...
 )";
 
-constexpr std::string_view kManTail = R"(.SH EXIT STATUS
+constexpr std::string_view kManTail = R"man(.SH EXIT STATUS
 0 if a line was selected, 1 if none was, 2 if an error occurred. With
 .B \-q
 a selected line makes it 0 even after an error, unless
@@ -97,10 +97,15 @@ where it is otherwise
 .I ~/.config/trawl/config
 flags for every search, one in each line; see
 .B \-\-no\-config
+.SH NOTES
+Of several streams, as in
+.BR "trawl PATTERN <(one) <(two)"\fR,\fP
+up to 2 MiB each are read ahead. Programs that wait for each other while more
+than that is unread wait for ever; give such a stream a file.
 .SH SEE ALSO
 .BR grep (1),
 .BR pcre2pattern (3)
-)";
+)man";
 
 std::string man_item(const Flag& flag) {
   std::string item = ".TP\n";

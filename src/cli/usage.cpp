@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "cli/flag_table.h"
 #include "trawl/search.h"
@@ -13,6 +15,7 @@ namespace {
 
 // The column of the descriptions: two right of the longest common names.
 constexpr std::size_t kHelpColumn = 29;
+constexpr std::size_t kHelpWidth = 80;
 
 constexpr std::string_view kSynopsis =
     R"(trawl - search logs of any size, in order, with all cores
@@ -55,9 +58,29 @@ std::string aliases(const Flag& flag) {
   return text.empty() ? text : " (also " + text.substr(2) + ")";
 }
 
+// The words of `text` from kHelpColumn on, behind `line`, in lines of at most
+// kHelpWidth columns (the flags' texts are ASCII).
+std::string in_columns(std::string line, std::string_view text) {
+  std::string lines;
+  const std::string margin(kHelpColumn - 1, ' ');
+  if (line.size() > margin.size()) {
+    lines = std::exchange(line, margin) + '\n';
+  }
+  line.resize(margin.size(), ' ');
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    if (line.size() + 1 + word.size() > kHelpWidth) {
+      lines += std::exchange(line, margin) + '\n';
+    }
+    line += fmt::format(" {}", word);
+  }
+  return lines + line + '\n';
+}
+
 std::string help_line(const Flag& flag, bool all) {
-  return fmt::format("  {:<{}}{}{}\n", spelling(flag), kHelpColumn - 2,
-                     flag.help, all ? aliases(flag) : "");
+  return in_columns(fmt::format("  {}", spelling(flag)),
+                    fmt::format("{}{}", flag.help, all ? aliases(flag) : ""));
 }
 
 }  // namespace

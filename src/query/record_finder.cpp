@@ -56,6 +56,8 @@ std::string_view take_piece(std::string_view rest, std::size_t bytes,
 struct RecordFinder::State {
   State(const Matcher::Compiled& matcher, Engine engine);
 
+  void divide_patterns(const BulkSet* set);
+  bool take_up_hyperscan();
   void scan(std::string_view piece, BlockEngine bulk_engine);
   void scan_bulk(std::string_view piece, BlockEngine engine);
   bool scan_with_hyperscan(std::string_view piece);
@@ -73,7 +75,10 @@ struct RecordFinder::State {
                  std::vector<MatchFailure>& all_failures);
 
   const Matcher::Compiled& compiled;
+  const Engine asked_for;
   Pcre2Scanner pcre2;
+  std::optional<BulkSet> late_set;  // see take_up_hyperscan
+  bool was_taken_up = false;
   std::optional<BulkScanner> bulk;
   std::optional<EngineChoice> choice;          // if there is one
   std::optional<RecordConditions> conditions;  // if there are any
@@ -91,15 +96,12 @@ struct RecordFinder::State {
 };
 
 RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
-    : compiled(matcher), pcre2(matcher.patterns, matcher.terminator) {
+    : compiled(matcher),
+      asked_for(engine),
+      pcre2(matcher.patterns, matcher.terminator) {
   if (compiled.has_conditions()) conditions.emplace(compiled);
-  if (compiled.bulk && engine != Engine::pcre2) {
-    bulk.emplace(*compiled.bulk, compiled.terminator);
-  }
-  for (std::size_t i = 0; i < compiled.patterns.size(); ++i) {
-    const bool taken = bulk && compiled.bulk->roles[i] != BulkSet::Role::absent;
-    (taken ? in_bulk : others).push_back(i);
-  }
+  const bool has_set = compiled.bulk && engine != Engine::pcre2;
+  divide_patterns(has_set ? &*compiled.bulk : nullptr);
   const bool may_choose = engine == Engine::automatic && !in_bulk.empty() &&
                           in_bulk.size() <= kMostForPcre2;
   // Also compiles the codes, so that the first sample does not pay for it.
@@ -107,6 +109,27 @@ RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
   if (may_choose && std::all_of(in_bulk.begin(), in_bulk.end(), takes)) {
     choice.emplace();
   }
+}
+
+void RecordFinder::State::divide_patterns(const BulkSet* set) {
+  in_bulk.clear();
+  others.clear();
+  if (set != nullptr) bulk.emplace(*set, compiled.terminator);
+  for (std::size_t i = 0; i < compiled.patterns.size(); ++i) {
+    const bool taken = set != nullptr && set->roles[i] != BulkSet::Role::absent;
+    (taken ? in_bulk : others).push_back(i);
+  }
+}
+
+// A search of little is spared Hyperscan's compiler; but where PCRE2 gives up,
+// the answer must be that of a search of more.
+bool RecordFinder::State::take_up_hyperscan() {
+  if (compiled.bulk_was_tried || asked_for == Engine::pcre2) return false;
+  if (std::exchange(was_taken_up, true)) return false;
+  late_set = BulkSet::compile(compiled.patterns, false);
+  if (!late_set) return false;
+  divide_patterns(&*late_set);
+  return true;
 }
 
 void RecordFinder::State::scan(std::string_view piece,
@@ -118,7 +141,10 @@ void RecordFinder::State::scan(std::string_view piece,
     append_all_records(piece, compiled.terminator, piece.size(), found);
   } else {
     if (!in_bulk.empty()) scan_bulk(piece, bulk_engine);
-    if (!others.empty()) scan_with_pcre2(others, piece);
+    if (!others.empty() && !scan_with_pcre2(others, piece) &&
+        take_up_hyperscan()) {
+      return scan(piece, BlockEngine::hyperscan);
+    }
     put_in_order();
   }
   if (conditions) apply_conditions(piece);

@@ -29,6 +29,7 @@ void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
   in_input_ = true;
+  skip_bytes_ = 0;
   begun_ = truncated_ = finished_ = in_tail_ = printed_here_ = false;
   counts_bytes_ = true;
   run_end_.reset();
@@ -286,7 +287,10 @@ void OrderedMerge::write_last_records() {
   if (!kept.empty()) flush();  // while they are there
 }
 
-void OrderedMerge::resume_unit() { skip_bytes_ = resume_.unfinished_bytes; }
+// The try before may have been lost while it still repeated the one before it.
+void OrderedMerge::resume_unit() {
+  skip_bytes_ += std::exchange(resume_.unfinished_bytes, 0);
+}
 
 bool OrderedMerge::is_full() const { return output_.size() >= kWriteBytes; }
 

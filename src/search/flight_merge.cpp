@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,8 +30,7 @@ bool FlightMerge::merge_unit(UnitInFlight& flight) {
     front_done();
     return true;
   }
-  if (!flight.left.empty() && merge_left(flight)) return true;
-  if (std::exchange(flight.is_resumed, false)) stages_.merge.resume_unit();
+  if (merge_left(flight)) return true;
   WorkerPool::Worker& worker = worker_of(flight);
   if (flight.is_local) {
     local_.scan(flight.unit);
@@ -48,21 +46,31 @@ bool FlightMerge::merge_unit(UnitInFlight& flight) {
   return false;
 }
 
-// Takes the frames that a lost worker left; true if they are all of the unit.
+// Takes the frames that lost workers left; true if they are all of the unit.
 bool FlightMerge::merge_left(UnitInFlight& flight) {
-  const std::vector<std::byte> frames = std::exchange(flight.left, {});
-  std::span<const std::byte> left(frames);
+  const auto tries = std::exchange(flight.left, {});
+  bool last = false;
+  for (std::size_t i = 0; i < tries.size() && !last; ++i) {
+    if (i > 0) stages_.merge.resume_unit();
+    last = merge_try(flight, tries[i]);
+  }
+  stages_.flush();  // while `tries` is there
+  if (last) front_done();
+  return last;
+}
+
+// True if the unit's last frame is among them.
+bool FlightMerge::merge_try(const UnitInFlight& flight,
+                            std::span<const std::byte> frames) {
   std::size_t span = 0;
   bool last = false;
   while (!last) {
-    const auto frame = parse_frame(left, span);
+    const auto frame = parse_frame(frames, span);
     if (!frame) break;
     last = stages_.merge.frame(flight.unit, *frame);
     stages_.skip_rest_if_finished(flight.unit);
-    left = left.subspan(span);
+    frames = frames.subspan(span);
   }
-  stages_.flush();  // while `frames` is there
-  if (last) front_done();
   return last;
 }
 

@@ -3,6 +3,9 @@
 // come: a worker's ring, what a lost worker left, or a search in this process.
 #pragma once
 
+#include <cstddef>
+#include <span>
+
 #include "search/local_search.h"
 #include "search/stages.h"
 #include "search/units_in_flight.h"
@@ -29,6 +32,7 @@ class FlightMerge {
   }
   bool merge_unit(UnitInFlight& flight);
   bool merge_left(UnitInFlight& flight);
+  bool merge_try(const UnitInFlight& flight, std::span<const std::byte> frames);
   bool take(UnitInFlight& flight, const FrameView& frame);
   void front_done();
 

@@ -18,6 +18,10 @@ constexpr unsigned kMostFaults = 2;
 // nothing about the unit, unless it is the system that is out of memory.
 constexpr unsigned kMostKills = 50;
 
+bool has_got_on(const ResumePoint& before, const ResumePoint& now) {
+  return before.input != now.input || before.offset != now.offset;
+}
+
 }  // namespace
 
 void LostWorker::replace(std::size_t index) { replace(index, nullptr); }
@@ -48,7 +52,9 @@ UnitInFlight* LostWorker::unit_at_work(const std::deque<std::uint64_t>& owed) {
 }
 
 void LostWorker::count_loss(UnitInFlight& flight, const WorkerPool::End& end) {
-  if (flight.lost_at != flight.resume) flight.faults = flight.kills = 0;
+  if (has_got_on(flight.lost_at, flight.resume)) {
+    flight.faults = flight.kills = 0;
+  }
   flight.lost_at = flight.resume;
   ++(end.is_own_fault ? flight.faults : flight.kills);
   if (flight.faults >= kMostFaults || flight.kills >= kMostKills) {
@@ -63,7 +69,7 @@ void LostWorker::keep_frames(WorkerPool::Worker& worker) {
     const std::uint64_t unit = frame->header.unit;
     if (!flights_.has(unit)) continue;
     UnitInFlight& owner = flights_.get(unit);
-    append_frame(owner.left, frame->header, frame->payload);
+    append_frame(owner.last_left(), frame->header, frame->payload);
     advance(owner.resume, frame->header);
     owner.is_complete = frame->header.type == FrameType::unit_end;
   }
@@ -75,7 +81,9 @@ void LostWorker::try_again(UnitInFlight& flight) {
   order.careful = 1;
   order.resume_input = flight.resume.input;
   order.resume_offset = flight.resume.offset;
-  flight.is_resumed = true;
+  flight.last_left();
+  flight.left.emplace_back();
+  flight.resume.unfinished_bytes = 0;  // the new try repeats them
   WorkerPool::Worker& worker = pool_.workers()[flight.worker];
   flight.is_local = !worker.is_alive() || !pool_.send(worker, flight.unit);
 }
@@ -93,7 +101,7 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
              .input = flight.resume.input,
              .offset = from,
              .problem_kind = static_cast<std::uint32_t>(Problem::Kind::lost)};
-  append_frame(flight.left, lost,
+  append_frame(flight.last_left(), lost,
                is_batch ? reason + ", twice; the rest of the file is skipped"
                         : fmt::format("{}, twice; bytes {} to {} are skipped",
                                       reason, from, order.end));
@@ -101,8 +109,8 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
   ++flight.resume.input;
   flight.resume.offset = flight.resume.unfinished_bytes = 0;
   if (!is_batch || flight.resume.input == order.input_count) {
-    append_frame(flight.left, {.type = FrameType::unit_end, .unit = order.unit},
-                 {});
+    append_frame(flight.last_left(),
+                 {.type = FrameType::unit_end, .unit = order.unit}, {});
     flight.is_complete = true;
   }
 }

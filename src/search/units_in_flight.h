@@ -26,11 +26,17 @@ struct UnitInFlight {
   unsigned kills = 0;
   ResumePoint lost_at;  // the last time
 
-  // After a loss.
-  std::vector<std::byte> left;  // frames of the worker that is gone
-  ResumePoint resume;           // behind all frames so far
-  bool is_complete = false;     // `left` ends with the unit's last frame
-  bool is_resumed = false;      // behind `left` comes a second try
+  // Those of the worker that is lost, or of the coordinator in its place.
+  std::vector<std::byte>& last_left() {
+    return left.empty() ? left.emplace_back() : left.back();
+  }
+
+  // After a loss: the frames of each worker that is gone, and last, if there is
+  // another try, none yet. The first go on from what is merged already, all
+  // others repeat what was formatted of an unfinished record.
+  std::vector<std::vector<std::byte>> left;
+  ResumePoint resume;        // behind all frames so far
+  bool is_complete = false;  // `left` ends with the unit's last frame
 };
 
 class UnitsInFlight {

@@ -48,6 +48,15 @@ TEST_CASE("the common help fits 80 columns and a terminal") {
   CHECK(lines <= 52);
 }
 
+TEST_CASE("the full help fits 80 columns") {
+  std::istringstream help(help_text(true));
+  for (std::string line; std::getline(help, line);) {
+    CAPTURE(line);
+    CHECK(line.size() <= 80);
+    CHECK((line.empty() || line.back() != ' '));
+  }
+}
+
 TEST_CASE("the full help tells of every name") {
   const std::string help = help_text(true);
   for (const Flag& flag : flag_table()) {

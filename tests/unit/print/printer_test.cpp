@@ -128,13 +128,22 @@ TEST_CASE("headings take the path out of the prefix") {
 }
 
 TEST_CASE("a tab stands behind any prefix, and nowhere without one") {
+  const InputInfo small{"a.log", 0, false, 8};
   PrintOptions options{.initial_tab = true};
-  CHECK(printed(options, selected("one")) == "one\n");
+  CHECK(printed(options, selected("one", small)) == "one\n");
   options.column = true;
-  CHECK(printed(options, selected("one"), {{1, 2}}) == "2:\tone\n");
+  CHECK(printed(options, selected("one", small), {{1, 2}}) == "2:\tone\n");
   CHECK(printed(options, context("one")) == "one\n");
   options.line_number = true;
-  CHECK(printed(options, selected("")) == "7:\n");
+  CHECK(printed(options, selected("", small)) == "7:\n");
+}
+
+TEST_CASE("numbers before a tab are as wide as those of the file's size") {
+  const InputInfo large{"a.log", 0, false, 12345};
+  PrintOptions options{.line_number = true, .initial_tab = true};
+  CHECK(printed(options, selected("one", large)) == "    7:\tone\n");
+  CHECK(printed(options, selected("one", kStandardInput)) ==
+        "                  7:\tone\n");
 }
 
 Record replaced(Record record,
