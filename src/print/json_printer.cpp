@@ -190,10 +190,13 @@ void JsonPrinter::end_search(const SearchSummary& summary, OutputBuffer& out) {
                     .matches = summary.matches});
   out.append(fmt::format(R"({{"data":{{"elapsed_total":{},"problems":{},)"
                          R"("notices":{},)"
+                         R"("workers":{},"work_units":)"
+                         R"({{"shards":{},"batches":{},"blocks":{}}},)"
                          R"("stats":{}}},"type":"summary"}})"
                          "\n",
                          sorted_duration(summary.elapsed), summary.problems,
-                         summary.notices, stats));
+                         summary.notices, summary.workers, summary.shards.count,
+                         summary.batches.count, summary.blocks.count, stats));
 }
 
 }  // namespace trawl

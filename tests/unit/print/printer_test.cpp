@@ -349,13 +349,18 @@ TEST_CASE("JSON ends only inputs that began, and sums up what they printed") {
   summary.inputs_searched = 2;
   summary.inputs_selected = 1;
   summary.problems = 1;
+  summary.workers = 2;
+  summary.shards.count = 3;
+  summary.blocks.count = 1;
   summary.bytes_searched = 18;
   summary.bytes_written = 999;
   printer->end_search(summary, out);
   CHECK(
       out.take() ==
       R"({"data":{"elapsed_total":{"human":"0.000000s","nanos":0,"secs":0},)"
-      R"("problems":1,"notices":0,"stats":{"bytes_printed":50,"bytes_searched":18,)"
+      R"("problems":1,"notices":0,"workers":2,"work_units":)"
+      R"({"shards":3,"batches":0,"blocks":1},)"
+      R"("stats":{"bytes_printed":50,"bytes_searched":18,)"
       R"("elapsed":{"human":"0.000000s","nanos":0,"secs":0},)"
       R"("matched_lines":2,"matches":3,"searches":2,)"
       R"("searches_with_match":1}},"type":"summary"})"
