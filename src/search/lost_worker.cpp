@@ -37,6 +37,7 @@ void LostWorker::replace(std::size_t index, const std::string* stuck) {
   if (stuck != nullptr) end = {.reason = *stuck, .is_own_fault = true};
   keep_frames(worker);  // it writes no more
   const std::deque<std::uint64_t> owed = std::exchange(worker.units, {});
+  for (const std::uint64_t unit : owed) complete_if_done(flights_.get(unit));
   if (UnitInFlight* lost = unit_at_work(owed)) count_loss(*lost, end);
   pool_.start(static_cast<unsigned>(index));
   for (const std::uint64_t unit : owed) try_again(flights_.get(unit));
@@ -73,6 +74,18 @@ void LostWorker::keep_frames(WorkerPool::Worker& worker) {
     advance(owner.resume, frame->header);
     owner.is_complete = frame->header.type == FrameType::unit_end;
   }
+}
+
+// Of a unit whose inputs have all ended nothing but its own end is lacking.
+void LostWorker::complete_if_done(UnitInFlight& flight) {
+  const Order& order = flight.unit.order;
+  if (flight.is_complete || flight.is_local ||
+      flight.resume.input < order.input_count) {
+    return;
+  }
+  append_frame(flight.last_left(),
+               {.type = FrameType::unit_end, .unit = order.unit}, {});
+  flight.is_complete = true;
 }
 
 void LostWorker::try_again(UnitInFlight& flight) {

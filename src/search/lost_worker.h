@@ -32,6 +32,7 @@ class LostWorker {
   UnitInFlight* unit_at_work(const std::deque<std::uint64_t>& owed);
   void count_loss(UnitInFlight& flight, const WorkerPool::End& end);
   void try_again(UnitInFlight& flight);
+  static void complete_if_done(UnitInFlight& flight);
   static void give_up_on(UnitInFlight& flight, const std::string& reason);
 
   Stages& stages_;
