@@ -7,6 +7,8 @@
 #include <deque>
 #include <utility>
 
+#include "result/frame_check.h"
+
 namespace trawl {
 
 namespace {
@@ -26,15 +28,15 @@ bool has_got_on(const ResumePoint& before, const ResumePoint& now) {
 
 void LostWorker::replace(std::size_t index) { replace(index, nullptr); }
 
-void LostWorker::replace_stuck(std::size_t index, const std::string& reason) {
+void LostWorker::replace_faulty(std::size_t index, const std::string& reason) {
   replace(index, &reason);
 }
 
-void LostWorker::replace(std::size_t index, const std::string* stuck) {
+void LostWorker::replace(std::size_t index, const std::string* fault) {
   WorkerPool::Worker& worker = pool_.workers()[index];
   ++stages_.merge.summary().workers_lost;
   WorkerPool::End end = pool_.reap(index);
-  if (stuck != nullptr) end = {.reason = *stuck, .is_own_fault = true};
+  if (fault != nullptr) end = {.reason = *fault, .is_own_fault = true};
   keep_frames(worker);  // it writes no more
   const std::deque<std::uint64_t> owed = std::exchange(worker.units, {});
   for (const std::uint64_t unit : owed) complete_if_done(flights_.get(unit));
@@ -70,6 +72,12 @@ void LostWorker::keep_frames(WorkerPool::Worker& worker) {
     const std::uint64_t unit = frame->header.unit;
     if (!flights_.has(unit)) continue;
     UnitInFlight& owner = flights_.get(unit);
+    const bool owes =
+        std::ranges::find(worker.units, unit) != worker.units.end();
+    if (!owes || owner.is_complete ||
+        !may_follow(frame->header, owner.unit.order, owner.resume)) {
+      return;
+    }
     append_frame(owner.last_left(), frame->header, frame->payload);
     advance(owner.resume, frame->header);
     owner.is_complete = frame->header.type == FrameType::unit_end;

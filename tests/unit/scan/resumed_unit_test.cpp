@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "query/matcher.h"
+#include "result/frame_check.h"
 #include "result/local_channel.h"
 #include "result/shared_region.h"
 #include "scan/unit_scanner.h"
@@ -60,7 +61,7 @@ std::string text_of(std::span<const Published> frames) {
 
 }  // namespace
 
-TEST_CASE("ResumedUnit: WritesNothingTwiceAndLeavesNothingOut") {
+TEST_CASE("ResumedUnit: WritesNothingTwiceAndItsFramesPassTheCheck") {
   TempDirectory directory;
   std::string log;
   for (int i = 0; i < 60; ++i) {
@@ -88,6 +89,7 @@ TEST_CASE("ResumedUnit: WritesNothingTwiceAndLeavesNothingOut") {
   const std::vector<Published> first = scan(query, whole, file);
   ResumePoint point;
   for (std::size_t i = 0; i < first.size(); ++i) {
+    REQUIRE(may_follow(first[i].header, whole, point));
     advance(point, first[i].header);
     if (point.input > 0) break;  // only its end is lacking
     Order rest = whole;
@@ -95,6 +97,11 @@ TEST_CASE("ResumedUnit: WritesNothingTwiceAndLeavesNothingOut") {
     const std::vector<Published> second = scan(query, rest, file);
     CAPTURE(i);
     CHECK(text_of(second) == text_of(std::span(first).subspan(i + 1)));
+    ResumePoint next = point;
+    for (const Published& frame : second) {
+      CHECK(may_follow(frame.header, rest, next));
+      advance(next, frame.header);
+    }
   }
 }
 
