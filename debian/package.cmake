@@ -95,7 +95,7 @@ bytes whatever the number of workers.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libtrawl-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
-    "libhyperscan-dev, libpcre2-dev")
+    "libhyperscan-dev, libpcre2-dev, libxxhash-dev")
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION
 "search logs of any size - C++ library
 Headers and static library for running trawl's search from a C++20 program,

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "trawl/units.h"
@@ -52,6 +53,12 @@ struct SearchOptions {
   // how it is read and in how many pieces. Called in the calling thread,
   // during search(); must not throw. Unset: nothing is put into words.
   std::function<void(std::string_view)> explain = {};
+
+  // Absolute path of a folder of the user's own in which compiled patterns are
+  // kept for the next search, if compiling took long; its last two parts are
+  // made where they are missing. A folder or an entry that others can write to
+  // is not used. Empty: nothing is kept.
+  std::string cache_directory{};
 };
 
 }  // namespace trawl

@@ -105,6 +105,7 @@ struct Arguments {
   std::optional<unsigned> workers;
   std::optional<ByteCount> shard_size;
   Engine engine = Engine::automatic;
+  bool no_cache = false;
   bool statistics = false;
 
   // The program.

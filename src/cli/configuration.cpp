@@ -120,6 +120,16 @@ bool must_avoid_output(PrintMode mode, std::optional<RecordCount> max_count) {
   return prints_records(mode) && max_count.value_or(2) > 1;
 }
 
+// A relative XDG_CACHE_HOME is to be ignored, as its specification says.
+std::string decide_cache_directory(const Arguments& arguments,
+                                   const Surroundings& around) {
+  if (arguments.no_cache) return {};
+  if (around.xdg_cache_home.starts_with('/')) {
+    return around.xdg_cache_home + "/trawl";
+  }
+  return around.home.starts_with('/') ? around.home + "/.cache/trawl" : "";
+}
+
 }  // namespace
 
 Configuration configure(const Arguments& arguments,
@@ -154,7 +164,8 @@ Configuration configure(const Arguments& arguments,
       .stop_at_first = mode == PrintMode::quiet && !arguments.strict,
       .watched_output = around.output_can_hang_up && mode != PrintMode::quiet
                             ? STDOUT_FILENO
-                            : -1};
+                            : -1,
+      .cache_directory = decide_cache_directory(arguments, around)};
   decided.shows_statistics = arguments.statistics;
   decided.hides_unreadable = arguments.no_messages;
   decided.colors_terminal = decided.print.colors && around.output_is_terminal;

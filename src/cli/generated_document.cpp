@@ -92,7 +92,14 @@ the configuration file
 .TP
 .BR XDG_CONFIG_HOME ", " HOME
 where it is otherwise
+.TP
+.BR XDG_CACHE_HOME ", " HOME
+where compiled patterns are kept; see
+.B \-\-no\-cache
 .SH FILES
+.TP
+.I ~/.cache/trawl
+compiled patterns
 .TP
 .I ~/.config/trawl/config
 flags for every search, one in each line; see

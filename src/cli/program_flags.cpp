@@ -62,6 +62,13 @@ std::vector<Flag> program_flags() {
            Choice{{{"auto", [](A& a) { a.engine = Engine::automatic; }},
                    {"hyperscan", [](A& a) { a.engine = Engine::hyperscan; }},
                    {"pcre2", [](A& a) { a.engine = Engine::pcre2; }}}}},
+      {.names = {"no-cache"},
+       .help = "neither use nor keep compiled patterns",
+       .details = "Otherwise what takes long to compile is kept in trawl in "
+                  "XDG_CACHE_HOME or ~/.cache, up to 256 MiB, for the next "
+                  "search. A folder that others can write to is not used.",
+       .group = G::speed,
+       .effect = Switch{[](A& a) { a.no_cache = true; }}},
       {.names = {"stats"},
        .help = "print figures about the search on standard error",
        .details = "Lines, inputs, bytes and time, workers, and the sizes of "

@@ -32,6 +32,7 @@ Surroundings observe_surroundings() {
                       .trawl_config = variable("TRAWL_CONFIG"),
                       .xdg_config_home = variable("XDG_CONFIG_HOME"),
                       .home = variable("HOME"),
+                      .xdg_cache_home = variable("XDG_CACHE_HOME"),
                       .is_directory = is_directory};
   struct stat output {};
   if (::fstat(STDOUT_FILENO, &output) != 0) return result;

@@ -20,6 +20,7 @@ struct Surroundings {
   // Environment variables, empty if unset.
   std::string term = {}, grep_colors = {}, grep_color = {}, no_color = {};
   std::string trawl_config = {}, xdg_config_home = {}, home = {};
+  std::string xdg_cache_home = {};
 
   std::function<bool(const std::string& path)> is_directory = {};
 };

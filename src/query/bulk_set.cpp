@@ -2,9 +2,12 @@
 #include "query/bulk_set.h"
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 #include <utility>
 
 #include "query/limited_compile.h"
+#include "query/pattern_cache.h"
 #include "trawl/error.h"
 
 namespace trawl {
@@ -28,6 +31,9 @@ constexpr const char* kTooCostly =
 // The Kelvin sign and the long s, as bytes.
 constexpr const char* kFoldingTargets = "\\xe2\\x84\\xaa|\\xc5\\xbf";
 
+// Compiling anew costs less than the disk is worth.
+constexpr std::chrono::milliseconds kWorthKeeping{50};
+
 class BulkSetBuilder {
  public:
   BulkSetBuilder(std::span<const Pattern> patterns, bool may_fork)
@@ -42,6 +48,23 @@ class BulkSetBuilder {
     }
   }
 
+  std::optional<BulkSet> build(const std::string& cache_directory) {
+    if (cache_directory.empty() || !may_take_long()) return build();
+    const PatternCache cache(cache_directory);
+    if (!cache.is_usable()) return build();
+    const std::string key = cache_key();
+    if (const auto kept = cache.find(key)) {
+      if (auto set = restore(*kept)) return set;
+    }
+    const auto start = std::chrono::steady_clock::now();
+    std::optional<BulkSet> set = build();
+    if (set && std::chrono::steady_clock::now() - start >= kWorthKeeping) {
+      keep(*set, key, cache);
+    }
+    return set;
+  }
+
+ private:
   std::optional<BulkSet> build() {
     for (int refusals = 0; refusals < kMostRefusals; ++refusals) {
       BulkSet set = describe();
@@ -62,7 +85,12 @@ class BulkSetBuilder {
     return std::nullopt;
   }
 
- private:
+  // For a few short patterns not even the folder is looked for.
+  bool may_take_long() const {
+    return patterns_.size() > kMostForPcre2 ||
+           may_be_costly(expressions_of(describe()));
+  }
+
   HyperscanDatabase::Compiled compile_within_limits(
       std::span<const HyperscanExpression> expressions) const {
     if (!may_be_costly(expressions)) {
@@ -77,6 +105,42 @@ class BulkSetBuilder {
     LimitedCompile limited = compile_in_child(expressions, utf8_);
     if (limited.exceeded && are_many) throw Error(kTooCostly);
     return std::move(limited.compiled);
+  }
+
+  // All that decides what build() makes. No bulk_text holds a NUL.
+  std::string cache_key() const {
+    std::string key = std::string(TRAWL_VERSION) + '\n' + hyperscan_platform();
+    key += utf8_ ? "\nutf8\n" : "\nbytes\n";
+    for (std::size_t i = 0; i < patterns_.size(); ++i) {
+      const Pattern& pattern = patterns_[i];
+      key += static_cast<char>('0' + static_cast<int>(pattern.bulk));
+      key += pattern.caseless ? 'i' : '-';
+      key += pattern.bulk_folds ? 'f' : '-';
+      key += pattern.bulk_text;
+      key += '\0';
+    }
+    return key;
+  }
+
+  // An entry is the form of each pattern, then the database.
+  void keep(const BulkSet& set, std::string_view key,
+            const PatternCache& cache) const {
+    std::string value;
+    for (const Form form : forms_) value += static_cast<char>(form);
+    cache.keep(key, value + set.database.serialized());
+  }
+
+  std::optional<BulkSet> restore(std::string_view value) {
+    if (value.size() < forms_.size()) return std::nullopt;
+    auto database =
+        HyperscanDatabase::from_serialized(value.substr(forms_.size()));
+    if (!database) return std::nullopt;
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
+      forms_[i] = static_cast<Form>(value[i]);
+    }
+    BulkSet set = describe();
+    set.database = std::move(*database);
+    return set;
   }
 
   // All of the set but its database.
@@ -140,8 +204,9 @@ class BulkSetBuilder {
 }  // namespace
 
 std::optional<BulkSet> BulkSet::compile(std::span<const Pattern> patterns,
-                                        bool may_fork) {
-  return BulkSetBuilder(patterns, may_fork).build();
+                                        bool may_fork,
+                                        const std::string& cache_directory) {
+  return BulkSetBuilder(patterns, may_fork).build(cache_directory);
 }
 
 }  // namespace trawl

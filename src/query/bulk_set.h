@@ -32,8 +32,10 @@ struct BulkSet {
   // Empty if there is no pattern that Hyperscan takes. What may take long is
   // compiled in a child process, under limits, if the caller may fork; beyond
   // them a few patterns are left to PCRE2, and for many this throws Error.
-  static std::optional<BulkSet> compile(std::span<const Pattern> patterns,
-                                        bool may_fork);
+  // What took long to compile is kept in the folder `cache_directory`.
+  static std::optional<BulkSet> compile(
+      std::span<const Pattern> patterns, bool may_fork,
+      const std::string& cache_directory = {});
 };
 
 }  // namespace trawl

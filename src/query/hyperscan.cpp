@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "query/hyperscan.h"
 
+#include <fmt/format.h>
 #include <hs.h>
 
 #include <cstdlib>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace trawl {
@@ -46,6 +48,13 @@ bool hyperscan_accepts(const HyperscanExpression& expression, bool utf8) {
   const CompileError owned_error(error);
   const std::unique_ptr<hs_expr_info_t, FreeMemory> owned_info(info);
   return result == HS_SUCCESS;
+}
+
+std::string hyperscan_platform() {
+  hs_platform_info_t platform{};
+  if (hs_populate_platform(&platform) != HS_SUCCESS) return {};
+  return fmt::format("{} tune {} features {:x}", hs_version(), platform.tune,
+                     platform.cpu_features);
 }
 
 void HyperscanDatabase::Free::operator()(hs_database* database) const {

@@ -29,6 +29,10 @@ struct HyperscanExpression {
 // to compile.
 bool hyperscan_accepts(const HyperscanExpression& expression, bool utf8);
 
+// The library's version and the processor's features that a database is
+// compiled for.
+std::string hyperscan_platform();
+
 class HyperscanDatabase {
  public:
   struct Compiled;
@@ -38,9 +42,11 @@ class HyperscanDatabase {
   static Compiled compile(std::span<const HyperscanExpression> expressions,
                           bool utf8);
 
-  // As bytes for another process of this machine. Throws std::bad_alloc.
+  // As bytes for this version of Hyperscan on this kind of processor. Throws
+  // std::bad_alloc.
   std::string serialized() const;
-  // Empty if they are not what serialized() made with this library.
+  // Empty if they are not what serialized() made with this library. Damaged
+  // bytes are not always refused: they have to come from a trusted place.
   static std::optional<HyperscanDatabase> from_serialized(
       std::string_view bytes);
 

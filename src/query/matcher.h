@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "trawl/query.h"
 
@@ -25,7 +26,9 @@ class Matcher {
   // called before the fork, and before any RecordFinder exists. A pattern that
   // Hyperscan refuses is left to PCRE2. Throws Error if many patterns cannot be
   // compiled within limits of time and memory; those hold if it `may_fork`.
-  void prepare_for_bulk(bool may_fork);
+  // What takes long is kept in the folder `cache_directory`, if it is named,
+  // for the next time.
+  void prepare_for_bulk(bool may_fork, const std::string& cache_directory = {});
 
   struct Compiled;
   const Compiled& compiled() const { return *compiled_; }

@@ -87,7 +87,7 @@ constexpr void advance(ResumePoint& point, const Frame& frame) {
   if (frame.type == FrameType::input_end) {
     point = {.input = frame.input + 1};
   } else if (frame.type == FrameType::records && frame.resume_offset == 0) {
-    point.input = frame.input;
+    if (frame.input != point.input) point = {.input = frame.input};
     point.unfinished_bytes += frame.payload_bytes;
   } else if (frame.type == FrameType::records) {
     point = {frame.input, frame.resume_offset, frame.unfinished_bytes};

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "os/retry.h"
+#include "result/frame_check.h"
 
 namespace trawl {
 namespace {
@@ -19,10 +20,6 @@ constexpr std::size_t kBellBytes = 256 * 1024;
 
 // A worker that waits looks again after this, should its wake-up be lost.
 constexpr int kLookAgainMilliseconds = 1000;
-
-bool is_known(FrameType type) {
-  return type >= FrameType::padding && type <= FrameType::unit_end;
-}
 
 }  // namespace
 
@@ -86,14 +83,9 @@ std::optional<FrameView> parse_frame(std::span<const std::byte> bytes,
   if (bytes.size() < sizeof(Frame)) return std::nullopt;
   FrameView view;
   std::memcpy(&view.header, bytes.data(), sizeof(Frame));
-  if (!is_known(view.header.type)) return std::nullopt;
+  if (!is_well_formed(view.header)) return std::nullopt;
   span = frame_span(view.header.payload_bytes);
   if (span > bytes.size()) return std::nullopt;
-  if (view.header.type != FrameType::padding &&
-      (view.header.payload_bytes > kMaxFramePayload ||
-       view.header.unfinished_bytes > view.header.payload_bytes)) {
-    return std::nullopt;
-  }
   view.payload = {reinterpret_cast<const char*>(bytes.data()) + sizeof(Frame),
                   view.header.payload_bytes};
   return view;
@@ -133,12 +125,14 @@ std::optional<FrameView> RingConsumer::next() {
             : parse_frame(
                   ring_.subspan(at, std::min<std::uint64_t>(available, to_end)),
                   span);
-    if (!view) {
+    const bool is_padding = view && view->header.type == FrameType::padding;
+    // Padding reaches to the end of the ring.
+    if (!view || (is_padding && span != to_end)) {
       corrupt_ = true;
       break;
     }
     position_ += span;
-    if (view->header.type != FrameType::padding) return view;
+    if (!is_padding) return view;
   }
   return std::nullopt;
 }

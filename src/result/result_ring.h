@@ -77,6 +77,8 @@ class RingConsumer {
   // none yet. is_corrupt() if what is there cannot be one.
   std::optional<FrameView> next();
   bool is_corrupt() const { return corrupt_; }
+  // The frame just returned makes no sense: nothing more is taken from here.
+  void condemn() { corrupt_ = true; }
   bool has_next() const;
 
   // Gives the space of all frames returned so far back to the worker.

@@ -76,6 +76,7 @@ struct RecordScanner::Pass {
   void find_edges();
   ByteOffset find_last(RecordCount count);
   void look_back();
+  void take_up();
   void show_numbered(ByteOffset end);
   bool scan_blocks();
   bool scan_block(ByteOffset begin, ByteOffset end);
@@ -118,7 +119,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   pass.find_edges();
   if (pass.first >= pass.last && !pass.may_owe_context()) return pass.totals;
   pass.look_back();
-  pass.wrote_any = range.resume_offset > 0;
+  pass.take_up();
   pass.note_nul_in_head();
   if (pass.is_left_out()) return pass.totals;
   pass.totals.stopped = !pass.scan_blocks();
@@ -233,7 +234,8 @@ void RecordScanner::Pass::look_back() {
     return start + record.begin >= wanted.end;
   });
   if (scanner.selected_.empty()) return;
-  if (query().last) {  // not printed, but no context either
+  if (query().last && range.resume_offset <= range.begin) {
+    // Not printed, but no context either.
     printed_end = start + scanner.selected_.back().end + 1;
     return;
   }
@@ -245,6 +247,14 @@ void RecordScanner::Pass::look_back() {
   }
   printed_end = printed;
   after_left = printed == from ? left : 0;
+}
+
+// The unit wrote up to there before, be it in the midst of context.
+void RecordScanner::Pass::take_up() {
+  if (range.resume_offset == 0) return;
+  wrote_any = true;
+  if (printed_end != range.resume_offset) after_left = 0;
+  printed_end = range.resume_offset;
 }
 
 // False if the scan must end early.

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "result/frame_check.h"
+
 namespace trawl {
 
 bool FlightMerge::take_available() {
@@ -38,7 +40,12 @@ bool FlightMerge::merge_unit(UnitInFlight& flight) {
     return true;
   }
   while (const auto frame = worker.ring->next()) {
-    if (frame->header.unit != flight.unit.order.unit) continue;  // given up
+    const Frame& header = frame->header;
+    if (header.unit < flight.unit.order.unit) continue;  // given up
+    if (!may_follow(header, flight.unit.order, flight.resume)) {
+      worker.ring->condemn();  // the worker is replaced before the next sleep
+      return false;
+    }
     advance(flight.resume, frame->header);
     if (take(flight, *frame)) return true;
     if (!stages_.wanted) return false;

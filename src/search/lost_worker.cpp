@@ -7,6 +7,8 @@
 #include <deque>
 #include <utility>
 
+#include "result/frame_check.h"
+
 namespace trawl {
 
 namespace {
@@ -26,17 +28,18 @@ bool has_got_on(const ResumePoint& before, const ResumePoint& now) {
 
 void LostWorker::replace(std::size_t index) { replace(index, nullptr); }
 
-void LostWorker::replace_stuck(std::size_t index, const std::string& reason) {
+void LostWorker::replace_faulty(std::size_t index, const std::string& reason) {
   replace(index, &reason);
 }
 
-void LostWorker::replace(std::size_t index, const std::string* stuck) {
+void LostWorker::replace(std::size_t index, const std::string* fault) {
   WorkerPool::Worker& worker = pool_.workers()[index];
   ++stages_.merge.summary().workers_lost;
   WorkerPool::End end = pool_.reap(index);
-  if (stuck != nullptr) end = {.reason = *stuck, .is_own_fault = true};
+  if (fault != nullptr) end = {.reason = *fault, .is_own_fault = true};
   keep_frames(worker);  // it writes no more
   const std::deque<std::uint64_t> owed = std::exchange(worker.units, {});
+  for (const std::uint64_t unit : owed) complete_if_done(flights_.get(unit));
   if (UnitInFlight* lost = unit_at_work(owed)) count_loss(*lost, end);
   pool_.start(static_cast<unsigned>(index));
   for (const std::uint64_t unit : owed) try_again(flights_.get(unit));
@@ -69,10 +72,28 @@ void LostWorker::keep_frames(WorkerPool::Worker& worker) {
     const std::uint64_t unit = frame->header.unit;
     if (!flights_.has(unit)) continue;
     UnitInFlight& owner = flights_.get(unit);
+    const bool owes =
+        std::ranges::find(worker.units, unit) != worker.units.end();
+    if (!owes || owner.is_complete ||
+        !may_follow(frame->header, owner.unit.order, owner.resume)) {
+      return;
+    }
     append_frame(owner.last_left(), frame->header, frame->payload);
     advance(owner.resume, frame->header);
     owner.is_complete = frame->header.type == FrameType::unit_end;
   }
+}
+
+// Of a unit whose inputs have all ended nothing but its own end is lacking.
+void LostWorker::complete_if_done(UnitInFlight& flight) {
+  const Order& order = flight.unit.order;
+  if (flight.is_complete || flight.is_local ||
+      flight.resume.input < order.input_count) {
+    return;
+  }
+  append_frame(flight.last_left(),
+               {.type = FrameType::unit_end, .unit = order.unit}, {});
+  flight.is_complete = true;
 }
 
 void LostWorker::try_again(UnitInFlight& flight) {

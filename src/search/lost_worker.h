@@ -23,15 +23,16 @@ class LostWorker {
   // which has nothing else to do and so cannot be stuck behind a later unit.
   void replace(std::size_t index);
 
-  // Ends and replaces one that gets no further; `reason` says so.
-  void replace_stuck(std::size_t index, const std::string& reason);
+  // Ends and replaces one that is at fault; `reason` says how.
+  void replace_faulty(std::size_t index, const std::string& reason);
 
  private:
-  void replace(std::size_t index, const std::string* stuck);
+  void replace(std::size_t index, const std::string* fault);
   void keep_frames(WorkerPool::Worker& worker);
   UnitInFlight* unit_at_work(const std::deque<std::uint64_t>& owed);
   void count_loss(UnitInFlight& flight, const WorkerPool::End& end);
   void try_again(UnitInFlight& flight);
+  static void complete_if_done(UnitInFlight& flight);
   static void give_up_on(UnitInFlight& flight, const std::string& reason);
 
   Stages& stages_;

@@ -149,7 +149,11 @@ void WorkerSearch::sleep() {
     if (!worker.is_alive()) continue;
     const bool is_gone =
         waits[index].revents != 0 && !WorkerPool::listen(worker);
-    if (is_gone || worker.ring->is_corrupt()) lost_.replace(index);
+    if (worker.ring->is_corrupt()) {
+      lost_.replace_faulty(index, "a worker's results made no sense");
+    } else if (is_gone) {
+      lost_.replace(index);
+    }
   }
   replace_stuck();
   if (waits[workers.size()].revents != 0) stages_.wanted = false;
@@ -165,7 +169,7 @@ void WorkerSearch::replace_stuck() {
   const WorkerPool::Worker& worker = pool_.workers()[flight.worker];
   if (!worker.is_alive()) return;
   if (const auto reason = watchdog_.judge(flight, worker)) {
-    lost_.replace_stuck(flight.worker, *reason);
+    lost_.replace_faulty(flight.worker, *reason);
   }
 }
 

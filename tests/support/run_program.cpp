@@ -265,6 +265,7 @@ std::vector<std::string> test_environment(
   std::vector<std::string> result = added;
   result.emplace_back("LC_ALL=C.UTF-8");
   result.emplace_back("XDG_CONFIG_HOME=/nonexistent");
+  result.emplace_back("XDG_CACHE_HOME=/dev/null/none");  // even for root
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const auto has_its_name = [&](std::string_view other) {
       return name_of(other) == name_of(*entry);

@@ -2,6 +2,7 @@
 // What only the program as a whole can show: environment, files, exit status.
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,30 @@ TEST_CASE("the configuration's flags hold for a search, not for --no-config") {
   const std::vector<std::string> found = {"XDG_CONFIG_HOME=."};
   CHECK(run(directory, {"b", "log"}, found).out == "1\n");
   CHECK(run(directory, {"--json", "b", "log"}, found).out.starts_with("{"));
+}
+
+TEST_CASE("--no-cache neither uses nor keeps compiled patterns") {
+  TempDirectory directory;
+  std::string patterns;
+  for (int i = 0; i < 300; ++i) {
+    patterns += "[a-m]+" + std::to_string(i) + ".*(x|y)\\d{2,6}z\n";
+  }
+  directory.write("patterns", patterns);
+  directory.write("log", "abc7 x123z\nb\n");
+  const std::vector<std::string> words = {"-j1", "--shard-size=1M", "-f",
+                                          "patterns", "log"};
+  std::vector<std::string> without = words;
+  without.emplace_back("--no-cache");
+  const auto cache = directory.path() / "cache";
+  const std::vector<std::string> environment = {"XDG_CACHE_HOME=" +
+                                                cache.string()};
+  CHECK(run(directory, without, environment).out == "abc7 x123z\n");
+  CHECK_FALSE(std::filesystem::exists(cache));
+  for (int i = 0; i < 2; ++i) {
+    CHECK(run(directory, words, environment).out == "abc7 x123z\n");
+    const std::filesystem::directory_iterator entries(cache / "trawl");
+    CHECK(std::distance(entries, {}) == 1);
+  }
 }
 
 TEST_CASE("a configuration that cannot be used stops the search") {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "result/frame_check.h"
+
+#include "trawl/error.h"
+
+namespace trawl {
+namespace {
+
+constexpr auto kLastProblem =
+    static_cast<std::uint32_t>(Problem::Kind::undecodable);
+constexpr auto kLastBegins =
+    static_cast<std::uint32_t>(Frame::Begins::selected);
+
+bool has_payload(FrameType type) {
+  return type == FrameType::records || type == FrameType::binary ||
+         type == FrameType::problem;
+}
+
+bool has_known_type(const Frame& frame) {
+  return frame.type >= FrameType::padding && frame.type <= FrameType::unit_end;
+}
+
+}  // namespace
+
+bool is_well_formed(const Frame& frame) {
+  if (!has_known_type(frame)) return false;
+  if (frame.type == FrameType::padding) return true;
+  return frame.payload_bytes <= kMaxFramePayload &&
+         (frame.payload_bytes == 0 || has_payload(frame.type)) &&
+         frame.unfinished_bytes <= frame.payload_bytes &&
+         frame.may_leave_gap <= 1 && frame.has_nul <= 1 &&
+         static_cast<std::uint32_t>(frame.begins) <= kLastBegins &&
+         frame.problem_kind <= kLastProblem && frame.reserved == 0;
+}
+
+bool may_follow(const Frame& frame, const Order& order,
+                const ResumePoint& point) {
+  if (frame.unit != order.unit) return false;
+  if (frame.type == FrameType::unit_end) return true;
+  if (frame.input >= order.input_count) return false;
+  // What is amiss with an input may be told behind its end.
+  const bool is_behind_end =
+      frame.type == FrameType::problem && frame.input + 1 == point.input;
+  if (frame.input < point.input && !is_behind_end) return false;
+  // 0: no record ends here, or none of this input did yet.
+  return frame.type != FrameType::records || frame.resume_offset == 0 ||
+         frame.input != point.input || frame.resume_offset >= point.offset;
+}
+
+}  // namespace trawl

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "query/bulk_set.h"
+
+namespace trawl {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> ends_of(const BulkSet& set, std::string_view block) {
+  std::vector<std::string> ends;
+  HyperscanScratch scratch(set.database);
+  auto note = [&](unsigned id, std::size_t end) {
+    ends.push_back(std::to_string(id) + "@" + std::to_string(end));
+  };
+  CHECK(scratch.scan(set.database, block, note));
+  std::sort(ends.begin(), ends.end());
+  return ends;
+}
+
+// Takes well over 50 ms to compile.
+std::vector<Pattern> costly_patterns() {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 1500; ++i) {
+    texts.push_back("[a-m]+" + std::to_string(i) + ".*(x|y)\\d{2,6}z");
+  }
+  texts.push_back("(?<=b)c+");
+  texts.push_back("(d)\\1");
+  return make_patterns(texts, {});
+}
+
+}  // namespace
+
+TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
+  char name[] = "/tmp/trawl-cache-XXXXXX";
+  const std::string root = ::mkdtemp(name);
+  const std::string folder = root + "/xdg/trawl";
+  const std::vector<Pattern> patterns = costly_patterns();
+  const std::string block = "abc7 x123z\nbcc dd\nab1499 y99z\n";
+
+  const auto first = BulkSet::compile(patterns, true, folder);
+  REQUIRE(first);
+  REQUIRE_FALSE(fs::is_empty(root + "/xdg/trawl"));
+  const auto second = BulkSet::compile(patterns, true, folder);
+  REQUIRE(second);
+  CHECK(second->roles == first->roles);
+  CHECK(second->utf8 == first->utf8);
+  CHECK(ends_of(*second, block) == ends_of(*first, block));
+  CHECK_FALSE(ends_of(*second, block).empty());
+
+  // Not Hyperscan's bytes: built again.
+  for (const auto& entry : fs::directory_iterator(root + "/xdg/trawl")) {
+    std::ofstream(entry.path(), std::ios::trunc) << "something else";
+  }
+  const auto third = BulkSet::compile(patterns, true, folder);
+  REQUIRE(third);
+  CHECK(ends_of(*third, block) == ends_of(*first, block));
+  fs::remove_all(root);
+}
+
+TEST_CASE("BulkSet: WhatCompilesQuicklyIsNotKept") {
+  char name[] = "/tmp/trawl-cache-XXXXXX";
+  const std::string root = ::mkdtemp(name);
+  const std::string folder = root + "/xdg/trawl";
+  CHECK(BulkSet::compile(make_patterns({"ERROR"}, {}), true, folder));
+  CHECK_FALSE(fs::exists(folder));
+  fs::remove_all(root);
+}
+
+}  // namespace trawl

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// A unit of which something was written already goes on behind that, wherever
+// the first try stopped: each end of a frame of a whole search is tried.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "query/matcher.h"
+#include "result/frame_check.h"
+#include "result/local_channel.h"
+#include "result/shared_region.h"
+#include "scan/unit_scanner.h"
+#include "support/temp_directory.h"
+
+namespace trawl::test {
+namespace {
+
+class PlainFormatter final : public Formatter {
+ public:
+  RecordNeeds needs() const override { return {.records = true}; }
+  void record(const Record& record, OutputBuffer& out) override {
+    out.append(record.bytes);
+    out.append('\n');
+  }
+};
+
+struct Published {
+  Frame header;
+  std::string payload;
+};
+
+std::vector<Published> scan(const Query& query, const Order& order,
+                            const FileDescriptor& file) {
+  std::vector<Published> frames;
+  Matcher matcher(query);
+  PlainFormatter formatter;
+  TextEncodings encodings(query.encoding);
+  const SharedRegion region(1, 0);
+  LocalChannel channel(
+      [&](const FrameView& frame) {
+        frames.push_back({frame.header, std::string(frame.payload)});
+      },
+      [] {});
+  const ScanRules rules{query, formatter.needs()};
+  ResultWriter writer(channel, {rules.needs_frame_per_record()});
+  UnitScanner scanner({matcher, Engine::automatic, rules, encodings, formatter,
+                       writer, region.control(), region.blocks()});
+  const std::string_view paths[] = {"log"};
+  scanner.scan(order, paths, file.get());
+  return frames;
+}
+
+std::string text_of(std::span<const Published> frames) {
+  std::string text;
+  for (const Published& frame : frames) text += frame.payload;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("ResumedUnit: WritesNothingTwiceAndItsFramesPassTheCheck") {
+  TempDirectory directory;
+  std::string log;
+  for (int i = 0; i < 60; ++i) {
+    log +=
+        (i % 13 == 6 || i == 20 ? "hit " : "line ") + std::to_string(i) + "\n";
+  }
+  directory.write("log", log);
+  const FileDescriptor file(
+      ::open((directory.path() / "log").c_str(), O_RDONLY | O_CLOEXEC));
+  Query query;
+  query.patterns = {"hit"};
+  query.max_count = 100;  // a frame for each record
+  SUBCASE("without context") {}
+  SUBCASE("context before") { query.context = {.before = 5, .after = 0}; }
+  SUBCASE("context around") { query.context = {.before = 4, .after = 2}; }
+  SUBCASE("the last ones") {
+    query.last = 3;
+    query.context = {.before = 2, .after = 1};
+  }
+  const ByteOffset begin = query.last ? 0 : log.find("line 18");
+  Order whole;
+  whole.kind = UnitKind::shard;
+  whole.begin = begin;
+  whole.end = whole.size = whole.shard_size = log.size();
+  const std::vector<Published> first = scan(query, whole, file);
+  ResumePoint point;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    REQUIRE(may_follow(first[i].header, whole, point));
+    advance(point, first[i].header);
+    if (point.input > 0) break;  // only its end is lacking
+    Order rest = whole;
+    rest.resume_offset = point.offset;
+    const std::vector<Published> second = scan(query, rest, file);
+    CAPTURE(i);
+    CHECK(text_of(second) == text_of(std::span(first).subspan(i + 1)));
+    ResumePoint next = point;
+    for (const Published& frame : second) {
+      CHECK(may_follow(frame.header, rest, next));
+      advance(next, frame.header);
+    }
+  }
+}
+
+}  // namespace trawl::test
