@@ -73,6 +73,13 @@ struct RecordScanner::Pass {
                            query().terminator);
   }
 
+  // Selected records before the last ones are passed over. Not when a lost
+  // worker began with those.
+  bool prints_last_only() const {
+    return query().last && range.is_whole_input &&
+           range.resume_offset <= range.begin;
+  }
+
   void find_edges();
   ByteOffset find_last(RecordCount count);
   void look_back();
@@ -193,7 +200,7 @@ void RecordScanner::Pass::find_edges() {
       first = edges.end_of_record(last - 1);
     }
   }
-  if (query().last && range.resume_offset <= range.begin) {
+  if (prints_last_only()) {
     first = find_last(*query().last);
   }
 }
@@ -234,7 +241,7 @@ void RecordScanner::Pass::look_back() {
     return start + record.begin >= wanted.end;
   });
   if (scanner.selected_.empty()) return;
-  if (query().last && range.resume_offset <= range.begin) {
+  if (prints_last_only()) {
     // Not printed, but no context either.
     printed_end = start + scanner.selected_.back().end + 1;
     return;

@@ -279,6 +279,7 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
                   .end = order.end,
                   .resume_offset = order.resume_offset,
                   .begins_with_record = order.kind != UnitKind::shard,
+                  .is_whole_input = order.kind != UnitKind::block,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {

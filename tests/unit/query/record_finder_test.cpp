@@ -146,7 +146,7 @@ TEST_CASE("Searching on behind the last record finds each record once") {
 TEST_CASE("Undecided records are told once when searching on") {
   const std::string block = kSlow + "\nxxy\n" + kSlow + "\nxxy\n";
   Matcher matcher(query_of({"(x+x+)+y"}));
-  RecordFinder finder(matcher, Engine::automatic);
+  RecordFinder finder(matcher, Engine::pcre2);
   std::vector<RecordRange> found;
   std::vector<MatchFailure> failures;
   finder.find(block, 1, found, failures);
@@ -156,6 +156,18 @@ TEST_CASE("Undecided records are told once when searching on") {
               failures);
   CHECK(found.size() == 2);
   CHECK(failures.size() == 2);
+}
+
+TEST_CASE(
+    "Hyperscan decides what PCRE2 gives up on, though it was not prepared") {
+  const std::string block = kSlow + "\nxxy\n";
+  Matcher matcher(query_of({"(x+x+)+y"}));
+  RecordFinder finder(matcher, Engine::automatic);
+  std::vector<RecordRange> found;
+  std::vector<MatchFailure> failures;
+  finder.find(block, 9, found, failures);
+  CHECK(found.size() == 1);
+  CHECK(failures.empty());
 }
 
 TEST_CASE("Text that is not UTF-8 loses no match") {
