@@ -21,9 +21,6 @@ enum class Form : unsigned char { plain, prefilter, none };
 // out, one at a time. Beyond this many, PCRE2 searches alone.
 constexpr int kMostRefusals = 16;
 
-// So many PCRE2 can look for one after the other.
-constexpr std::size_t kMostForPcre2 = 16;
-
 constexpr const char* kTooCostly =
     "cannot compile the patterns within a minute and 2 GiB: search for fewer "
     "at a time, or for simpler ones";
@@ -87,7 +84,7 @@ class BulkSetBuilder {
 
   // For a few short patterns not even the folder is looked for.
   bool may_take_long() const {
-    return patterns_.size() > kMostForPcre2 ||
+    return patterns_.size() > BulkSet::kMostWithout ||
            may_be_costly(expressions_of(describe()));
   }
 
@@ -96,7 +93,7 @@ class BulkSetBuilder {
     if (!may_be_costly(expressions)) {
       return HyperscanDatabase::compile(expressions, utf8_);
     }
-    const bool are_many = patterns_.size() > kMostForPcre2;
+    const bool are_many = patterns_.size() > BulkSet::kMostWithout;
     if (!may_fork_) {
       // PCRE2 alone would take for ever on many, and compiling may not.
       if (are_many) return HyperscanDatabase::compile(expressions, utf8_);

@@ -27,6 +27,9 @@ struct BulkSet {
   // reports those two: they make a record a candidate for these patterns.
   std::vector<unsigned> folding;
 
+  // So many patterns PCRE2 can look for, one after the other.
+  static constexpr std::size_t kMostWithout = 16;
+
   unsigned folding_id() const { return static_cast<unsigned>(roles.size()); }
 
   // Empty if there is no pattern that Hyperscan takes. What may take long is

@@ -22,6 +22,7 @@
 
 #include "os/file_descriptor.h"
 #include "os/retry.h"
+#include "os/write_all.h"
 
 namespace trawl {
 namespace {
@@ -108,16 +109,6 @@ void limit_child(const CompileLimits& limits) {
   if (const ByteCount used = memory_in_use()) {
     lower(RLIMIT_AS, used + limits.memory);
   }
-}
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t done = retry_interrupted(
-        [&] { return ::write(descriptor, bytes.data(), bytes.size()); });
-    if (done <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return true;
 }
 
 std::string read_all(int descriptor) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "os/retry.h"
+#include "os/write_all.h"
 
 namespace trawl {
 namespace {
@@ -75,16 +76,6 @@ bool read_all(int file, char* bytes, std::size_t count) {
     if (got <= 0) return false;
     bytes += got;
     count -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = retry_interrupted(
-        [&] { return ::write(file, bytes.data(), bytes.size()); });
-    if (put <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
   }
   return true;
 }

@@ -58,7 +58,7 @@ struct ScanRange {
   ByteOffset end = 0;
   ByteOffset resume_offset = 0;     // records that begin before were reported
   bool begins_with_record = false;  // a record is known to begin at `begin`
-  bool is_whole_input = false;      // if Query::last: else the merge sees to it
+  bool is_whole_input = false;      // with Query::last; a stream's block isn't
 
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to

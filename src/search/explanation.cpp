@@ -30,12 +30,11 @@ void Explanation::workers(unsigned started, std::string_view reason) {
 
 void Explanation::engines(const Matcher& matcher) {
   if (!options_.explain) return;
-  for (const Pattern& pattern : matcher.compiled().patterns) {
-    tell(fmt::format(
-        "pattern {}: {}: {}", pattern.index + 1, query_.patterns[pattern.index],
-        engine_of(matcher,
-                  static_cast<std::size_t>(
-                      &pattern - matcher.compiled().patterns.data()))));
+  const auto& patterns = matcher.compiled().patterns;
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    const std::size_t index = patterns[i].index;
+    tell(fmt::format("pattern {}: {}: {}", index + 1, query_.patterns[index],
+                     engine_of(matcher, i)));
   }
 }
 

@@ -46,7 +46,7 @@ bool FlightMerge::merge_unit(UnitInFlight& flight) {
       worker.ring->condemn();  // the worker is replaced before the next sleep
       return false;
     }
-    advance(flight.resume, frame->header);
+    advance(flight.resume, header);
     if (take(flight, *frame)) return true;
     if (!stages_.wanted) return false;
   }
@@ -55,6 +55,7 @@ bool FlightMerge::merge_unit(UnitInFlight& flight) {
 
 // Takes the frames that lost workers left; true if they are all of the unit.
 bool FlightMerge::merge_left(UnitInFlight& flight) {
+  if (flight.left.empty()) return false;
   const auto tries = std::exchange(flight.left, {});
   bool last = false;
   for (std::size_t i = 0; i < tries.size() && !last; ++i) {

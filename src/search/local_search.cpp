@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "search/local_search.h"
 
+#include "query/bulk_set.h"
+
 namespace trawl {
 namespace {
 
-// Compiling Hyperscan costs more than scanning so little with PCRE2.
+// Compiling Hyperscan costs more than scanning so little with PCRE2, unless it
+// would have to scan for very many patterns.
 constexpr ByteCount kNoBulkWork = 256 * 1024;
-
-// ... unless PCRE2 would have to scan for this many patterns one by one.
-constexpr std::size_t kManyPatterns = 16;
 
 int descriptor_of(const WorkUnit& unit) {
   return unit.file ? unit.file->get() : -1;
@@ -34,7 +34,7 @@ void LocalSearch::scan(const WorkUnit& unit) {
     return;
   }
   if (!scanner_ && (unit.weight > kNoBulkWork ||
-                    stages_.query.patterns.size() > kManyPatterns)) {
+                    stages_.query.patterns.size() > BulkSet::kMostWithout)) {
     stages_.prepare_for_bulk();
   }
   unit_ = &unit;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Starts, feeds, watches and reaps the workers. A worker is a passive object
-// with one socket; one poll loop
-// (search/worker_search) owns them all.
+// with one socket; one poll loop (search/worker_search) owns them all.
 #pragma once
 
 #include <sys/types.h>

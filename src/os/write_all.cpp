@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "os/write_all.h"
+
+#include <unistd.h>
+
+#include "os/retry.h"
+
+namespace trawl {
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t done = retry_interrupted(
+        [&] { return ::write(descriptor, bytes.data(), bytes.size()); });
+    if (done <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return true;
+}
+
+}  // namespace trawl
