@@ -113,7 +113,7 @@ class EndCollector {
 }  // namespace
 
 BulkScanner::BulkScanner(const BulkSet& set, char terminator)
-    : set_(set), terminator_(terminator), scratch_(set.database) {}
+    : set_(set), terminator_(terminator), scratch_(set.databases) {}
 
 std::string_view BulkScanner::make_valid(std::string_view block) {
   if (!set_.utf8 || is_valid_utf8(block)) return block;
@@ -128,7 +128,9 @@ bool BulkScanner::scan(std::string_view block, std::vector<RecordRange>& found,
   const std::string_view valid = make_valid(block);
   EndCollector collector(valid, terminator_, set_, found, candidates);
   if (valid.data() != block.data()) collector.suspect(block);
-  if (!scratch_.scan(set_.database, valid, collector)) return false;
+  for (const HyperscanDatabase& database : set_.databases) {
+    if (!scratch_.scan(database, valid, collector)) return false;
+  }
   collector.finish();
   return true;
 }
@@ -145,7 +147,10 @@ bool BulkScanner::find_patterns(std::string_view record,
       patterns.push_back(pattern);
     }
   };
-  if (!scratch_.scan(set_.database, make_valid(record), add)) return false;
+  const std::string_view valid = make_valid(record);
+  for (const HyperscanDatabase& database : set_.databases) {
+    if (!scratch_.scan(database, valid, add)) return false;
+  }
   std::sort(patterns.begin(), patterns.end());
   patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
   return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The patterns that Hyperscan takes, in one database.
+// The patterns that Hyperscan takes, compiled.
 #pragma once
 
 #include <optional>
@@ -18,9 +18,10 @@ struct BulkSet {
     exact,       // reported records match
   };
 
-  HyperscanDatabase database;  // an expression's id is its pattern's index
-  std::vector<Role> roles;     // of each pattern
-  bool utf8 = false;           // blocks must be valid UTF-8
+  // Each has some of the patterns, whose indices are the expressions' ids.
+  std::vector<HyperscanDatabase> databases;
+  std::vector<Role> roles;  // of each pattern
+  bool utf8 = false;        // blocks must be valid UTF-8
 
   // Compared as bytes, k and s do not meet the Kelvin sign and the long s that
   // they fold to. One more expression, whose id is the number of patterns,
@@ -33,11 +34,11 @@ struct BulkSet {
   unsigned folding_id() const { return static_cast<unsigned>(roles.size()); }
 
   // Empty if there is no pattern that Hyperscan takes. What may take long is
-  // compiled in a child process, under limits, if the caller may fork; beyond
-  // them a few patterns are left to PCRE2, and for many this throws Error.
-  // What took long to compile is kept in the folder `cache_directory`.
+  // compiled in child processes, under limits, if there may be `processes`;
+  // beyond them a few patterns are left to PCRE2, and for many this throws
+  // Error. What took long to compile is kept in the folder `cache_directory`.
   static std::optional<BulkSet> compile(
-      std::span<const Pattern> patterns, bool may_fork,
+      std::span<const Pattern> patterns, unsigned processes,
       const std::string& cache_directory = {});
 };
 

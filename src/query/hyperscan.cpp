@@ -114,12 +114,14 @@ void HyperscanScratch::Free::operator()(hs_scratch* scratch) const {
   hs_free_scratch(scratch);
 }
 
-HyperscanScratch::HyperscanScratch(const HyperscanDatabase& database) {
-  hs_scratch_t* scratch = nullptr;
-  if (hs_alloc_scratch(database.get(), &scratch) != HS_SUCCESS) {
-    throw std::bad_alloc();
+HyperscanScratch::HyperscanScratch(
+    std::span<const HyperscanDatabase> databases) {
+  for (const HyperscanDatabase& database : databases) {
+    hs_scratch_t* scratch = scratch_.release();  // replaced if it is too small
+    const hs_error_t result = hs_alloc_scratch(database.get(), &scratch);
+    scratch_.reset(scratch);
+    if (result != HS_SUCCESS) throw std::bad_alloc();
   }
-  scratch_.reset(scratch);
 }
 
 bool HyperscanScratch::scan(const HyperscanDatabase& database,

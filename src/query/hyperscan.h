@@ -64,11 +64,11 @@ struct HyperscanDatabase::Compiled {
   std::optional<std::size_t> refused;
 };
 
-// One process's working memory for scans with one database.
+// One process's working memory for scans with any of some databases.
 class HyperscanScratch {
  public:
   // Throws std::bad_alloc.
-  explicit HyperscanScratch(const HyperscanDatabase& database);
+  explicit HyperscanScratch(std::span<const HyperscanDatabase> databases);
 
   // The longest block that one scan takes.
   static constexpr std::size_t kLongestBlock = 0xffffffff;

@@ -20,7 +20,6 @@
 #include <string_view>
 #include <utility>
 
-#include "os/file_descriptor.h"
 #include "os/retry.h"
 #include "os/write_all.h"
 
@@ -181,19 +180,31 @@ bool may_be_costly(std::span<const HyperscanExpression> expressions) {
   return false;
 }
 
-LimitedCompile compile_in_child(
-    std::span<const HyperscanExpression> expressions, bool utf8,
-    const CompileLimits& limits) {
+ChildCompile::ChildCompile(std::span<const HyperscanExpression> expressions,
+                           bool utf8, const CompileLimits& limits) {
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return {.compiled = {}, .exceeded = true};
-  const FileDescriptor reading(ends[0]);
-  FileDescriptor writing(ends[1]);
-  const pid_t child = ::fork();
-  if (child == 0) run_child(writing.get(), expressions, utf8, limits);
-  writing.close();
-  if (child < 0) return {.compiled = {}, .exceeded = true};
-  const std::string bytes = read_all(reading.get());
-  retry_interrupted([&] { return ::waitpid(child, nullptr, 0); });
+  if (::pipe2(ends, O_CLOEXEC) != 0) return;
+  answer_ = FileDescriptor(ends[0]);
+  const FileDescriptor writing(ends[1]);
+  child_ = ::fork();
+  if (child_ == 0) run_child(writing.get(), expressions, utf8, limits);
+}
+
+ChildCompile::ChildCompile(ChildCompile&& other) noexcept
+    : answer_(std::move(other.answer_)),
+      child_(std::exchange(other.child_, -1)) {}
+
+ChildCompile::~ChildCompile() {
+  if (child_ < 0) return;
+  ::kill(child_, SIGKILL);
+  retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
+}
+
+ChildCompile::Result ChildCompile::wait() {
+  if (child_ < 0) return {.compiled = {}, .exceeded = true};
+  const std::string bytes = read_all(answer_.get());
+  retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
+  child_ = -1;
   auto compiled = parse_answer(bytes);
   if (!compiled) return {.compiled = {}, .exceeded = true};
   return {.compiled = std::move(*compiled)};

@@ -7,9 +7,12 @@
 // compiled right here and costs nothing more.
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <span>
 
+#include "os/file_descriptor.h"
 #include "query/hyperscan.h"
 #include "trawl/units.h"
 
@@ -25,14 +28,26 @@ struct CompileLimits {
 // or counted repetitions that multiply.
 bool may_be_costly(std::span<const HyperscanExpression> expressions);
 
-struct LimitedCompile {
-  HyperscanDatabase::Compiled compiled;
-  bool exceeded = false;  // a limit, or there was no child to be had
-};
+// Compiles in a child process, from construction on; several may do so at the
+// same time. The caller must be able to fork.
+class ChildCompile {
+ public:
+  ChildCompile(std::span<const HyperscanExpression> expressions, bool utf8,
+               const CompileLimits& limits = {});
+  ~ChildCompile();  // a child that is not waited for is ended
+  ChildCompile(ChildCompile&&) noexcept;
+  ChildCompile& operator=(ChildCompile&&) = delete;
 
-// In a child process; its caller must be able to fork.
-LimitedCompile compile_in_child(
-    std::span<const HyperscanExpression> expressions, bool utf8,
-    const CompileLimits& limits = {});
+  struct Result {
+    HyperscanDatabase::Compiled compiled;
+    bool exceeded = false;  // a limit, or there was no child to be had
+  };
+  // Once.
+  Result wait();
+
+ private:
+  FileDescriptor answer_;
+  pid_t child_ = -1;
+};
 
 }  // namespace trawl

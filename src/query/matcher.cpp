@@ -21,12 +21,12 @@ Matcher::Matcher(const Query& query) : compiled_(std::make_unique<Compiled>()) {
 
 Matcher::~Matcher() = default;
 
-void Matcher::prepare_for_bulk(bool may_fork,
+void Matcher::prepare_for_bulk(unsigned processes,
                                const std::string& cache_directory) {
   if (compiled_->matches_all) return;
   compiled_->bulk_was_tried = true;
   compiled_->bulk =
-      BulkSet::compile(compiled_->patterns, may_fork, cache_directory);
+      BulkSet::compile(compiled_->patterns, processes, cache_directory);
 }
 
 }  // namespace trawl

@@ -25,10 +25,11 @@ class Matcher {
   // seconds for large sets, so it is left out where the input is small. To be
   // called before the fork, and before any RecordFinder exists. A pattern that
   // Hyperscan refuses is left to PCRE2. Throws Error if many patterns cannot be
-  // compiled within limits of time and memory; those hold if it `may_fork`.
-  // What takes long is kept in the folder `cache_directory`, if it is named,
-  // for the next time.
-  void prepare_for_bulk(bool may_fork, const std::string& cache_directory = {});
+  // compiled within limits of time and memory; those hold if there may be
+  // `processes`, up to as many at the same time. What takes long is kept in the
+  // folder `cache_directory`, if it is named, for the next time.
+  void prepare_for_bulk(unsigned processes,
+                        const std::string& cache_directory = {});
 
   struct Compiled;
   const Compiled& compiled() const { return *compiled_; }

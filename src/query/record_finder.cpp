@@ -126,7 +126,7 @@ void RecordFinder::State::divide_patterns(const BulkSet* set) {
 bool RecordFinder::State::take_up_hyperscan() {
   if (compiled.bulk_was_tried || asked_for == Engine::pcre2) return false;
   if (std::exchange(was_taken_up, true)) return false;
-  late_set = BulkSet::compile(compiled.patterns, false);
+  late_set = BulkSet::compile(compiled.patterns, 0);
   if (!late_set) return false;
   divide_patterns(&*late_set);
   return true;

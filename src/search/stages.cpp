@@ -57,7 +57,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
 
 void Stages::prepare_for_bulk() {
   if (!std::exchange(prepared_for_bulk, true))
-    matcher.prepare_for_bulk(worker_count > 0, options.cache_directory);
+    matcher.prepare_for_bulk(worker_count, options.cache_directory);
 }
 
 void Stages::note_size(const WorkUnit& unit) {

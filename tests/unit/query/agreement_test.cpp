@@ -121,7 +121,7 @@ void check_query(const Query& query, const NaiveMatcher& naive,
   }
   Matcher plain(query);
   Matcher bulk(query);
-  bulk.prepare_for_bulk(true);
+  bulk.prepare_for_bulk(1);
   for (const Matcher* matcher : {&plain, &bulk}) {
     INFO("bulk ", matcher == &bulk);
     check_finder(*matcher, Engine::automatic, blocks, expected);
@@ -154,7 +154,7 @@ void check_spans(const Query& query, const NaiveMatcher& naive,
   if (depends_on_search_start(query)) return;
   Matcher plain(query);
   Matcher bulk(query);
-  bulk.prepare_for_bulk(true);
+  bulk.prepare_for_bulk(1);
   SpanFinder plain_finder(plain);
   SpanFinder bulk_finder(bulk);
   for (int i = 0; i < 6; ++i) {

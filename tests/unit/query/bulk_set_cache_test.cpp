@@ -18,11 +18,13 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> ends_of(const BulkSet& set, std::string_view block) {
   std::vector<std::string> ends;
-  HyperscanScratch scratch(set.database);
+  HyperscanScratch scratch(set.databases);
   auto note = [&](unsigned id, std::size_t end) {
     ends.push_back(std::to_string(id) + "@" + std::to_string(end));
   };
-  CHECK(scratch.scan(set.database, block, note));
+  for (const HyperscanDatabase& database : set.databases) {
+    CHECK(scratch.scan(database, block, note));
+  }
   std::sort(ends.begin(), ends.end());
   return ends;
 }
@@ -47,10 +49,10 @@ TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
   const std::vector<Pattern> patterns = costly_patterns();
   const std::string block = "abc7 x123z\nbcc dd\nab1499 y99z\n";
 
-  const auto first = BulkSet::compile(patterns, true, folder);
+  const auto first = BulkSet::compile(patterns, 1, folder);
   REQUIRE(first);
   REQUIRE_FALSE(fs::is_empty(root + "/xdg/trawl"));
-  const auto second = BulkSet::compile(patterns, true, folder);
+  const auto second = BulkSet::compile(patterns, 1, folder);
   REQUIRE(second);
   CHECK(second->roles == first->roles);
   CHECK(second->utf8 == first->utf8);
@@ -61,9 +63,33 @@ TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
   for (const auto& entry : fs::directory_iterator(root + "/xdg/trawl")) {
     std::ofstream(entry.path(), std::ios::trunc) << "something else";
   }
-  const auto third = BulkSet::compile(patterns, true, folder);
+  const auto third = BulkSet::compile(patterns, 1, folder);
   REQUIRE(third);
   CHECK(ends_of(*third, block) == ends_of(*first, block));
+  fs::remove_all(root);
+}
+
+TEST_CASE("BulkSet: InTwoPartsItFindsTheSame") {
+  char name[] = "/tmp/trawl-cache-XXXXXX";
+  const std::string root = ::mkdtemp(name);
+  std::vector<std::string> texts;
+  std::string block;
+  for (int i = 0; i < 5000; ++i) {
+    const std::string number = std::to_string(i);
+    texts.push_back("w" + number + "[a-z]x");
+    if (i % 7 == 0) block += "w" + number + "ax\n";
+  }
+  const std::vector<Pattern> patterns = make_patterns(texts, {});
+  const auto one = BulkSet::compile(patterns, 1);
+  const auto two = BulkSet::compile(patterns, 2, root + "/xdg/trawl");
+  const auto kept = BulkSet::compile(patterns, 1, root + "/xdg/trawl");
+  REQUIRE((one && two && kept));
+  CHECK(one->databases.size() == 1);
+  CHECK(two->databases.size() == 2);
+  CHECK(kept->databases.size() == 2);
+  CHECK(ends_of(*one, block).size() == 715);
+  CHECK(ends_of(*two, block) == ends_of(*one, block));
+  CHECK(ends_of(*kept, block) == ends_of(*one, block));
   fs::remove_all(root);
 }
 
@@ -71,7 +97,7 @@ TEST_CASE("BulkSet: WhatCompilesQuicklyIsNotKept") {
   char name[] = "/tmp/trawl-cache-XXXXXX";
   const std::string root = ::mkdtemp(name);
   const std::string folder = root + "/xdg/trawl";
-  CHECK(BulkSet::compile(make_patterns({"ERROR"}, {}), true, folder));
+  CHECK(BulkSet::compile(make_patterns({"ERROR"}, {}), 1, folder));
   CHECK_FALSE(fs::exists(folder));
   fs::remove_all(root);
 }

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+
+#include <cerrno>
 #include <string>
 #include <vector>
 
@@ -32,7 +35,7 @@ Expressions bomb() {
 
 std::vector<std::size_t> ends_in(const HyperscanDatabase& database,
                                  std::string_view text) {
-  HyperscanScratch scratch(database);
+  HyperscanScratch scratch(std::span(&database, 1));
   std::vector<std::size_t> ends;
   auto note = [&](unsigned, std::size_t end) { ends.push_back(end); };
   CHECK(scratch.scan(database, text, note));
@@ -60,7 +63,7 @@ TEST_CASE("WhatPeopleTypeIsNotCostly") {
 }
 
 TEST_CASE("ChildHandsTheDatabaseBack") {
-  const LimitedCompile limited = compile_in_child(one("fo+"), false);
+  const auto limited = ChildCompile(one("fo+"), false).wait();
   CHECK_FALSE(limited.exceeded);
   REQUIRE(limited.compiled.database);
   CHECK(ends_in(*limited.compiled.database, "a foo") ==
@@ -70,25 +73,32 @@ TEST_CASE("ChildHandsTheDatabaseBack") {
 TEST_CASE("ChildTellsWhichExpressionIsRefused") {
   Expressions expressions = one("fine");
   expressions.push_back({.text = "\\Gno", .id = 1});
-  const LimitedCompile limited = compile_in_child(expressions, false);
+  const auto limited = ChildCompile(expressions, false).wait();
   CHECK_FALSE(limited.exceeded);
   CHECK_FALSE(limited.compiled.database);
   CHECK(limited.compiled.refused == std::size_t{1});
 }
 
 TEST_CASE("CompilerThatTakesTooLongIsEnded") {
-  const LimitedCompile limited = compile_in_child(
-      bomb(), false, {.processor_time = std::chrono::seconds(1)});
+  const CompileLimits limits{.processor_time = std::chrono::seconds(1)};
+  const Expressions nested = one(nested_groups(50));
+  ChildCompile first(bomb(), false, limits);
+  ChildCompile second(nested, false, limits);
+  const auto limited = first.wait();
   CHECK(limited.exceeded);
-  CHECK(compile_in_child(one(nested_groups(50)), false,
-                         {.processor_time = std::chrono::seconds(1)})
-            .exceeded);
   CHECK_FALSE(limited.compiled.database);
+  CHECK(second.wait().exceeded);
+}
+
+TEST_CASE("ChildThatIsNotWaitedForIsEnded") {
+  { const ChildCompile child(bomb(), false); }
+  CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+  CHECK(errno == ECHILD);
 }
 
 TEST_CASE("CompilerThatTakesTooMuchMemoryIsEnded") {
-  const LimitedCompile limited =
-      compile_in_child(bomb(), false, {.memory = 16 * 1024 * 1024});
+  const auto limited =
+      ChildCompile(bomb(), false, {.memory = 16 * 1024 * 1024}).wait();
   CHECK(limited.exceeded);
   CHECK_FALSE(limited.compiled.database);
 }

@@ -28,7 +28,7 @@ Answer search(const Query& query, std::string_view block,
               std::size_t limit = kNoLimit, Engine engine = Engine::automatic,
               bool bulk = true) {
   Matcher matcher(query);
-  if (bulk) matcher.prepare_for_bulk(true);
+  if (bulk) matcher.prepare_for_bulk(1);
   RecordFinder finder(matcher, engine);
   std::vector<RecordRange> found;
   Answer answer;
@@ -125,7 +125,7 @@ TEST_CASE("Searching on behind the last record finds each record once") {
   }
   for (const std::size_t limit : {1UL, 7UL, 1000UL, 1667UL, 1668UL, 5000UL}) {
     Matcher matcher(query_of({"m.t", "(t)c"}));
-    matcher.prepare_for_bulk(true);
+    matcher.prepare_for_bulk(1);
     RecordFinder finder(matcher, Engine::automatic);
     std::vector<MatchFailure> failures;
     std::size_t begin = 0;

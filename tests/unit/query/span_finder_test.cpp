@@ -96,7 +96,7 @@ TEST_CASE("Of many patterns those that occur are found") {
   query.patterns.push_back("(?=n)");      // for PCRE2 alone
   query.patterns.push_back("\xc3\xa9.");  // makes the set need UTF-8
   Matcher matcher(query);
-  matcher.prepare_for_bulk(true);
+  matcher.prepare_for_bulk(1);
   SpanFinder finder(matcher);
   std::vector<Span> spans;
   CHECK(finder.find("n7x \xff\xc3\xa9- n499x n", spans));
