@@ -30,6 +30,11 @@ struct SearchOptions {
   // whatever the input's size.
   std::optional<ByteCount> shard_size;
 
+  // Bytes of small files that one worker is given at a time, at least 1, of
+  // which opening a file counts for 16 KiB; 1: one file at a time. Unset:
+  // follows the measured speed.
+  std::optional<ByteCount> batch_size{};
+
   Engine engine = Engine::automatic;
 
   // End the whole search at the first selected record of any input.

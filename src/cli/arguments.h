@@ -104,6 +104,7 @@ struct Arguments {
 
   std::optional<unsigned> workers;
   std::optional<ByteCount> shard_size;
+  std::optional<ByteCount> batch_size;
   Engine engine = Engine::automatic;
   bool no_cache = false;
   bool statistics = false;

@@ -159,6 +159,7 @@ Configuration configure(const Arguments& arguments,
   decided.search = {
       .workers = arguments.workers,
       .shard_size = arguments.shard_size,
+      .batch_size = arguments.batch_size,
       .engine = arguments.engine,
       // With --strict what else there is may still decide.
       .stop_at_first = mode == PrintMode::quiet && !arguments.strict,

@@ -119,6 +119,10 @@ std::vector<std::string> describe_decisions(const Configuration& decided) {
     lines.push_back(
         fmt::format("shard size: {} bytes", *decided.search.shard_size));
   }
+  if (decided.search.batch_size) {
+    lines.push_back(
+        fmt::format("batch size: {} bytes", *decided.search.batch_size));
+  }
   for (const std::string& path : decided.inputs.paths) {
     lines.push_back(path == "-" ? "path: standard input" : "path: " + path);
   }

@@ -49,6 +49,14 @@ std::vector<Flag> program_flags() {
        .details = "The default follows the size of the file.",
        .group = G::speed,
        .effect = Size{[](A& a, std::uint64_t n) { a.shard_size = n; }}},
+      {.names = {"batch-size"},
+       .value = "BYTES",
+       .help = "bytes of small files a worker gets at a time",
+       .details = "A file counts for its size and 16 KiB, which is about what "
+                  "opening it costs; with 1 each file travels alone. The "
+                  "default follows the measured speed.",
+       .group = G::speed,
+       .effect = Size{[](A& a, std::uint64_t n) { a.batch_size = n; }}},
       {.names = {"mmap", "no-mmap"},
        .help = "accepted: whatever is measured to be faster is used",
        .group = G::speed,

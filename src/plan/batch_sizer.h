@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "trawl/units.h"
 
@@ -23,18 +24,22 @@ class BatchSizer {
   static constexpr ByteCount kSmallestBatchBytes = 64 * 1024;
   static constexpr ByteCount kLargestBatchBytes = 16 * 1024 * 1024;
 
+  // `fixed`: what was asked for, whatever is measured.
+  explicit BatchSizer(std::optional<ByteCount> fixed = {}) : fixed_(fixed) {}
+
   // Bytes a file counts for in a batch.
   static ByteCount weight(ByteCount file_size) {
     return file_size + kFileCostBytes;
   }
 
   // Weight that the next batch should reach.
-  ByteCount batch_weight() const { return weight_; }
+  ByteCount batch_weight() const { return fixed_.value_or(weight_); }
 
   // A batch of this weight took this long in a worker.
   void measured(ByteCount batch_weight, std::chrono::nanoseconds elapsed);
 
  private:
+  std::optional<ByteCount> fixed_;
   ByteCount weight_ = kFirstBatchBytes;
 };
 

@@ -24,10 +24,11 @@ namespace trawl {
 class UnitPlanner {
  public:
   struct Options {
-    std::optional<ByteCount> shard_size;  // as asked for
-    ByteCount largest_shard = 0;          // otherwise
-    unsigned workers = 1;                 // to share a file between
-    RecordCount lookback = 0;             // records of context over block cuts
+    std::optional<ByteCount> shard_size;    // as asked for
+    ByteCount largest_shard = 0;            // otherwise
+    std::optional<ByteCount> batch_size{};  // as asked for
+    unsigned workers = 1;                   // to share a file between
+    RecordCount lookback = 0;  // records of context over block cuts
     bool line_numbers = false;
     char terminator = '\n';
     ByteRange range{};         // of every input
@@ -38,7 +39,8 @@ class UnitPlanner {
       : inputs_(inputs),
         blocks_(blocks),
         encodings_(encodings),
-        options_(options) {}
+        options_(options),
+        batch_sizer_(options.batch_size) {}
 
   enum class Next {
     unit,

@@ -27,6 +27,7 @@ UnitPlanner::Options planner_options(const Stages& stages) {
   return {.shard_size = stages.options.shard_size,
           .largest_shard =
               needs.records ? kPrintingShardBytes : kCountingShardBytes,
+          .batch_size = stages.options.batch_size,
           .workers = stages.worker_count,
           .lookback = query.context ? context.before + context.after : 0,
           .line_numbers = needs.line_numbers,

@@ -174,6 +174,7 @@ TEST_CASE("numbers are decimal, too large ones are the largest") {
   CHECK(parse({"--shard-size=4k", "x"}).shard_size == 4096u);
   CHECK(parse({"--shard-size=2M", "x"}).shard_size == 2u << 20);
   CHECK(parse({"--shard-size=1G", "x"}).shard_size == 1u << 30);
+  CHECK(parse({"--batch-size=1", "x"}).batch_size == 1u);
 }
 
 TEST_CASE("faults name the flag as typed, its value and what was expected") {

@@ -113,6 +113,8 @@ TEST_CASE("--debug tells who looks for each pattern, and where") {
         outcome.err.find("trawl: debug: " + line + "\n") != std::string::npos;
     CHECK_MESSAGE(is_told, line << " is not in\n" << outcome.err);
   };
+  tells(run(directory, {"--debug", "--batch-size=1", "x", "log", "other"}),
+        "other: read whole, in a batch of 1 files");
   tells(small, "no workers: too little to search");
   tells(small, "log: read whole, in a batch of 2 files");
   tells(small, "other: read whole, in a batch of 2 files");

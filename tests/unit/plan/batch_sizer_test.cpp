@@ -46,6 +46,12 @@ TEST_CASE("BatchSizer: OneLuckyBatchDoublesAtMost") {
   CHECK(sizer.batch_weight() <= before * 2);
 }
 
+TEST_CASE("BatchSizer: WhatWasAskedForStays") {
+  BatchSizer sizer(ByteCount{1});
+  CHECK(sizer.batch_weight() == 1);
+  CHECK(size_after(sizer, 10, 1000) == 1);
+}
+
 TEST_CASE("BatchSizer: StaysWithinItsLimits") {
   BatchSizer slow, fast;
   CHECK(size_after(slow, 50, 0.001) == BatchSizer::kSmallestBatchBytes);
