@@ -23,6 +23,7 @@ class Timing:
     count: int | None = None
     checksum: int | None = None
     failure: str | None = None
+    peak_mib: float | None = None  # of trawl, in the cases for the peers
 
     @property
     def median(self):

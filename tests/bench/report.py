@@ -37,6 +37,9 @@ def misses(case, timings):
     median = timings["trawl"].median
     if most is not None and (median is None or median > most):
         found.append(f"> {most:.1f} s")
+    memory, most = timings["trawl"].peak_mib, case.goal.most_mib
+    if memory is not None and most is not None and memory > most:
+        found.append(f"> {most} MiB")
     for peer in ("ugrep", "grep"):
         beside = ratio(timings, peer)
         if beside is not None and beside < 1:
@@ -46,8 +49,8 @@ def misses(case, timings):
 
 def print_head():
     print("| case | trawl | ripgrep | ugrep | grep -P | floor | ratio | goal |"
-          " verdict | spread | matches |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|", flush=True)
+          " verdict | spread | MiB | matches |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|", flush=True)
 
 
 def print_row(case, timings, wrong):
@@ -61,6 +64,7 @@ def print_row(case, timings, wrong):
     spread = ", ".join(
         "-" if timings.get(name) is None or timings[name].spread is None
         else f"{100 * timings[name].spread:.0f}" for name in ("trawl", "ripgrep"))
+    memory = timings["trawl"].peak_mib
     # A | in a pattern would end the cell.
     cells = ["`" + case.name.replace("|", r"\|") + "`",
              seconds(timings["trawl"]),
@@ -69,7 +73,9 @@ def print_row(case, timings, wrong):
              "-" if beside is None else f"{beside:.2f}",
              f"{case.goal.least:g}" if case.goal.least else
              f"{case.goal.most_seconds:.1f} s",
-             verdict, spread + " %", str(timings["trawl"].count)]
+             verdict, spread + " %",
+             "-" if memory is None else f"{memory:.0f}",
+             str(timings["trawl"].count)]
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
@@ -95,6 +101,7 @@ def as_json(case, timings, wrong):
             "programs": {name: {"seconds": timing.seconds,
                                 "median": timing.median,
                                 "spread": timing.spread,
+                                "peak_mib": timing.peak_mib,
                                 "count": timing.count,
                                 "failure": timing.failure,
                                 "command": case.commands[name]}
