@@ -105,6 +105,11 @@ class Program {
         {.colors = configuration.colors_terminal,
          .progress = configuration.search.reports_progress});
     if (configuration.search.reports_progress) output_.show_progress();
+    if (configuration.print.mode == PrintMode::json) {
+      output_.tell_problems(configuration.print.escape_controls
+                                ? JsonEscapes::terminal
+                                : JsonEscapes::needed);
+    }
     if (configuration.debugs) {
       configuration.search.explain = [this](std::string_view line) {
         diagnostics_.debug(line);
@@ -120,6 +125,7 @@ class Program {
     // Stopped by nobody here: the reader of the watched output is gone.
     if (summary.stopped && !is_quiet && output_.error() == 0) {
       closed_pipe_.end_process();
+      return kFailed;  // its signal was ignored or blocked
     }
     const bool output_failed = !finish_output();
     if (configuration.shows_statistics) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "cli/process_state.h"
+#include "print/json_problem.h"
 
 namespace trawl {
 namespace {
@@ -92,6 +93,10 @@ void StandardOutput::problem(const Problem& problem) {
   held_back_ = held_back_ || problem.kind == Problem::Kind::binary;
   erase_progress();
   diagnostics_.problem(problem);
+  // An end has its binary_offset.
+  if (problems_ && problem.kind != Problem::Kind::binary) {
+    write(json_problem(problem, *problems_));
+  }
 }
 
 void StandardOutput::progress(const Progress& progress) {

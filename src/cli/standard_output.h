@@ -5,11 +5,13 @@
 // search, for they may share the terminal with the output.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "cli/diagnostics.h"
 #include "cli/progress.h"
+#include "print/json_text.h"
 #include "trawl/formatter.h"
 
 namespace trawl {
@@ -26,6 +28,10 @@ class StandardOutput : public Receiver {
   void problem(const Problem& problem) override;
   void progress(const Progress& progress) override;
 
+  // From here on problems are also lines of JSON in the output, where their
+  // turn is.
+  void tell_problems(JsonEscapes escapes) { problems_ = escapes; }
+
   // From here on progress is shown; it is ours to take away again.
   void show_progress();
   void erase_progress();
@@ -41,6 +47,7 @@ class StandardOutput : public Receiver {
   const Diagnostics& diagnostics_;
   int error_ = 0;
   bool held_back_ = false;
+  std::optional<JsonEscapes> problems_;
   bool shows_progress_ = false;
   bool shares_terminal_ = false;  // with the progress line
   ProgressLine progress_line_;

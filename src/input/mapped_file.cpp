@@ -33,10 +33,20 @@ std::string_view MappedFile::view(ByteOffset begin, ByteOffset end) {
       fallback_.emplace(descriptor_, size_, buffer_);
     }
   }
+  if (!fallback_ && reaches_last_page(end)) {
+    fallback_.emplace(descriptor_, size_, buffer_);
+  }
   if (fallback_) return fallback_->view(begin, end);
   return {
       static_cast<const char*>(window_.get_address()) + (begin - window_begin_),
       static_cast<std::size_t>(end - begin)};
+}
+
+// A page that the file ends in shows zeros behind the end. Should the file
+// become shorter within it, no signal would tell.
+bool MappedFile::reaches_last_page(ByteOffset end) const {
+  const ByteOffset page = ipc::mapped_region::get_page_size();
+  return end > (size_ - 1) / page * page;
 }
 
 void MappedFile::map_window(ByteOffset begin, ByteOffset end) {

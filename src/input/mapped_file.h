@@ -31,10 +31,11 @@ class MappedFile final : public InputView {
   int error() const { return fallback_ ? fallback_->error() : 0; }
 
   // Where the system has no room for a mapping (RLIMIT_AS, or a file system
-  // without mmap) the bytes are read instead.
+  // without mmap) the bytes are read instead, and so is the last page.
   std::string_view view(ByteOffset begin, ByteOffset end) override;
 
  private:
+  bool reaches_last_page(ByteOffset end) const;
   void map_window(ByteOffset begin, ByteOffset end);
 
   int descriptor_;

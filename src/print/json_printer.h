@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // JSON Lines in ripgrep's schema: begin, match, context, end for each input
 // with any, and one summary at the end. A consumer of `rg --json` works
-// unchanged; what we add are keys it does not know: with --ids "pattern_ids" of
+// unchanged; what we add are lines of a type (json_problem.h) and keys that it
+// does not know: with --ids "pattern_ids" of
 // a match and "pattern_id" of each submatch, in the summary "problems".
 #pragma once
 

@@ -112,8 +112,9 @@ void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
   if (maps_shard(order, descriptor)) {
     MappedFile file(descriptor, order.size);
-    scan_view(order, input, file);
+    const auto totals = scan_view(order, input, file);
     report_loss(file.error(), file.size(), std::min(order.size, order.end));
+    setting_.writer.end_input(totals);
   } else {
     read_shard(order, input, descriptor);
   }
@@ -134,8 +135,9 @@ void UnitScanner::read_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
   ReadFile file(descriptor, order.size, buffer_,
                 std::min(order.end - order.begin, ReadFile::kReadBytes));
-  scan_view(order, input, file);
+  const auto totals = scan_view(order, input, file);
   report_loss(file.error(), file.size(), std::min(order.size, order.end));
+  setting_.writer.end_input(totals);
 }
 
 // A block lies in shared memory, or if it holds one long record in a file.
@@ -144,7 +146,7 @@ void UnitScanner::scan_block(const Order& order, const InputInfo& input,
   boost::interprocess::mapped_region mapping;
   const std::string_view bytes =
       block_bytes(order, setting_.blocks, descriptor, mapping);
-  scan_view(order, input, *view_block(order, bytes));
+  setting_.writer.end_input(scan_view(order, input, *view_block(order, bytes)));
 }
 
 std::unique_ptr<InputView> UnitScanner::view_block(const Order& order,
@@ -186,12 +188,13 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   InputView& text = text_of(decoded, view);
   const ByteCount planned = std::exchange(file.size, text.size());
   file.end = file.size;
-  scan_view(file, input, text);
+  const auto totals = scan_view(file, input, text);
   if (decoded && decoded->bad_at) {
     setting_.writer.problem(Problem::Kind::undecodable, *decoded->bad_at, 0,
                             kUndecodableReason);
   }
   report_loss(view.error(), view.size(), planned);
+  setting_.writer.end_input(totals);
 }
 
 // The file as UTF-8, if it is in another encoding.
@@ -270,8 +273,11 @@ RecordCount UnitScanner::print_tail(const Order& order,
   return lacking;
 }
 
-void UnitScanner::scan_view(const Order& order, const InputInfo& input,
-                            InputView& view) {
+// The caller ends the input, once it has told what is lacking: a worker that is
+// lost in between must not leave an end without that.
+ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
+                                                 const InputInfo& input,
+                                                 InputView& view) {
   const Clock::time_point start = Clock::now();
   ResultWriter::InputTotals totals;
   ScanRange range{.input = &input,
@@ -302,13 +308,13 @@ void UnitScanner::scan_view(const Order& order, const InputInfo& input,
     totals.nul_offset = view.input_offset(*scanned.nul_offset);
   }
   totals.elapsed = Clock::now() - start;
-  setting_.writer.end_input(totals);
   setting_.control.bytes_searched.fetch_add(scanned.bytes_searched,
                                             std::memory_order_relaxed);
   if (scanned.selected > 0) {
     setting_.control.selected.fetch_add(scanned.selected,
                                         std::memory_order_relaxed);
   }
+  return totals;
 }
 
 // Counts a shard's lines and lets the others know; not if one of them was

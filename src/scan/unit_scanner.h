@@ -68,7 +68,8 @@ class UnitScanner {
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, InputInfo input);
   std::optional<DecodedFile> decode_file(ReadFile& file);
-  void scan_view(const Order& order, const InputInfo& input, InputView& view);
+  ResultWriter::InputTotals scan_view(const Order& order,
+                                      const InputInfo& input, InputView& view);
 
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);

@@ -60,8 +60,10 @@ void LostWorker::count_loss(UnitInFlight& flight, const WorkerPool::End& end) {
   }
   flight.lost_at = flight.resume;
   ++(end.is_own_fault ? flight.faults : flight.kills);
+  const bool is_dangerous = end.is_own_fault && !end.is_of_mapping;
+  flight.fault = is_dangerous ? end.reason : "";
   if (flight.faults >= kMostFaults || flight.kills >= kMostKills) {
-    give_up_on(flight, end.reason);
+    give_up_on(flight, end.reason + ", twice");
   }
 }
 
@@ -98,19 +100,28 @@ void LostWorker::complete_if_done(UnitInFlight& flight) {
 
 void LostWorker::try_again(UnitInFlight& flight) {
   if (flight.is_complete || flight.is_local) return;
+  flight.last_left();
+  flight.left.emplace_back();
+  flight.resume.unfinished_bytes = 0;  // the new try repeats them
+  go_on_from_resume(flight);
+  WorkerPool::Worker& worker = pool_.workers()[flight.worker];
+  if (worker.is_alive() && pool_.send(worker, flight.unit)) return;
+  if (!flight.fault.empty()) {
+    give_up_on(flight, flight.fault + ", and no other could be started");
+    go_on_from_resume(flight);
+  }
+  flight.is_local = !flight.is_complete;
+}
+
+void LostWorker::go_on_from_resume(UnitInFlight& flight) {
   Order& order = flight.unit.order;
   order.careful = 1;
   order.resume_input = flight.resume.input;
   order.resume_offset = flight.resume.offset;
-  flight.last_left();
-  flight.left.emplace_back();
-  flight.resume.unfinished_bytes = 0;  // the new try repeats them
-  WorkerPool::Worker& worker = pool_.workers()[flight.worker];
-  flight.is_local = !worker.is_alive() || !pool_.send(worker, flight.unit);
 }
 
-// Lost twice: says so in place of the records. Of a batch only the file at
-// which it happened is given up.
+// Says so in place of the records. Of a batch only the file at which it
+// happened is given up.
 void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
   const Order& order = flight.unit.order;
   const bool is_batch = order.kind == UnitKind::batch;
@@ -123,10 +134,11 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
              .offset = from,
              .problem_kind = static_cast<std::uint32_t>(Problem::Kind::lost)};
   append_frame(flight.last_left(), lost,
-               is_batch ? reason + ", twice; the rest of the file is skipped"
-                        : fmt::format("{}, twice; bytes {} to {} are skipped",
-                                      reason, from, order.end));
+               is_batch ? reason + "; the rest of the file is skipped"
+                        : fmt::format("{}; bytes {} to {} are skipped", reason,
+                                      from, order.end));
   flight.faults = flight.kills = 0;
+  flight.fault.clear();
   ++flight.resume.input;
   flight.resume.offset = flight.resume.unfinished_bytes = 0;
   if (!is_batch || flight.resume.input == order.input_count) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What is done when a worker is gone: what it published is kept, what it owed
 // is searched once more from there, and what is lost twice is reported in
-// place of its records.
+// place of its records. So is what a worker died of if no other can be started:
+// the coordinator, which could die of it as well, does not try.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,7 @@ class LostWorker {
   UnitInFlight* unit_at_work(const std::deque<std::uint64_t>& owed);
   void count_loss(UnitInFlight& flight, const WorkerPool::End& end);
   void try_again(UnitInFlight& flight);
+  static void go_on_from_resume(UnitInFlight& flight);
   static void complete_if_done(UnitInFlight& flight);
   static void give_up_on(UnitInFlight& flight, const std::string& reason);
 

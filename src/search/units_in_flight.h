@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct UnitInFlight {
   unsigned faults = 0;
   unsigned kills = 0;
   ResumePoint lost_at;  // the last time
+  std::string fault;    // of that time, if this process could die of it, too
 
   // Those of the worker that is lost, or of the coordinator in its place.
   std::vector<std::byte>& last_left() {

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <new>
 #include <utility>
 
 #include "os/retry.h"
@@ -20,6 +21,9 @@
 
 namespace trawl {
 namespace {
+
+// Exit status of a worker that ran out of memory.
+constexpr int kOutOfMemory = 3;
 
 // Where a worker notes the signal that somebody sent it.
 std::atomic<std::int32_t>* noted_signal = nullptr;
@@ -119,8 +123,10 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
                          region_.ring(index), socket.get(),
                          workers_[index].space_event.get());
     body_(channel, socket.get(), region_.worker(index).steps);
+  } catch (const std::bad_alloc&) {
+    ::_exit(kOutOfMemory);
   } catch (...) {
-    ::_exit(2);  // out of memory: the unit is tried once more by another
+    ::_exit(2);  // as above the unit is tried once more, by another
   }
   ::_exit(0);
 }
@@ -160,14 +166,18 @@ WorkerPool::End WorkerPool::describe_end(std::size_t index, int status) const {
   const int sent =
       region_.worker(static_cast<unsigned>(index)).signal_sent.load();
   if (sent != 0) return {.reason = killed_by(sent), .is_own_fault = false};
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kOutOfMemory) {
+    return {"a worker ran out of memory, into which a line must fit"};
+  }
   if (!WIFSIGNALED(status)) {
     return {fmt::format("a worker ended with status {}", WEXITSTATUS(status))};
   }
   const int number = WTERMSIG(status);
   if (number == SIGBUS) {
-    return {
-        "a worker could not read a mapped file (SIGBUS): it was truncated,"
-        " or the disk failed"};
+    return {.reason =
+                "a worker could not read a mapped file (SIGBUS): it was"
+                " truncated, or the disk failed",
+            .is_of_mapping = true};
   }
   return {.reason = killed_by(number), .is_own_fault = number != SIGKILL};
 }

@@ -55,10 +55,11 @@ class WorkerPool {
   bool send(Worker& worker, const WorkUnit& unit);
 
   // How a worker ended. `is_own_fault`: it may have been the unit at work, not
-  // a signal that somebody sent.
+  // a signal that somebody sent. `is_of_mapping`: of that only a mapping dies.
   struct End {
     std::string reason;
     bool is_own_fault = true;
+    bool is_of_mapping = false;
   };
 
   // Ends a worker that is gone or must go.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A library to preload (LD_PRELOAD): makes one system call of a program fail.
 //
-//   FAIL_CALL   its name, or "any": every call here that a signal may interrupt
+//   FAIL_CALL   its name, or "any": every call here that a signal may
+//   interrupt;
+//               "shrink": none, but files are FAIL_COUNT bytes smaller when
+//               they are read than stat said
 //   FAIL_FROM   the first call that fails, counted from 1 over all processes
 //   FAIL_COUNT  how many fail from there on; "half": every second one
 //   FAIL_ERRNO  with which errno, as a number
@@ -80,6 +83,11 @@ bool fails(std::string_view call, bool is_interruptible = false) {
   return is_due;
 }
 
+// A file that shrinks between stat and read.
+unsigned long bytes_to_lack() {
+  return plan != nullptr && plan->call == "shrink" ? plan->count : 0;
+}
+
 }  // namespace
 
 // NAME(parameters) fails with -1.
@@ -148,12 +156,26 @@ extern "C" int prctl(int option, ...) {
   static const auto call = real<int(int, long, long, long, long)>("prctl");
   return call(option, given[0], given[1], given[2], given[3]);
 }
-FAILING(fstat, (int fd, struct stat* facts), (fd, facts), false)
 FAILING(stat, (const char* path, struct stat* facts), (path, facts), false)
-FAILING(statx,
-        (int at, const char* path, int flags, unsigned mask,
-         struct statx* facts),
-        (at, path, flags, mask, facts), false)
+extern "C" int fstat(int fd, struct stat* facts) {
+  if (fails("fstat")) return -1;
+  static const auto call = real<int(int, struct stat*)>("fstat");
+  const int result = call(fd, facts);
+  if (result == 0 && S_ISREG(facts->st_mode)) {
+    facts->st_size += static_cast<off_t>(bytes_to_lack());
+  }
+  return result;
+}
+extern "C" int statx(int at, const char* path, int flags, unsigned mask,
+                     struct statx* facts) {
+  if (fails("statx")) return -1;
+  static const auto call = real<decltype(::statx)>("statx");
+  const int result = call(at, path, flags, mask, facts);
+  if (result == 0 && S_ISREG(facts->stx_mode)) {
+    facts->stx_size += bytes_to_lack();
+  }
+  return result;
+}
 FAILING(fork, (), (), false)
 FAILING(eventfd, (unsigned start, int flags), (start, flags), false)
 

@@ -105,4 +105,23 @@ TEST_CASE("ResumedUnit: WritesNothingTwiceAndItsFramesPassTheCheck") {
   }
 }
 
+// A worker that is lost between the two must not leave an end without it.
+TEST_CASE("UnitScanner: TellsWhatIsLackingBeforeTheInputEnds") {
+  TempDirectory directory;
+  directory.write("log", "hit\n");
+  const FileDescriptor file(
+      ::open((directory.path() / "log").c_str(), O_RDONLY | O_CLOEXEC));
+  Query query;
+  query.patterns = {"hit"};
+  Order order;
+  order.kind = UnitKind::shard;
+  order.end = order.size = order.shard_size = 100;
+  const std::vector<Published> frames = scan(query, order, file);
+  std::vector<FrameType> types;
+  for (const Published& frame : frames) types.push_back(frame.header.type);
+  CHECK(types == std::vector{FrameType::records, FrameType::problem,
+                             FrameType::input_end, FrameType::unit_end});
+  CHECK(frames[1].header.offset == 4);
+}
+
 }  // namespace trawl::test
