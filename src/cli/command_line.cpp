@@ -113,6 +113,7 @@ std::vector<NamedFlag> only_of_grep(std::vector<NamedFlag> candidates) {
 [[noreturn]] void fail_ambiguous(std::string_view name,
                                  const std::vector<NamedFlag>& candidates) {
   std::vector<std::string> names;
+  names.reserve(candidates.size());
   for (const NamedFlag& candidate : candidates) {
     names.push_back(fmt::format("--{}", candidate.name));
   }

@@ -154,8 +154,7 @@ class BulkSetBuilder {
   std::string cache_key() const {
     std::string key = std::string(TRAWL_VERSION) + '\n' + hyperscan_platform();
     key += utf8_ ? "\nutf8\n" : "\nbytes\n";
-    for (std::size_t i = 0; i < patterns_.size(); ++i) {
-      const Pattern& pattern = patterns_[i];
+    for (const Pattern& pattern : patterns_) {
       key += static_cast<char>('0' + static_cast<int>(pattern.bulk));
       key += pattern.caseless ? 'i' : '-';
       key += pattern.bulk_folds ? 'f' : '-';

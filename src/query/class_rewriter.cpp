@@ -278,7 +278,7 @@ void AtomTraits::note_code_points(CodePoint first, CodePoint last,
     names_beyond_ascii = true;
   }
   // The only ones of ASCII that fold to a character beyond.
-  for (const CodePoint c : {'k', 'K', 's', 'S'}) {
+  for (const CodePoint c : {U'k', U'K', U's', U'S'}) {
     if (caseless && first <= c && c <= last) folds_beyond_ascii = true;
   }
 }

@@ -59,6 +59,7 @@ UnitScanner& LocalSearch::scanner() {
         channel_,
         ResultWriter::Options{stages_.rules.needs_frame_per_record()});
     // Built in place: it holds callbacks with its own address.
+    // NOLINTNEXTLINE(modernize-make-unique)
     scanner_.reset(new UnitScanner(make_scanner(*writer_)));
   }
   return *scanner_;

@@ -133,6 +133,7 @@ void WorkerSearch::sleep() {
   const bool news = merge_.has_news();
   auto& workers = pool_.workers();
   std::vector<pollfd> waits;
+  waits.reserve(workers.size() + 1);
   for (const WorkerPool::Worker& worker : workers) {
     waits.push_back({worker.is_alive() ? worker.socket.get() : -1, POLLIN, 0});
   }

@@ -22,7 +22,7 @@
 namespace trawl {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef TRAWL_SANITIZED
 constexpr bool kWritesReports = true;  // of sanitizers, to standard error
 #else
 constexpr bool kWritesReports = false;

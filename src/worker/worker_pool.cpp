@@ -29,9 +29,10 @@ constexpr int kOutOfMemory = 3;
 std::atomic<std::int32_t>* noted_signal = nullptr;
 
 // A fault of its own kills as ever, once the handler is gone (SA_RESETHAND). A
-// signal that another process sent says nothing about the unit at work.
+// signal that another process sent says nothing about the unit at work; one
+// that abort() sends does.
 extern "C" void note_sender(int number, siginfo_t* origin, void*) {
-  if (origin->si_code > 0) return;
+  if (origin->si_code > 0 || origin->si_pid == ::getpid()) return;
   noted_signal->store(number);
   ::_exit(128 + number);
 }
@@ -42,16 +43,34 @@ void set_signals(std::atomic<std::int32_t>& signal_sent) {
   for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
     ::signal(number, SIG_IGN);
   }
-  ::signal(SIGABRT, SIG_DFL);
   noted_signal = &signal_sent;
   struct sigaction action {};
   action.sa_sigaction = note_sender;
   action.sa_flags = static_cast<int>(SA_SIGINFO | SA_RESETHAND);
   sigemptyset(&action.sa_mask);
-  for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+  for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
     ::sigaction(number, &action, nullptr);
   }
 }
+
+// Keeps signals waiting while a worker is forked, so that none reaches it
+// before it can tell who sent it.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, &before_);
+  }
+  ~HeldSignals() { release(); }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+
+  void release() const { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
+};
 
 std::string killed_by(int number) {
   return fmt::format("a worker was killed by signal {} ({})", number,
@@ -94,9 +113,12 @@ bool WorkerPool::start(unsigned index) {
   worker.space_event = std::move(event);
   worker.ring.emplace(area, region_.ring(index), worker.space_event.get());
   const pid_t parent = ::getpid();
+  const HeldSignals held;
   const pid_t pid = ::fork();
   if (pid < 0) return false;
   if (pid == 0) {
+    set_signals(area.signal_sent);
+    held.release();
     ours.close();
     run_child(index, std::move(theirs), parent);
   }
@@ -110,7 +132,6 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
                            pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
-  set_signals(region_.worker(index).signal_sent);
   // A socket of another worker held here would hide that the coordinator, or
   // that worker, is gone.
   for (unsigned other = 0; other < workers_.size(); ++other) {

@@ -40,7 +40,7 @@ std::uint64_t run_seed();
 // draws the cases before it made.
 std::uint64_t case_seed(std::size_t case_index);
 
-// TRAWL_CASES, or `usual` if it is unset.
+// TRAWL_CASES, or if it is unset `usual`, a tenth of that below sanitizers.
 std::size_t case_count(std::size_t usual);
 
 // A few characters that both patterns and inputs are made of: few, so that

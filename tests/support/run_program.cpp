@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -279,7 +280,13 @@ std::vector<std::string> test_environment(
 
 Outcome run_program(const Command& command) {
   ::signal(SIGPIPE, SIG_IGN);  // a program may leave before it read its input
-  return RunningProgram(command).finish();
+  Outcome outcome = RunningProgram(command).finish();
+  // A worker's death is made good, so that the answer alone may not show it.
+  if (outcome.err.find("Sanitizer") != std::string::npos ||
+      outcome.err.find(": runtime error: ") != std::string::npos) {
+    throw std::runtime_error(shell_quoted(command.words) + ":\n" + outcome.err);
+  }
+  return outcome;
 }
 
 std::string trawl_program() {

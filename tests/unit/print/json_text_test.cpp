@@ -8,6 +8,7 @@
 #include <string>
 
 #include "print/string_output.h"
+#include "support/base64.h"
 
 namespace trawl::test {
 namespace {
@@ -16,23 +17,6 @@ std::string json_of(std::string_view bytes, bool terminated) {
   StringOutput out;
   append_json_bytes(bytes, terminated ? "\n" : "", JsonEscapes::needed, out);
   return out.take();
-}
-
-std::string decode_base64(std::string_view digits) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char digit : digits) {
-    if (digit == '=') break;
-    bits = bits << 6 | static_cast<std::uint32_t>(kDigits.find(digit));
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 0xFF);
-  }
-  return bytes;
 }
 
 // What a consumer gets back.

@@ -37,7 +37,10 @@ class NaiveMatcher {
       if (query.boundary == Boundary::line) text = "^(?:" + text + ")$";
       Codes codes{
           compile(text, query, 0),
-          compile(text, query, PCRE2_MATCH_INVALID_UTF),
+          // Otherwise .*x would not be tried behind a byte that is not UTF-8,
+          // though no . gets past that.
+          compile(text, query,
+                  PCRE2_MATCH_INVALID_UTF | PCRE2_NO_DOTSTAR_ANCHOR),
           text.find("\\z") != text.npos || text.find("\\Z") != text.npos};
       if (codes.valid == nullptr || codes.any == nullptr) return std::nullopt;
       matcher.codes_.push_back(std::move(codes));
