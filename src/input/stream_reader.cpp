@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "input/record_boundary.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {

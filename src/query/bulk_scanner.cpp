@@ -5,7 +5,7 @@
 #include <cstring>
 #include <tuple>
 
-#include "query/record_range.h"
+#include "record/record_boundary.h"
 #include "text/utf8.h"
 
 namespace trawl {

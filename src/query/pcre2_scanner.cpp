@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "query/record_range.h"
+#include "record/record_boundary.h"
 #include "text/utf8.h"
 
 namespace trawl {

@@ -16,7 +16,7 @@
 #include "query/engine_choice.h"
 #include "query/pcre2_scanner.h"
 #include "query/record_conditions.h"
-#include "query/record_range.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {

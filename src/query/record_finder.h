@@ -10,17 +10,10 @@
 #include <vector>
 
 #include "query/matcher.h"
+#include "record/record_boundary.h"
 #include "trawl/search_options.h"
 
 namespace trawl {
-
-// Bytes [begin, end) of a block: one record without its terminator.
-struct RecordRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-
-  bool operator==(const RecordRange&) const = default;
-};
 
 // A record for which no engine could decide (PCRE2's match limit).
 struct MatchFailure {

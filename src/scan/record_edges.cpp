@@ -2,10 +2,9 @@
 #include "scan/record_edges.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 
-#include "input/record_boundary.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
@@ -34,9 +33,9 @@ ByteOffset RecordEdges::first_record(ByteOffset begin, ByteOffset end) {
   for (ByteCount step = kEdgeBytes; from < end; step *= 2) {
     const ByteOffset to = std::min({from + step, end, view_.size()});
     if (to <= from) break;
-    const std::size_t found =
-        find_record_end(view_.view(from, to), 0, terminator_);
-    if (found != std::string_view::npos) return from + found;
+    const std::string_view bytes = view_.view(from, to);
+    const std::size_t end = record_end(bytes, 0, terminator_);
+    if (end < bytes.size()) return from + end + 1;
     from = to;
   }
   return end;
@@ -46,9 +45,9 @@ ByteOffset RecordEdges::end_of_record(ByteOffset inside) {
   ByteOffset from = inside;
   for (ByteCount step = kEdgeBytes; from < view_.size(); step *= 2) {
     const ByteOffset to = std::min(from + step, view_.size());
-    const std::size_t found =
-        find_record_end(view_.view(from, to), 0, terminator_);
-    if (found != std::string_view::npos) return from + found;
+    const std::string_view bytes = view_.view(from, to);
+    const std::size_t end = record_end(bytes, 0, terminator_);
+    if (end < bytes.size()) return from + end + 1;
     from = to;
   }
   return view_.size();
@@ -58,10 +57,8 @@ ByteOffset RecordEdges::block_end(ByteOffset begin, ByteOffset end,
                                   ByteCount bytes) {
   if (end - begin <= bytes) return end_of_record(end - 1);
   const std::string_view block = view_.view(begin, begin + bytes);
-  const void* last = memrchr(block.data(), terminator_, block.size());
-  if (last == nullptr) return end_of_record(begin + bytes - 1);
-  return begin + 1 +
-         static_cast<ByteOffset>(static_cast<const char*>(last) - block.data());
+  const std::size_t last = record_begin(block, block.size(), terminator_);
+  return last > 0 ? begin + last : end_of_record(begin + bytes - 1);
 }
 
 ByteOffset RecordEdges::block_begin(ByteOffset end, ByteCount bytes) {

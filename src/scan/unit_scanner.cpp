@@ -16,9 +16,9 @@
 #include "input/memory_block.h"
 #include "input/open_file.h"
 #include "input/read_file.h"
-#include "input/record_boundary.h"
 #include "os/file_descriptor.h"
 #include "os/retry.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
