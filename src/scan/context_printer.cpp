@@ -4,9 +4,16 @@
 namespace trawl {
 
 const ScanWindow& ContextPrinter::look_at(ByteOffset begin, ByteOffset end) {
+  const bool begins_input = edges_.begins_input(begin);
   window_.begin = begin;
   window_.bytes = view_.view(begin, end);
+  records_.emplace(window_.bytes, edges_.shape(), begins_input);
   return window_;
+}
+
+ByteOffset ContextPrinter::end_of_record(ByteOffset at) {
+  const std::size_t end = records_->from(window_.index(at)).end;
+  return std::min(window_.end(), window_.begin + end + 1);
 }
 
 void ContextPrinter::owe(RecordCount count, ByteOffset printed_end) {
@@ -18,7 +25,7 @@ void ContextPrinter::owe_behind(ByteOffset selected_end, ByteOffset from) {
   ByteOffset printed = selected_end;
   RecordCount left = after();
   while (left > 0 && printed < from) {
-    printed = window_.end_of_record(printed);
+    printed = end_of_record(printed);
     --left;
   }
   owe(printed == from ? left : 0, printed);
@@ -47,7 +54,7 @@ bool ContextPrinter::print_after(ByteOffset until) {
   while (owed_ > 0 && printed_end_ < until) {
     --owed_;
     if (!print(Record::Kind::context, printed_end_,
-               window_.end_of_record(printed_end_))) {
+               end_of_record(printed_end_))) {
       return false;
     }
   }
@@ -58,13 +65,15 @@ bool ContextPrinter::print_before(ByteOffset selected) {
   const bool is_known = printed_end_ != kNoOffset;
   const ByteOffset floor =
       is_known && printed_end_ >= window_.begin ? printed_end_ : window_.begin;
-  ByteOffset begin = window_.start_back(floor, selected, before());
+  ByteOffset begin =
+      window_.begin +
+      records_->back(window_.index(floor), window_.index(selected), before());
   if (printed_any_ && begin != printed_end_ && rules_.writes_gaps()) {
     output_.gap();
   }
   before_selected_ = true;
   while (begin < selected) {
-    const ByteOffset next = window_.end_of_record(begin);
+    const ByteOffset next = end_of_record(begin);
     if (!print(Record::Kind::context, begin, next)) return false;
     begin = next;
   }
@@ -92,11 +101,11 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin,
   return outcome != RecordOutput::Outcome::at_end;
 }
 
-void ContextPrinter::print_owed(RecordEdges& edges, ByteOffset limit) {
+void ContextPrinter::print_owed(ByteOffset limit) {
   while (owed_ > 0 && printed_end_ < limit) {
     const ByteOffset begin = printed_end_;
     const ByteOffset end =
-        edges.end_of_record(std::min(begin + kScanBytes, limit) - 1);
+        edges_.end_of_record(std::min(begin + kScanBytes, limit) - 1);
     window_.begin = begin;
     show_numbered(end);
     nul_.look_at(window_, begin, window_.end());

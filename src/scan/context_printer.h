@@ -3,7 +3,10 @@
 // them: remembers what was printed last, and how much context it is still owed.
 #pragma once
 
+#include <optional>
+
 #include "input/input_view.h"
+#include "record/block_records.h"
 #include "scan/line_counter.h"
 #include "scan/nul_watch.h"
 #include "scan/record_edges.h"
@@ -16,15 +19,14 @@ namespace trawl {
 class ContextPrinter {
  public:
   ContextPrinter(RecordOutput& output, const ScanRules& rules, InputView& view,
-                 const ScanRange& range)
+                 const ScanRange& range, RecordEdges& edges)
       : output_(output),
         rules_(rules),
         view_(view),
         range_(range),
+        edges_(edges),
         lines_(view, range, rules),
-        nul_(rules) {
-    window_.terminator = rules.query.terminator;
-  }
+        nul_(rules) {}
 
   RecordCount before() const {
     return rules_.query.context ? rules_.query.context->before : 0;
@@ -38,6 +40,10 @@ class ContextPrinter {
   // Moves the window; the view's last window is no longer looked at.
   const ScanWindow& look_at(ByteOffset begin, ByteOffset end);
   const ScanWindow& window() const { return window_; }
+  // Of the window, found as they are asked for.
+  BlockRecords& records() { return *records_; }
+  // Where the record that begins `at` ends, terminator included.
+  ByteOffset end_of_record(ByteOffset at);
 
   // What happened before the range: the last printed record ends there, and
   // this much context follows it.
@@ -61,7 +67,7 @@ class ContextPrinter {
 
   // Prints what is owed from the last printed record on, through windows of
   // its own, up to `limit`.
-  void print_owed(RecordEdges& edges, ByteOffset limit);
+  void print_owed(ByteOffset limit);
 
  private:
   bool print_before(ByteOffset selected);
@@ -70,9 +76,11 @@ class ContextPrinter {
   const ScanRules& rules_;
   InputView& view_;
   const ScanRange& range_;
+  RecordEdges& edges_;
   LineCounter lines_;
   NulWatch nul_;
   ScanWindow window_;
+  std::optional<BlockRecords> records_;
 
   ByteOffset printed_end_ = kNoOffset;  // of the last printed record, if known
   RecordCount owed_ = 0;                // context after it

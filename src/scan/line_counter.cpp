@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scan/line_counter.h"
 
+#include "record/record_boundary.h"
+
 namespace trawl {
 
 void LineCounter::catch_up(ByteOffset window_begin) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "scan/record_scanner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
 #include <vector>
 
 #include "scan/context_printer.h"
+#include "scan/cut_records.h"
 #include "scan/record_edges.h"
 
 namespace trawl {
@@ -22,12 +25,19 @@ struct RecordScanner::Pass {
       : scanner(scanner_),
         view(view_),
         range(range_),
-        printer(scanner.output_, scanner.rules_, view, range) {}
+        shape(scanner.rules_.shapes != nullptr
+                  ? scanner.rules_.shapes->shape(range.rule)
+                  : RecordShape(query().terminator)),
+        edges(view, shape),
+        printer(scanner.output_, scanner.rules_, view, range, edges) {
+    scanner.selection_.set_shape(shape);
+  }
 
   RecordScanner& scanner;
   InputView& view;
   const ScanRange& range;
-  RecordEdges edges{view, query().terminator};
+  RecordShape shape;
+  RecordEdges edges;
   ContextPrinter printer;
   ScanTotals totals{};
 
@@ -38,6 +48,11 @@ struct RecordScanner::Pass {
   ByteOffset first = 0;            // first record of the range
   ByteOffset last = 0;             // none of its records begins behind
   ByteOffset run_end = kNoOffset;  // of the selected records without a gap
+
+  // A resumed scan cannot know how many were selected before; the merge cuts.
+  RecordCount most_left() const {
+    return scanner.rules_.most_selected() - totals.selected;
+  }
 
   const Query& query() const { return scanner.rules_.query; }
   std::vector<RecordRange>& selected() { return scanner.selection_.selected(); }
@@ -60,6 +75,7 @@ struct RecordScanner::Pass {
   void count_selected(ByteOffset begin, ByteOffset end);
   bool may_owe_context() const;
   void report_failures(ByteOffset begin);
+  void report_cuts(ByteOffset begin, ByteOffset end, bool begins_with_cut);
 };
 
 RecordScanner::RecordScanner(const Matcher& matcher, Engine engine,
@@ -85,7 +101,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
     // Behind the unit in which Query::range ends none follows that would print
     // the context owed.
     if (!totals.stopped && pass.may_owe_context()) {
-      pass.printer.print_owed(pass.edges, view.size());
+      pass.printer.print_owed(view.size());
     }
   }
   totals.nul_offset = nul.offset();
@@ -98,7 +114,7 @@ RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
   pass.printer.owe(count, range.resume_offset);
   ByteOffset limit = std::min(range.end, view.size());
   if (rules_.query.all_records) limit = std::min(limit, pass.wanted.end);
-  pass.printer.print_owed(pass.edges, limit);
+  pass.printer.print_owed(limit);
   return pass.printer.owed();
 }
 
@@ -133,7 +149,8 @@ ByteOffset RecordScanner::Pass::find_last(RecordCount count) {
     begin = begin - first > kScanBytes
                 ? edges.block_begin(block_end, kScanBytes)
                 : first;
-    scanner.selection_.find(view.view(begin, block_end), kAll);
+    const bool begins_input = edges.begins_input(begin);
+    scanner.selection_.find(view.view(begin, block_end), kAll, begins_input);
     if (selected().size() >= count) {
       return begin + selected()[selected().size() - count].begin;
     }
@@ -152,7 +169,8 @@ void RecordScanner::Pass::look_back() {
     start = edges.first_record(wanted.begin, from);
   }
   if (start >= from) return;
-  scanner.selection_.find(printer.look_at(start, from).bytes, kAll);
+  scanner.selection_.find(printer.look_at(start, from).bytes, kAll,
+                          edges.begins_input(start));
   std::erase_if(selected(), [&](const RecordRange& record) {
     return start + record.begin >= wanted.end;
   });
@@ -179,6 +197,7 @@ bool RecordScanner::Pass::scan_blocks() {
 
 bool RecordScanner::Pass::scan_block(ByteOffset begin,
                                      ByteOffset end_of_block) {
+  const bool begins_with_cut = edges.is_cut_off(begin, range.follows_start);
   // The window begins early enough for the context before any record of it.
   const bool needs_context =
       printer.before() > 0 && scanner.rules_.needs.records;
@@ -189,12 +208,13 @@ bool RecordScanner::Pass::scan_block(ByteOffset begin,
   if (block_end <= begin) return true;
   printer.nul().look_at(window, begin, block_end);
 
-  // A resumed scan cannot know how many were selected before; the merge cuts.
-  const RecordCount most = scanner.rules_.most_selected() - totals.selected;
+  const RecordCount most = most_left();
   if (most == 0) return false;
-  scanner.selection_.find(window.part(begin, block_end), most);
+  scanner.selection_.find(window.part(begin, block_end), most,
+                          edges.begins_input(begin));
   if (selected().size() > most) selected().resize(most);
   report_failures(begin);
+  report_cuts(begin, block_end, begins_with_cut);
   const bool goes_on = end_run(begin, block_end) && selected().size() < most;
   totals.selected += selected().size();
   totals.bytes_searched += block_end - begin;
@@ -253,7 +273,7 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
   printer.show_numbered(end_of_block);
   auto next = selected().begin();
   for (ByteOffset at = begin; at < end_of_block;) {
-    const ByteOffset end = printer.window().end_of_record(at);
+    const ByteOffset end = printer.end_of_record(at);
     Record::Kind kind = Record::Kind::context;
     if (next != selected().end() && begin + next->begin == at) {
       kind = Record::Kind::selected;
@@ -279,6 +299,24 @@ void RecordScanner::Pass::report_failures(ByteOffset begin) {
                             view.input_offset(begin + failure.record.begin), 0,
                             failure.reason);
   }
+}
+
+// Tells where records became too long, up to the last one that is wanted.
+void RecordScanner::Pass::report_cuts(ByteOffset begin, ByteOffset end,
+                                      bool begins_with_cut) {
+  if (shape.is_line()) return;
+  if (selected().size() == most_left()) {
+    end = selected().empty() ? begin : begin + selected().back().begin + 1;
+  }
+  const ScanWindow& window = printer.window();
+  const auto tell = [&](std::size_t cut) {
+    if (window.begin + cut >= end) return;
+    scanner.writer_.problem(
+        Problem::Kind::cut, view.input_offset(window.begin + cut), 0,
+        fmt::format("the record is longer than {} bytes", shape.most_bytes()));
+  };
+  if (begins_with_cut) tell(window.index(begin));
+  find_cuts(printer.records(), window.index(begin), shape.most_bytes(), tell);
 }
 
 }  // namespace trawl

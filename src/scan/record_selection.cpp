@@ -5,15 +5,17 @@
 
 namespace trawl {
 
-void RecordSelection::find(std::string_view block, std::size_t limit) {
+void RecordSelection::find(std::string_view block, std::size_t limit,
+                           bool begins_input) {
   found_.clear();
   failures_.clear();
   const bool inverted = query_.invert;
   finder_.find(block,
                inverted ? std::numeric_limits<std::size_t>::max() : limit,
-               found_, failures_);
+               found_, failures_, begins_input);
   if (inverted) {
-    invert(block);
+    BlockRecords records(block, *shape_, begins_input);
+    invert(records);
   } else {
     selected_.swap(found_);
   }
@@ -21,20 +23,20 @@ void RecordSelection::find(std::string_view block, std::size_t limit) {
 
 // selected_ = the records of the block that are neither in found_ nor
 // undecided.
-void RecordSelection::invert(std::string_view block) {
+void RecordSelection::invert(BlockRecords& records) {
   selected_.clear();
   auto found = found_.begin();
   auto failure = failures_.begin();
-  for (std::size_t begin = 0; begin < block.size();) {
-    const std::size_t end = record_end(block, begin, query_.terminator);
+  for (std::size_t begin = 0; begin < records.block().size();) {
+    const RecordRange record = records.from(begin);
     if (found != found_.end() && found->begin == begin) {
       ++found;
     } else if (failure != failures_.end() && failure->record.begin == begin) {
       ++failure;
     } else {
-      selected_.push_back({begin, end});
+      selected_.push_back(record);
     }
-    begin = end + 1;
+    begin = record.end + 1;
   }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/record_finder.h"
+#include "record/block_records.h"
 #include "trawl/query.h"
 
 namespace trawl {
@@ -17,9 +18,15 @@ class RecordSelection {
   RecordSelection(const Matcher& matcher, Engine engine, const Query& query)
       : finder_(matcher, engine), query_(query) {}
 
+  // What a record is, from now on; to outlive it.
+  void set_shape(const RecordShape& shape) {
+    shape_ = &shape;
+    finder_.set_shape(shape);
+  }
+
   // Looks at `block`, whole records; for at least the first `limit` of those
-  // that are selected.
-  void find(std::string_view block, std::size_t limit);
+  // that are selected. `begins_input`: see BlockRecords.
+  void find(std::string_view block, std::size_t limit, bool begins_input);
 
   // Of the block, ascending; the caller may take some away.
   std::vector<RecordRange>& selected() { return selected_; }
@@ -27,10 +34,11 @@ class RecordSelection {
   const std::vector<MatchFailure>& failures() const { return failures_; }
 
  private:
-  void invert(std::string_view block);
+  void invert(BlockRecords& records);
 
   RecordFinder finder_;
   const Query& query_;
+  const RecordShape* shape_ = nullptr;
   std::vector<RecordRange> found_, selected_;
   std::vector<MatchFailure> failures_;
 };

@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 
+#include "record/record_shapes.h"
 #include "trawl/query.h"
 #include "trawl/record.h"
 
@@ -15,6 +16,7 @@ namespace trawl {
 struct ScanRules {
   const Query& query;
   RecordNeeds needs;
+  RecordShapes* shapes = nullptr;  // null: records are lines
 
   // With Query::max_count each record may turn out to be the last one printed,
   // so gaps are left to the merge.
@@ -43,6 +45,9 @@ struct ScanRange {
   ByteOffset resume_offset = 0;     // records that begin before were reported
   bool begins_with_record = false;  // a record is known to begin at `begin`
   bool is_whole_input = false;      // with Query::last; a stream's block isn't
+  RecordGrouping::Rule rule = RecordGrouping::Rule::line;
+  // With begins_with_record: the one before, if any, began by its first line.
+  bool follows_start = false;
 
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to

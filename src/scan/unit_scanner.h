@@ -69,6 +69,7 @@ class UnitScanner {
   void scan_small_file(const Order& order, InputInfo input);
   std::optional<DecodedFile> decode_file(ReadFile& file);
   void scan_view(const Order& order, const InputInfo& input, InputView& view);
+  RecordGrouping::Rule rule_for(const Order& order, InputView& view) const;
 
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);
