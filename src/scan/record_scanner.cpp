@@ -47,11 +47,16 @@ struct RecordScanner::Pass {
 
   ByteOffset first = 0;            // first record of the range
   ByteOffset last = 0;             // none of its records begins behind
+  std::vector<ByteOffset> cuts;    // of the block, not yet told; the first last
   ByteOffset run_end = kNoOffset;  // of the selected records without a gap
 
   // A resumed scan cannot know how many were selected before; the merge cuts.
   RecordCount most_left() const {
     return scanner.rules_.most_selected() - totals.selected;
+  }
+
+  bool prints_context() const {
+    return scanner.rules_.needs.records && !query().all_records;
   }
 
   const Query& query() const { return scanner.rules_.query; }
@@ -75,7 +80,9 @@ struct RecordScanner::Pass {
   void count_selected(ByteOffset begin, ByteOffset end);
   bool may_owe_context() const;
   void report_failures(ByteOffset begin);
-  void report_cuts(ByteOffset begin, ByteOffset end, bool begins_with_cut);
+  void note_cuts(ByteOffset begin, ByteOffset end, bool begins_with_cut);
+  void tell_cuts(ByteOffset end);
+  bool print_block(ByteOffset begin, ByteOffset end);
 };
 
 RecordScanner::RecordScanner(const Matcher& matcher, Engine engine,
@@ -214,17 +221,22 @@ bool RecordScanner::Pass::scan_block(ByteOffset begin,
                           edges.begins_input(begin));
   if (selected().size() > most) selected().resize(most);
   report_failures(begin);
-  report_cuts(begin, block_end, begins_with_cut);
+  note_cuts(begin, block_end, begins_with_cut);
   const bool goes_on = end_run(begin, block_end) && selected().size() < most;
   totals.selected += selected().size();
   totals.bytes_searched += block_end - begin;
+  if (!print_block(begin, block_end) || !goes_on) return false;
+  tell_cuts(block_end);
+  return !prints_context() || printer.print_after(block_end);
+}
+
+bool RecordScanner::Pass::print_block(ByteOffset begin, ByteOffset end) {
   if (!scanner.rules_.needs.records) {
-    count_selected(begin, block_end);
-    return goes_on;
+    count_selected(begin, end);
+    return true;
   }
-  if (query().all_records) return print_all(begin, block_end) && goes_on;
-  return print_selected(begin, block_end) && goes_on &&
-         printer.print_after(block_end);
+  return query().all_records ? print_all(begin, end)
+                             : print_selected(begin, end);
 }
 
 // With Query::stop_on_nonmatch cuts the selected records of a block behind the
@@ -243,14 +255,17 @@ bool RecordScanner::Pass::end_run(ByteOffset begin, ByteOffset end_of_block) {
 }
 
 // Without any output the merge needs to know only how many; but with
-// Query::stop_on_nonmatch also where.
+// Query::stop_on_nonmatch also where, and what was told before each.
 void RecordScanner::Pass::count_selected(ByteOffset begin,
                                          ByteOffset end_of_block) {
   ResultWriter& writer = scanner.writer_;
-  if (!query().stop_on_nonmatch) {
+  const bool tells_between =
+      !shape.is_line() && scanner.rules_.needs_frame_per_record();
+  if (!query().stop_on_nonmatch && !tells_between) {
     return writer.count_selected(selected().size());
   }
   for (const RecordRange& record : selected()) {
+    tell_cuts(begin + record.begin + 1);
     writer.begin_record(begin + record.begin, true);
     writer.end_record(std::min(end_of_block, begin + record.end + 1), true, 0);
   }
@@ -263,6 +278,7 @@ bool RecordScanner::Pass::print_selected(ByteOffset begin,
   }
   for (const RecordRange& record : selected()) {
     const ByteOffset end = std::min(end_of_block, begin + record.end + 1);
+    tell_cuts(begin + record.begin + 1);
     if (!printer.select(begin + record.begin, end)) return false;
   }
   return true;
@@ -279,6 +295,7 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
       kind = Record::Kind::selected;
       ++next;
     }
+    tell_cuts(at + 1);
     if (!printer.print(kind, at, end)) return false;
     const bool was_last = next == selected().end() &&
                           totals.selected == scanner.rules_.most_selected();
@@ -301,22 +318,28 @@ void RecordScanner::Pass::report_failures(ByteOffset begin) {
   }
 }
 
-// Tells where records became too long, up to the last one that is wanted.
-void RecordScanner::Pass::report_cuts(ByteOffset begin, ByteOffset end,
-                                      bool begins_with_cut) {
-  if (shape.is_line()) return;
-  if (selected().size() == most_left()) {
-    end = selected().empty() ? begin : begin + selected().back().begin + 1;
-  }
+// Where records of the block became too long, to be told in order with what is
+// printed: the merge may have enough before. Not with Query::last, as what is
+// passed over depends on where an input comes from.
+void RecordScanner::Pass::note_cuts(ByteOffset begin, ByteOffset end,
+                                    bool begins_with_cut) {
+  cuts.clear();
+  if (shape.is_line() || query().last) return;
   const ScanWindow& window = printer.window();
-  const auto tell = [&](std::size_t cut) {
-    if (window.begin + cut >= end) return;
-    scanner.writer_.problem(
-        Problem::Kind::cut, view.input_offset(window.begin + cut), 0,
-        fmt::format("the record is longer than {} bytes", shape.most_bytes()));
+  const auto note = [&](std::size_t cut) {
+    if (window.begin + cut < end) cuts.push_back(window.begin + cut);
   };
-  if (begins_with_cut) tell(window.index(begin));
-  find_cuts(printer.records(), window.index(begin), shape.most_bytes(), tell);
+  if (begins_with_cut) note(window.index(begin));
+  find_cuts(printer.records(), window.index(begin), shape.most_bytes(), note);
+  std::ranges::reverse(cuts);
+}
+
+void RecordScanner::Pass::tell_cuts(ByteOffset end) {
+  for (; !cuts.empty() && cuts.back() < end; cuts.pop_back()) {
+    scanner.writer_.problem(
+        Problem::Kind::cut, view.input_offset(cuts.back()), 0,
+        fmt::format("the record is longer than {} bytes", shape.most_bytes()));
+  }
 }
 
 }  // namespace trawl
