@@ -5,14 +5,17 @@
 #include <memory>
 #include <utility>
 
+#include "text/utf8.h"
 #include "trawl/error.h"
 
 namespace trawl {
 namespace {
 
-Pcre2Code compiled(const std::string& pattern) {
+Pcre2Code compiled(const std::string& pattern, Pcre2Options::Text text) {
   try {
-    return {pattern, {.anchored = true}};
+    Pcre2Code code(pattern, {.text = text, .anchored = true});
+    code.compile_jit();
+    return code;
   } catch (const Pcre2Refusal& refusal) {
     throw PatternError(pattern, std::min(refusal.offset, pattern.size()),
                        refusal.what());
@@ -25,13 +28,13 @@ constexpr const char* kOtherLines =
 }  // namespace
 
 PatternStart::PatternStart(const std::string& pattern)
-    : code_(compiled(pattern)) {
-  code_.compile_jit();
-}
+    : valid_utf8_(compiled(pattern, Pcre2Options::Text::valid_utf8)),
+      any_utf8_(compiled(pattern, Pcre2Options::Text::any_utf8)) {}
 
 // A line that PCRE2 gives up on goes on with the record before.
 bool PatternStart::begins_record(std::string_view line) {
-  return scratch_.match(code_, line, 0).outcome == Pcre2Match::Outcome::match;
+  const Pcre2Code& code = is_valid_utf8(line) ? valid_utf8_ : any_utf8_;
+  return scratch_.match(code, line, 0).outcome == Pcre2Match::Outcome::match;
 }
 
 RecordShapes make_record_shapes(const Query& query) {

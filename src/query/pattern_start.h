@@ -18,7 +18,8 @@ class PatternStart final : public RecordStart {
   bool begins_record(std::string_view line) override;
 
  private:
-  Pcre2Code code_;
+  // As in Pcre2Scanner, for what Pcre2Options::Text says about any_utf8.
+  Pcre2Code valid_utf8_, any_utf8_;
   Pcre2Scratch scratch_;
 };
 
