@@ -48,6 +48,7 @@ struct Problem {
     skipped,     // left out on purpose, by a rule the caller should know of
     undecodable,  // from `offset` on, bytes that mean nothing in its encoding
                   // were searched as U+FFFD
+    cut,          // at `offset`, a record was as long as records may be
   };
 
   Kind kind = Kind::unreadable;

@@ -4,6 +4,7 @@
 // Unicode; \w \d \s \b are ASCII unless the pattern begins with (*UCP).
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -34,6 +35,25 @@ enum class BinaryPolicy {
            // record, and records that are not UTF-8 are not handed out
 };
 
+// How lines are put together to records: which lines begin one. A record goes
+// on to the next such line; an input's first line begins one in any case.
+struct RecordGrouping {
+  enum class Rule : std::uint32_t {
+    line,       // each
+    indent,     // one that is not indented, and does not go on with a trace:
+                // "Caused by:", "... 23 more", a closing brace and the like
+    time,       // one with a time stamp at its beginning
+    automatic,  // time, line or indent, as the beginning of each input has it
+    pattern,    // one that `pattern` matches at its beginning
+  };
+  Rule rule = Rule::line;
+  std::string pattern{};
+
+  // A line that would make a record longer, and each behind it up to one that
+  // begins a record, is a record of its own; told by Problem::Kind::cut.
+  ByteCount most_bytes = ByteCount{1} << 20;
+};
+
 // Bytes [begin, end) of an input.
 struct ByteRange {
   ByteOffset begin = 0;
@@ -57,6 +77,11 @@ struct Query {
 
   char terminator = '\n';  // what records end with; '\0' as in grep -z
   bool crlf = false;       // a record's last \r is handed out, not matched
+
+  // What a record is: a line, or several lines. Of several, `^` and `$` match
+  // at each line, `.` no newline, and other parts of a pattern may. They end
+  // with a newline, and go neither with another terminator nor with `crlf`.
+  RecordGrouping records{};
 
   // What inputs are encoded in, as iconv names it; "none": bytes as they are.
   // Unset: UTF-8, or UTF-16 where a byte order mark says so. What is not UTF-8

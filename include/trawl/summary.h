@@ -50,7 +50,7 @@ struct SearchSummary {
   std::uint64_t inputs_searched = 0;
   std::uint64_t inputs_selected = 0;  // with at least one selected record
   std::uint64_t problems = 0;  // of what could not be searched or decided
-  std::uint64_t notices = 0;   // skipped and undecodable
+  std::uint64_t notices = 0;   // skipped, undecodable and cut
   ByteCount bytes_searched = 0;
   ByteCount bytes_written = 0;
   std::chrono::nanoseconds elapsed{};   // wall clock

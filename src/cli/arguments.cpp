@@ -216,11 +216,26 @@ void take_operands(std::vector<std::string> operands, Arguments& arguments) {
   arguments.paths = std::move(operands);
 }
 
+void check_records(const Arguments& arguments) {
+  if (arguments.records.rule == RecordGrouping::Rule::line) return;
+  if (arguments.nul_terminated) {
+    throw UsageError(
+        "--record and -z: lines that end in NUL are not put "
+        "together to records");
+  }
+  if (arguments.crlf) {
+    throw UsageError(
+        "--record and --crlf: use one of them; without --crlf, "
+        "\\R matches either line end and \\r?$ a line's end");
+  }
+}
+
 }  // namespace
 
 Arguments parse_arguments(const CommandLine& line) {
   Arguments arguments = Parser(line).parse();
   take_operands(line.operands, arguments);
+  check_records(arguments);
   const bool only_informs = arguments.list_files || arguments.version ||
                             arguments.document ||
                             arguments.help != HelpWanted::none;

@@ -115,6 +115,7 @@ struct Arguments {
   std::vector<std::string> required, excluded;  // --and, --not
   bool nul_terminated = false;
   bool crlf = false;
+  RecordGrouping records;
   std::optional<RecordCount> max_total, last;
   ByteRange range;
   bool stop_on_nonmatch = false;

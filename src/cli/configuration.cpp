@@ -147,6 +147,7 @@ Configuration configure(const Arguments& arguments,
                    .excluded = decide_patterns(arguments, arguments.excluded),
                    .terminator = arguments.nul_terminated ? '\0' : '\n',
                    .crlf = arguments.crlf,
+                   .records = arguments.records,
                    .encoding = arguments.encoding,
                    .replacement = arguments.replacement,
                    .all_records = shows_all_records(arguments, mode),
@@ -154,6 +155,8 @@ Configuration configure(const Arguments& arguments,
   decided.query.ignore_case = decide_ignore_case(arguments, decided.query);
   set_limits(arguments, mode, decided.query);
   decided.print.terminator = decided.query.terminator;
+  decided.print.several_lines =
+      decided.query.records.rule != RecordGrouping::Rule::line;
   decided.inputs = decide_inputs(
       arguments, around, must_avoid_output(mode, decided.query.max_count));
   decided.search = {

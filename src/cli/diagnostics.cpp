@@ -56,6 +56,11 @@ std::string problem_text(const Problem& problem) {
     case Problem::Kind::undecodable:
       return fmt::format("{}: from byte {} on: {}", problem.path,
                          problem.offset.value_or(0), reason_of(problem));
+    case Problem::Kind::cut:
+      return fmt::format(
+          "{}: record cut at byte {}: {}: up to the next one, each line is a "
+          "record (--max-record allows longer ones)",
+          problem.path, problem.offset.value_or(0), reason_of(problem));
     case Problem::Kind::unreadable:
     case Problem::Kind::lost:
     case Problem::Kind::skipped:

@@ -10,6 +10,7 @@
 namespace trawl {
 
 std::vector<Flag> pattern_flags();  // what to look for
+std::vector<Flag> record_flags();   // what a record is
 std::vector<Flag> output_flags();   // what to print, lines around
 std::vector<Flag> input_flags();    // where to look
 std::vector<Flag> program_flags();  // speed, other

@@ -12,7 +12,7 @@ constexpr std::string_view kIgnoreFiles =
     "ignore files are not read: leave files out with -g '!GLOB' or "
     "--exclude-from FILE";
 constexpr std::string_view kMultiline =
-    "a match lies in one line; -z makes records end in NUL";
+    "a match lies in one line; --record puts lines together to records";
 
 struct Advice {
   char letter;  // 0: none, or one that means something else here

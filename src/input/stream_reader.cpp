@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "input/stream_reader.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
-#include "input/record_boundary.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
@@ -21,6 +22,7 @@ bool StreamReader::begin_block(std::span<std::byte> memory) {
   memory_ = memory;
   filled_ = carried_.size();
   lookback_bytes_ = whole_ = carried_lookback_;
+  lines_end_ = record_begin(carried_, filled_, shape_.terminator());
   carried_.clear();
   return true;
 }
@@ -42,39 +44,94 @@ StreamReader::Read StreamReader::read() {
   }
   const std::string_view arrived =
       text(memory_.subspan(filled_, static_cast<std::size_t>(got)));
-  const auto* last = static_cast<const char*>(
-      memrchr(arrived.data(), terminator_, arrived.size()));
-  if (last != nullptr) {
-    whole_ = filled_ + static_cast<std::size_t>(last - arrived.data()) + 1;
-  }
+  const std::size_t line =
+      record_begin(arrived, arrived.size(), shapes_.terminator());
+  if (line > 0) lines_end_ = filled_ + line;
   filled_ += arrived.size();
   return Read::some;
 }
 
+bool StreamReader::has_whole_record() {
+  if (!know_shape()) return false;
+  whole_ = std::max(whole_, find_whole());
+  return whole_ > lookback_bytes_;
+}
+
+bool StreamReader::know_shape() {
+  if (rule_) return true;
+  rule_ = shapes_.choose(
+      text(memory_.first(std::min(filled_, kRuleHeadBytes + 1))), at_end_);
+  if (rule_) shape_ = shapes_.shape(*rule_);
+  return rule_.has_value();
+}
+
+// A byte order mark is no part of the first record.
+std::size_t StreamReader::mark_bytes() const {
+  constexpr std::string_view kMark = "\xef\xbb\xbf";
+  const bool marked =
+      offset_ == 0 && text(memory_.first(filled_)).starts_with(kMark);
+  return marked ? kMark.size() : 0;
+}
+
+BlockRecords StreamReader::records_up_to(std::size_t end) const {
+  const std::size_t mark = mark_bytes();
+  const std::string_view all = text(memory_.first(std::max(end, mark)));
+  return {all.substr(mark), shape_, offset_ == 0};
+}
+
+// Bytes up to the end of the last whole record. The last line's record may go
+// on, unless that line is behind one that became too long.
+std::size_t StreamReader::find_whole() const {
+  const std::size_t mark = mark_bytes();
+  if (shape_.is_line() || lines_end_ <= mark) return lines_end_;
+  BlockRecords records = records_up_to(lines_end_);
+  const std::size_t last = records.around(lines_end_ - mark - 1).begin;
+  return records.begins_by_itself(last) ? mark + last : lines_end_;
+}
+
+// Start of the records that the next block begins with.
+std::size_t StreamReader::find_lookback() const {
+  if (lookback_ == 0) return whole_;
+  const std::size_t mark = mark_bytes();
+  if (whole_ <= mark) return 0;
+  const std::size_t begin =
+      records_up_to(whole_).back(0, whole_ - mark, lookback_);
+  return begin == 0 ? 0 : mark + begin;
+}
+
+// Whether the last whole record begins by its own first line.
+bool StreamReader::ends_with_start() const {
+  const std::size_t mark = mark_bytes();
+  if (shape_.is_line() || whole_ <= mark) return true;
+  BlockRecords records = records_up_to(whole_);
+  return records.begins_by_itself(records.around(whole_ - mark - 1).begin);
+}
+
 StreamReader::Block StreamReader::end_block(bool count_lines) {
+  if (know_shape() && !at_end_) whole_ = std::max(whole_, find_whole());
   if (at_end_) whole_ = filled_;
   const std::string_view all = text(memory_.first(filled_));
   Block block{.offset = offset_,
               .begin = offset_ + lookback_bytes_,
               .end = offset_ + whole_,
               .line = line_,
+              .rule = *rule_,
+              .follows_start = follows_start_,
               .encoding = source_.encoding(),
               .input_offset = source_.mark_bytes() + bytes_decoded_};
   if (count_lines) {
-    line_ += count_terminators(
-        all.substr(lookback_bytes_, whole_ - lookback_bytes_), terminator_);
+    line_ +=
+        count_terminators(all.substr(lookback_bytes_, whole_ - lookback_bytes_),
+                          shape_.terminator());
   }
-  RecordCount back = lookback_;
-  const std::size_t keep_from =
-      lookback_ == 0
-          ? whole_
-          : find_records_back(all.substr(0, whole_), back, terminator_);
+  if (whole_ > lookback_bytes_) follows_start_ = ends_with_start();
+  const std::size_t keep_from = find_lookback();
   carried_.assign(all.substr(keep_from));
   carried_lookback_ = whole_ - keep_from;
   offset_ += keep_from;
   bytes_decoded_ += source_.encoded_size(all.substr(0, keep_from));
   memory_ = {};
-  filled_ = whole_ = lookback_bytes_ = 0;
+  filled_ = whole_ = lines_end_ = lookback_bytes_ = 0;
   return block;
 }
 

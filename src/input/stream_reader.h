@@ -9,21 +9,23 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "input/text_source.h"
+#include "record/block_records.h"
+#include "record/record_shapes.h"
 #include "trawl/units.h"
 
 namespace trawl {
 
 class StreamReader {
  public:
-  // `lookback` is how many records of the past each block starts with.
-  StreamReader(TextSource source, RecordCount lookback, char terminator)
-      : source_(std::move(source)),
-        lookback_(lookback),
-        terminator_(terminator) {}
+  // `lookback` is how many records of the past each block starts with;
+  // `shapes`, which must outlive it, says what a record is.
+  StreamReader(TextSource source, RecordCount lookback, RecordShapes& shapes)
+      : source_(std::move(source)), lookback_(lookback), shapes_(shapes) {}
 
   const TextSource& source() const { return source_; }
 
@@ -44,7 +46,8 @@ class StreamReader {
     const bool is_decoded = source_.encoding() != TextEncodings::kUtf8;
     return memory_.size() - filled_ < (is_decoded ? TextSource::kLeastRoom : 1);
   }
-  bool has_whole_record() const { return whole_ > lookback_bytes_; }
+  // Of several lines one is known to be whole when the next one begins.
+  bool has_whole_record();
 
   // What begins a new block after moving to larger memory.
   void move_block(std::span<std::byte> larger);
@@ -54,6 +57,8 @@ class StreamReader {
     ByteOffset begin = 0;   // of the first record that is the block's own
     ByteOffset end = 0;
     LineNumber line = 1;  // at `begin`
+    RecordGrouping::Rule rule = RecordGrouping::Rule::line;
+    bool follows_start = false;  // see ScanRange
 
     // If the block was decoded: where its first byte lies in the input.
     TextEncodings::Number encoding = TextEncodings::kUtf8;
@@ -65,13 +70,25 @@ class StreamReader {
   Block end_block(bool count_lines);
 
  private:
+  bool know_shape();
+  std::size_t find_whole() const;
+  std::size_t find_lookback() const;
+  bool ends_with_start() const;
+  BlockRecords records_up_to(std::size_t end) const;
+  std::size_t mark_bytes() const;
+
   TextSource source_;
   RecordCount lookback_;
-  char terminator_;
+  RecordShapes& shapes_;
+  // Once enough was read to know.
+  std::optional<RecordGrouping::Rule> rule_;
+  RecordShape shape_;
   std::span<std::byte> memory_;
   std::size_t lookback_bytes_ = 0;
   std::size_t filled_ = 0;
-  std::size_t whole_ = 0;  // bytes up to the end of the last whole record
+  std::size_t lines_end_ = 0;  // bytes up to the end of the last whole line
+  std::size_t whole_ = 0;      // bytes up to the end of the last whole record
+  bool follows_start_ = false;
   ByteOffset offset_ = 0;  // of memory_[0] in the stream
   LineNumber line_ = 1;
   ByteOffset bytes_decoded_ = 0;  // of the input, in front of memory_[0]

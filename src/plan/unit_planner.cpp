@@ -133,7 +133,7 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
     case Input::Kind::stream:
       if (!source_) source_.emplace(input_->file);
       stream_.emplace(TextSource(std::move(*source_), encodings_),
-                      options_.lookback, options_.terminator);
+                      options_.lookback, options_.shapes);
       source_.reset();
       return next(unit, eager);
     case Input::Kind::regular:
@@ -181,6 +181,7 @@ WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
   unit.order.unit = next_unit_++;
   unit.order.first_input = next_input_;
   unit.order.first_unit = unit.order.known_unit = first_unit_;
+  unit.order.rule = options_.shapes.rule();
   if (input_) {
     unit.paths = input_->path + '\0';
     unit.order.standard_input = input_->path.empty() ? 1 : 0;
@@ -222,10 +223,25 @@ ByteOffset UnitPlanner::first_shard_begin(const Order& order) const {
   return begin - begin % order.shard_size;
 }
 
+// What the records of a file are, as its head has it.
+RecordGrouping::Rule UnitPlanner::rule_of(const Input& input) const {
+  const RecordShapes& shapes = options_.shapes;
+  if (!shapes.depends_on_head()) return shapes.rule();
+  std::string head(kRuleHeadBytes + 1, '\0');
+  const ssize_t got = retry_interrupted(
+      [&] { return ::pread(input.file->get(), head.data(), head.size(), 0); });
+  head.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  return *shapes.choose(head, true);
+}
+
 WorkUnit UnitPlanner::next_shard() {
-  if (planned_ == 0) first_unit_ = next_unit_;
+  if (planned_ == 0) {
+    first_unit_ = next_unit_;
+    rule_ = rule_of(*input_);
+  }
   WorkUnit unit = begin_unit(UnitKind::shard);
   Order& order = unit.order;
+  order.rule = rule_;
   order.size = input_->size;
   order.shard_size = shard_size_for(input_->size);
   if (planned_ == 0) planned_ = first_shard_begin(order);
@@ -283,6 +299,8 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.order.block_offset = ended.offset;
   unit.order.block_position = block_.position;
   unit.order.known_line = ended.line;
+  unit.order.rule = ended.rule;
+  unit.order.follows_start = ended.follows_start ? 1 : 0;
   unit.order.encoding = ended.encoding;
   unit.order.input_offset = ended.input_offset;
   unit.weight = ended.end - ended.begin;

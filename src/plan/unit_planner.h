@@ -24,13 +24,13 @@ namespace trawl {
 class UnitPlanner {
  public:
   struct Options {
+    RecordShapes& shapes;
     std::optional<ByteCount> shard_size;    // as asked for
     ByteCount largest_shard = 0;            // otherwise
     std::optional<ByteCount> batch_size{};  // as asked for
     unsigned workers = 1;                   // to share a file between
     RecordCount lookback = 0;  // records of context over block cuts
     bool line_numbers = false;
-    char terminator = '\n';
     ByteRange range{};         // of every input
     bool whole_files = false;  // one shard a file, however large
   };
@@ -85,6 +85,7 @@ class UnitPlanner {
   bool open_for_shards(Input& input);
   bool is_encoded(const Input& input) const;
   ByteOffset first_shard_begin(const Order& order) const;
+  RecordGrouping::Rule rule_of(const Input& input) const;
   WorkUnit next_shard();
   WorkUnit next_batch();
   WorkUnit next_notice();
@@ -100,13 +101,14 @@ class UnitPlanner {
   BatchSizer batch_sizer_;
 
   std::uint64_t next_unit_ = 0;
-  std::uint64_t next_input_ = 0;        // index of input_
-  std::optional<Input> input_;          // fetched, not yet (wholly) planned
-  std::optional<ByteSource> source_;    // of input_, before its turn
-  std::deque<Fetched> ahead_;           // behind a stream
-  ByteOffset planned_ = 0;              // of input_: shards up to here exist
-  std::uint64_t first_unit_ = 0;        // of input_
-  std::optional<StreamReader> stream_;  // of input_
+  std::uint64_t next_input_ = 0;      // index of input_
+  std::optional<Input> input_;        // fetched, not yet (wholly) planned
+  std::optional<ByteSource> source_;  // of input_, before its turn
+  std::deque<Fetched> ahead_;         // behind a stream
+  ByteOffset planned_ = 0;            // of input_: shards up to here exist
+  std::uint64_t first_unit_ = 0;      // of input_
+  RecordGrouping::Rule rule_ = RecordGrouping::Rule::line;  // of input_
+  std::optional<StreamReader> stream_;                      // of input_
   BlockMemory block_;
   bool end_notice_ = false;  // a skipped input's end is to be planned
 };

@@ -16,6 +16,7 @@
 #include "plan/block_store.h"
 #include "text/encoding.h"
 #include "trawl/error.h"
+#include "trawl/query.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -60,6 +61,11 @@ struct Order {
   ByteOffset block_offset = 0;  // of the first of these bytes in the input
 
   std::uint32_t standard_input = 0;
+
+  // What its records are; a batch with Rule::automatic must see for itself.
+  RecordGrouping::Rule rule = RecordGrouping::Rule::line;
+  // block: the record before its first began by its own first line.
+  std::uint32_t follows_start = 0;
 
   // shard, block: InputInfo::file_size.
   std::optional<ByteCount> file_size;

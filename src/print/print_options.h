@@ -43,7 +43,8 @@ struct PrintOptions {
   // Of Query::patterns; one without a name is called by its number, from 1.
   std::vector<std::string> pattern_names = {};
 
-  char terminator = '\n';  // Query::terminator
+  char terminator = '\n';      // Query::terminator
+  bool several_lines = false;  // of a record: a newline is no control then
 
   std::optional<std::string> group_separator = "--";
   std::optional<ColorScheme> colors = {};  // unset: none

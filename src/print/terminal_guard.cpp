@@ -80,13 +80,21 @@ std::string visible_text(std::string_view text) {
 }
 
 TerminalGuard::TerminalGuard(const PrintOptions& options)
-    : is_active_(options.escape_controls) {
+    : is_active_(options.escape_controls),
+      names_newlines_(!options.several_lines) {
   // 27 ends reverse video alone: the colour around goes on.
   if (options.colors) name_ = {"\33[7m", "\33[27m"};
 }
 
 void TerminalGuard::append_visible(std::string_view text,
                                    OutputBuffer& out) const {
+  while (!names_newlines_) {
+    const std::size_t newline = text.find('\n');
+    if (newline == std::string_view::npos) break;
+    append_named(text.substr(0, newline), name_, out);
+    out.append('\n');
+    text.remove_prefix(newline + 1);
+  }
   append_named(text, name_, out);
 }
 

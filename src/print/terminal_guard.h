@@ -41,6 +41,7 @@ class TerminalGuard {
   void append_visible(std::string_view, OutputBuffer&) const;
 
   bool is_active_;
+  bool names_newlines_;
   Paint name_;
 };
 

@@ -2,10 +2,8 @@
 #include "query/bulk_scanner.h"
 
 #include <algorithm>
-#include <cstring>
 #include <tuple>
 
-#include "query/record_range.h"
 #include "text/utf8.h"
 
 namespace trawl {
@@ -17,26 +15,23 @@ using Role = BulkSet::Role;
 // pattern like \w+ ends at every byte: they must cost next to nothing.
 class EndCollector {
  public:
-  EndCollector(std::string_view block, char terminator, const BulkSet& set,
-               std::vector<RecordRange>& found,
+  EndCollector(BlockRecords& records, std::string_view scanned,
+               const BulkSet& set, std::vector<RecordRange>& found,
                std::vector<Candidate>& candidates)
-      : block_(block),
-        terminator_(terminator),
+      : records_(records),
+        scanned_(scanned),
+        is_copy_(scanned.data() != records.block().data()),
         set_(set),
         found_(found),
         candidates_(candidates) {}
 
-  // In a copy made valid nothing is sure: what matched may be the
-  // replacement. Compared with `original`, records that were valid are.
-  void suspect(std::string_view original) { original_ = original.data(); }
-
   void operator()(unsigned pattern, std::size_t end) {
     if (pattern == set_.folding_id()) return add_folding(end);
-    const bool sure = original_ == nullptr && is_exact(pattern);
+    const bool sure = !is_copy_ && is_exact(pattern);
     if (sure && holds(sure_, end)) return;
-    if (behind_last_record(block_, end, terminator_)) return;
+    if (records_.behind_last(end)) return;
     if (sure) {
-      sure_ = record_around(block_, end, terminator_);
+      sure_ = records_.around(end);
       add_found(sure_);
     } else {
       add_candidate(pattern, end);
@@ -80,9 +75,8 @@ class EndCollector {
       const Candidate& last = candidates_.back();
       if (last.pattern == pattern && holds(last.record, end)) return;
     }
-    if (!holds(near_, end)) near_ = record_around(block_, end, terminator_);
-    const bool sure =
-        original_ != nullptr && is_exact(pattern) && is_unchanged(near_);
+    if (!holds(near_, end)) near_ = records_.around(end);
+    const bool sure = is_copy_ && is_exact(pattern) && is_unchanged(near_);
     if (sure) {
       if (found_.empty() || found_.back() != near_) add_found(near_);
     } else {
@@ -95,14 +89,16 @@ class EndCollector {
   }
 
   bool is_unchanged(const RecordRange& record) const {
-    return std::memcmp(original_ + record.begin, block_.data() + record.begin,
-                       record.end - record.begin) == 0;
+    return records_.text(record) ==
+           scanned_.substr(record.begin, record.end - record.begin);
   }
 
-  std::string_view block_;
-  char terminator_;
+  BlockRecords& records_;
+  std::string_view scanned_;
+  // In a copy made valid nothing is sure: what matched may be the replacement.
+  // Compared with the block itself, records that were valid are.
+  bool is_copy_;
   const BulkSet& set_;
-  const char* original_ = nullptr;
   std::vector<RecordRange>& found_;
   std::vector<Candidate>& candidates_;
   RecordRange sure_{1, 0};  // found last; holds no place yet
@@ -112,8 +108,8 @@ class EndCollector {
 
 }  // namespace
 
-BulkScanner::BulkScanner(const BulkSet& set, char terminator)
-    : set_(set), terminator_(terminator), scratch_(set.databases) {}
+BulkScanner::BulkScanner(const BulkSet& set)
+    : set_(set), scratch_(set.databases) {}
 
 std::string_view BulkScanner::make_valid(std::string_view block) {
   if (!set_.utf8 || is_valid_utf8(block)) return block;
@@ -121,13 +117,12 @@ std::string_view BulkScanner::make_valid(std::string_view block) {
   return valid_copy_;
 }
 
-bool BulkScanner::scan(std::string_view block, std::vector<RecordRange>& found,
+bool BulkScanner::scan(BlockRecords& records, std::vector<RecordRange>& found,
                        std::vector<Candidate>& candidates) {
   found.clear();
   candidates.clear();
-  const std::string_view valid = make_valid(block);
-  EndCollector collector(valid, terminator_, set_, found, candidates);
-  if (valid.data() != block.data()) collector.suspect(block);
+  const std::string_view valid = make_valid(records.block());
+  EndCollector collector(records, valid, set_, found, candidates);
   for (const HyperscanDatabase& database : set_.databases) {
     if (!scratch_.scan(database, valid, collector)) return false;
   }

@@ -10,6 +10,7 @@
 #include "query/bulk_set.h"
 #include "query/hyperscan.h"
 #include "query/record_finder.h"
+#include "record/block_records.h"
 
 namespace trawl {
 
@@ -23,16 +24,16 @@ struct Candidate {
 
 class BulkScanner {
  public:
-  // `set` must outlive the scanner; records end with `terminator`.
-  BulkScanner(const BulkSet& set, char terminator);
+  // `set` must outlive the scanner.
+  explicit BulkScanner(const BulkSet& set);
 
   // Whether scan() takes a block of this size.
   static bool takes(std::size_t bytes) { return bytes <= kLongestBlock; }
 
-  // Replaces `found` with the records that match for sure and `candidates`
-  // with what is left to confirm, both in order and without repetition. A
-  // record may be in both. False if the scan failed.
-  bool scan(std::string_view block, std::vector<RecordRange>& found,
+  // Replaces `found` with the records of a block that match for sure and
+  // `candidates` with what is left to confirm, both in order and without
+  // repetition. A record may be in both. False if the scan failed.
+  bool scan(BlockRecords& records, std::vector<RecordRange>& found,
             std::vector<Candidate>& candidates);
 
   // Replaces `patterns` with those of the set that may match in `record`,
@@ -48,7 +49,6 @@ class BulkScanner {
   std::string_view make_valid(std::string_view block);
 
   const BulkSet& set_;
-  char terminator_;
   HyperscanScratch scratch_;
   std::string valid_copy_;
 };

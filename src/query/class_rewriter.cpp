@@ -29,6 +29,7 @@ class ClassRewriter {
     in_.skip();
     negated_ = in_.accept("^");
     if (negated_) traits_.ascii = false;
+    if (negated_) traits_.newline = true;
     elements();
     return written();
   }
@@ -107,6 +108,7 @@ class ClassRewriter {
     traits_.note_code_points(first, last, options_.caseless);
     const bool split = first <= kNewline && kNewline <= last;
     if (!split) return write_range(first, last);
+    traits_.newline = true;
     if (first < kNewline) write_range(first, kNewline - 1);
     if (last > kNewline) write_range(kNewline + 1, last);
   }
@@ -135,6 +137,9 @@ class ClassRewriter {
 
   void set_escape(char c) {
     escapes_ += c;
+    if (std::string_view("dwhSV").find(c) == std::string_view::npos) {
+      traits_.newline = true;
+    }
     const std::string same = {'\\', c};
     switch (c) {
       case 'd':
@@ -201,6 +206,9 @@ class ClassRewriter {
     if (!std::all_of(letters.begin(), letters.end(), is_letter)) return false;
     const std::string_view same = in_.take(close + 2);
     (complement ? negated_posix_ : posix_) = true;
+    if (complement || name == "space" || name == "cntrl" || name == "ascii") {
+      traits_.newline = true;
+    }
     if (complement) {
       negated_posix_class(same);
     } else {

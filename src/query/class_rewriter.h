@@ -16,6 +16,7 @@ struct AtomTraits {
   bool folds_beyond_ascii = false;  // k or s is among them, and case ignored
   bool names_beyond_ascii = false;  // a character beyond ASCII is
   bool properties = false;          // Unicode tables decide
+  bool newline = false;             // as typed, one may match a newline
 
   // That the characters first..last are matched as such.
   void note_code_points(CodePoint first, CodePoint last, bool caseless);

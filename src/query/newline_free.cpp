@@ -51,6 +51,7 @@ class Rewriter {
     if (has_reference_ && has_possessive_group()) give_up();
 
     out_.newline_free = traits_.understood;
+    out_.sees_newlines = sees_newlines_ || traits_.newline;
     out_.ascii_atoms = traits_.ascii;
     out_.folds_beyond_ascii = traits_.folds_beyond_ascii;
     const bool tables =
@@ -189,6 +190,9 @@ class Rewriter {
     if (!is_letter(c) && !is_digit(c)) return literal(in_.take_character());
     if (const auto code = in_.take_code_point_escape()) return literal(*code);
     in_.skip();
+    if (std::string_view("DWHsAZzpP").find(c) != std::string_view::npos) {
+      sees_newlines_ = true;
+    }
     switch (c) {
       case 'd':
       case 'w':
@@ -376,6 +380,7 @@ class Rewriter {
     bool positive = true;
     for (const char c : letters) {
       if (c == '-') positive = false;
+      if (c == 's' || c == 'm') sees_newlines_ = true;
       if (c == '-' || c == 's' || c == 'm') continue;
       (positive ? on : off) += c;
       option_letter(c, positive);
@@ -408,6 +413,7 @@ class Rewriter {
   std::vector<Scope> scopes_;
   bool unicode_properties_ = false;  // (*UCP)
   bool ever_caseless_ = false;
+  bool sees_newlines_ = false;
   bool portable_ = true;  // but for what `traits_` says
   bool has_reference_ = false;
   bool not_space_ = false;         // has \S

@@ -38,6 +38,10 @@ struct NewlineFreePattern {
   // holds between the bytes of one character (\B, (?!..), (?<!..)).
   bool holds_between_bytes = false;
 
+  // As typed, some part may match a newline, or tells the edges of a record
+  // of several lines from those of its lines.
+  bool sees_newlines = false;
+
   // Means the same to Hyperscan, whose Unicode tables are older than PCRE2's,
   // if Hyperscan takes it at all.
   bool portable = true;

@@ -15,6 +15,10 @@
 namespace trawl {
 namespace {
 
+bool has_several_lines(const Query& query) {
+  return query.records.rule != RecordGrouping::Rule::line;
+}
+
 // What goes around a pattern for a boundary.
 struct Wrap {
   std::string before, after;
@@ -25,11 +29,12 @@ struct Wrap {
 };
 
 // `word` is the content of a class of word characters.
-Wrap wrap_for(Boundary boundary, const std::string& word) {
-  switch (boundary) {
+Wrap wrap_for(const Query& query, const std::string& word) {
+  switch (query.boundary) {
     case Boundary::word:
       return {"(?<![" + word + "])(?:", ")(?![" + word + "])"};
     case Boundary::line:
+      if (has_several_lines(query)) return {"\\A(?:", ")\\z"};
       return {"^(?:", ")$"};
     case Boundary::none:
       break;
@@ -100,6 +105,11 @@ bool has_plain_lines(const Query& query) {
   return query.terminator == '\n' && !query.crlf;
 }
 
+// Whether a pattern must know where its record begins and ends.
+bool sees_record_edges(const Query& query) {
+  return has_several_lines(query) && query.boundary == Boundary::line;
+}
+
 // Whether a fixed string can be looked for in a block of records of another
 // kind: not if it might match across the edge of one.
 bool stays_in_record(std::string_view bytes, const Query& query) {
@@ -141,11 +151,12 @@ std::string without_last_repeat(std::string_view text) {
 // confirmed: (?:^|\W) before it costs up to ten times the speed, and seconds of
 // compile time for 1,000 patterns.
 void set_bulk_text(Pattern& pattern, const std::string& text,
-                   Boundary boundary) {
+                   const Query& query) {
+  const Boundary boundary = query.boundary;
   pattern.bulk = boundary == Boundary::word ? Pattern::Bulk::candidates
                                             : Pattern::Bulk::exact;
   pattern.bulk_text = boundary == Boundary::line
-                          ? wrap_for(boundary, "").around(text)
+                          ? wrap_for(query, "").around(text)
                           : without_last_repeat(text);
 }
 
@@ -157,11 +168,13 @@ Pattern literal_pattern(std::string_view bytes, const Query& query) {
 
   Pattern pattern;
   pattern.caseless = query.ignore_case;
+  pattern.several_lines = has_several_lines(query);
   pattern.newline_free =
-      has_plain_lines(query) || stays_in_record(bytes, query);
-  pattern.text = wrap_for(query.boundary,
-                          unicode_word ? unicode_word_class(traits.utf) : "\\w")
-                     .around(literal);
+      !sees_record_edges(query) &&
+      (has_plain_lines(query) || stays_in_record(bytes, query));
+  pattern.text =
+      wrap_for(query, unicode_word ? unicode_word_class(traits.utf) : "\\w")
+          .around(literal);
   pattern.matches_all = bytes.empty() && query.boundary == Boundary::none;
 
   // The bytes of a whole character are nowhere else but in that character, so
@@ -173,7 +186,7 @@ Pattern literal_pattern(std::string_view bytes, const Query& query) {
   if (!portable || !pattern.newline_free) return pattern;
   pattern.bulk_utf = false;
   pattern.bulk_folds = folds;
-  set_bulk_text(pattern, literal, query.boundary);
+  set_bulk_text(pattern, literal, query);
   return pattern;
 }
 
@@ -190,11 +203,11 @@ void check(const std::string& typed, bool caseless) {
 // Decides how blocks may be scanned with the rewritten pattern, if at all.
 bool use_rewritten(Pattern& pattern, const NewlineFreePattern& rewritten,
                    const Query& query) {
-  if (!rewritten.newline_free) return false;
+  if (!rewritten.newline_free || sees_record_edges(query)) return false;
+  if (has_several_lines(query) && rewritten.sees_newlines) return false;
   pattern.newline_free = true;
-  pattern.text =
-      std::string(rewritten.verbs) +
-      wrap_for(query.boundary, word_class(query)).around(rewritten.text);
+  pattern.text = std::string(rewritten.verbs) +
+                 wrap_for(query, word_class(query)).around(rewritten.text);
   bool may_be_empty = true;
   try {
     may_be_empty = pattern.compile().shortest_match() == 0;
@@ -210,7 +223,7 @@ bool use_rewritten(Pattern& pattern, const NewlineFreePattern& rewritten,
   if (!rewritten.portable) return true;
   pattern.bulk_utf = !rewritten.ascii_atoms || (between_bytes && may_be_empty);
   pattern.bulk_folds = rewritten.folds_beyond_ascii;
-  set_bulk_text(pattern, rewritten.text, query.boundary);
+  set_bulk_text(pattern, rewritten.text, query);
   return true;
 }
 
@@ -225,7 +238,7 @@ void use_typed(Pattern& pattern, const NewlineFreePattern& parsed,
   // Verbs count at the very start only.
   pattern.text =
       std::string(parsed.verbs) +
-      wrap_for(query.boundary, word_class(query))
+      wrap_for(query, word_class(query))
           .around(std::string(parsed.body) + std::string(parsed.closing));
   try {
     pattern.compile();
@@ -240,6 +253,7 @@ Pattern regex_pattern(const std::string& typed, const Query& query) {
       rewrite_newline_free(typed, query.ignore_case);
   Pattern pattern;
   pattern.caseless = query.ignore_case;
+  pattern.several_lines = has_several_lines(query);
   if (!has_plain_lines(query) || !use_rewritten(pattern, rewritten, query)) {
     use_typed(pattern, rewritten, typed, query);
   }
@@ -265,7 +279,8 @@ Pcre2Options any_bytes(const Pattern& pattern) {
   using Text = Pcre2Options::Text;
   return {.text = pattern.utf ? Text::any_utf8 : Text::bytes,
           .caseless = pattern.caseless,
-          .multiline = pattern.newline_free};
+          .multiline = pattern.newline_free || pattern.several_lines,
+          .last_line_may_be_empty = pattern.several_lines};
 }
 
 }  // namespace
@@ -279,7 +294,10 @@ Pcre2Code Pattern::compile_dot_star_anywhere() const {
 }
 
 Pcre2Code Pattern::compile_for_valid_utf8() const {
-  return {text, {.text = Pcre2Options::Text::valid_utf8, .caseless = caseless}};
+  Pcre2Options options = any_bytes(*this);
+  options.text = Pcre2Options::Text::valid_utf8;
+  options.multiline = several_lines;
+  return {text, options};
 }
 
 std::vector<Pattern> make_patterns(const std::vector<std::string>& texts,

@@ -32,6 +32,8 @@ struct Pattern {
   // It is to be tried on each record alone.
   bool newline_free = false;
   std::string text;
+  // Records are of several lines, at each of which ^ and $ match.
+  bool several_lines = false;
   // False: bytes may be matched instead of characters, and those that are not
   // UTF-8 make no difference.
   bool utf = true;

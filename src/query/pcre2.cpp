@@ -55,6 +55,8 @@ std::uint32_t compile_flags(const Pcre2Options& options) {
   if (options.text == Text::any_utf8) flags |= PCRE2_MATCH_INVALID_UTF;
   if (options.caseless) flags |= PCRE2_CASELESS;
   if (options.multiline) flags |= PCRE2_MULTILINE;
+  if (options.last_line_may_be_empty) flags |= PCRE2_ALT_CIRCUMFLEX;
+  if (options.anchored) flags |= PCRE2_ANCHORED;
   if (options.dot_star_anywhere) flags |= PCRE2_NO_DOTSTAR_ANCHOR;
   return flags;
 }

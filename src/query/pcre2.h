@@ -45,6 +45,9 @@ struct Pcre2Options {
   bool caseless = false;
   // ^ and $ match at every newline, for a block of records.
   bool multiline = false;
+  // ^ matches behind a last newline, too: an empty line at a record's end.
+  bool last_line_may_be_empty = false;
+  bool anchored = false;  // only where the search begins
   // .*x is tried everywhere and not only where a search or a line begins: also
   // behind bytes that are not UTF-8, past which no . gets.
   bool dot_star_anywhere = false;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "query/record_range.h"
 #include "text/utf8.h"
 
 namespace trawl {
@@ -13,14 +12,7 @@ namespace {
 // restart behind, little lies between two of them.
 constexpr int kMostRestarts = 64;
 
-std::string_view text_of(std::string_view block, const RecordRange& record) {
-  return block.substr(record.begin, record.end - record.begin);
-}
-
 }  // namespace
-
-Pcre2Scanner::Pcre2Scanner(std::span<const Pattern> patterns, char terminator)
-    : patterns_(patterns), terminator_(terminator), codes_(patterns.size()) {}
 
 const Pcre2Code& Pcre2Scanner::any_code(std::size_t pattern) {
   std::optional<Pcre2Code>& code = codes_[pattern].any;
@@ -84,14 +76,14 @@ bool Pcre2Scanner::scans_blocks(std::size_t pattern) {
   return patterns_[pattern].newline_free && any_code(pattern).has_jit();
 }
 
-void Pcre2Scanner::scan_block(std::size_t pattern, std::string_view block,
+void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
                               std::vector<RecordRange>& found,
                               std::vector<MatchFailure>& failures) {
   const std::size_t before = found.size();
-  scan_whole(pattern, block, found, failures);
-  if (!may_have_skipped(pattern, block)) return;
+  scan_whole(pattern, records, found, failures);
+  if (!may_have_skipped(pattern, records.block())) return;
   const std::size_t middle = found.size();
-  scan_skipped(pattern, block, found, failures);
+  scan_skipped(pattern, records, found, failures);
   const auto at = [&](std::size_t index) {
     return found.begin() + static_cast<std::ptrdiff_t>(index);
   };
@@ -99,21 +91,22 @@ void Pcre2Scanner::scan_block(std::size_t pattern, std::string_view block,
   found.erase(std::unique(at(before), found.end()), found.end());
 }
 
-void Pcre2Scanner::scan_whole(std::size_t pattern, std::string_view block,
+void Pcre2Scanner::scan_whole(std::size_t pattern, BlockRecords& records,
                               std::vector<RecordRange>& found,
                               std::vector<MatchFailure>& failures) {
   const Pcre2Code& code = any_code(pattern);
+  const std::string_view block = records.block();
   std::size_t offset = 0;
   while (offset < block.size()) {
     const Pcre2Match match = scratch_.match_with_jit(code, block, offset);
     if (match.outcome == Pcre2Match::Outcome::no_match) return;
     if (match.outcome == Pcre2Match::Outcome::undecided) {
-      offset = scan_one_by_one(pattern, block, offset, found, failures);
+      offset = scan_one_by_one(pattern, records, offset, found, failures);
       continue;
     }
     // The end, not the start: \K may move that anywhere within the record.
-    if (behind_last_record(block, match.span.end, terminator_)) return;
-    found.push_back(record_around(block, match.span.end, terminator_));
+    if (records.behind_last(match.span.end)) return;
+    found.push_back(records.around(match.span.end));
     offset = found.back().end + 1;
   }
 }
@@ -131,16 +124,19 @@ bool Pcre2Scanner::may_have_skipped(std::size_t pattern,
 // if it begins a record, as it may where text is not UTF-8; there nothing but
 // an empty match is possible. What begins with .* it does not try behind a byte
 // that is not UTF-8.
-void Pcre2Scanner::scan_skipped(std::size_t pattern, std::string_view block,
+void Pcre2Scanner::scan_skipped(std::size_t pattern, BlockRecords& records,
                                 std::vector<RecordRange>& found,
                                 std::vector<MatchFailure>& failures) {
   const bool has_dot_star = begins_with_dot_star(pattern);
+  const bool are_lines = records.are_lines();
+  const std::string_view block = records.block();
   for (std::size_t begin = 0; begin < block.size();) {
-    const RecordRange record{begin, record_end(block, begin, terminator_)};
-    if ((block[begin] & 0xc0) == 0x80 ||
-        (has_dot_star && !is_valid_utf8(text_of(block, record)))) {
-      decide(pattern, block, record, found, failures);
-    }
+    const RecordRange record = records.from(begin);
+    // Of several lines any may begin so.
+    const bool may_be_skipped = are_lines && !has_dot_star
+                                    ? (block[begin] & 0xc0) == 0x80
+                                    : !is_valid_utf8(records.text(record));
+    if (may_be_skipped) decide(pattern, records, record, found, failures);
     begin = record.end + 1;
   }
 }
@@ -149,24 +145,24 @@ void Pcre2Scanner::scan_skipped(std::size_t pattern, std::string_view block,
 // a failure in a block does not tell where it happened. Returns where the
 // block scan may be resumed.
 std::size_t Pcre2Scanner::scan_one_by_one(std::size_t pattern,
-                                          std::string_view block,
+                                          BlockRecords& records,
                                           std::size_t offset,
                                           std::vector<RecordRange>& found,
                                           std::vector<MatchFailure>& failures) {
-  while (offset < block.size()) {
-    const RecordRange record{offset, record_end(block, offset, terminator_)};
+  while (offset < records.block().size()) {
+    const RecordRange record = records.from(offset);
     offset = record.end + 1;
-    if (decide(pattern, block, record, found, failures)) break;
+    if (decide(pattern, records, record, found, failures)) break;
   }
   return offset;
 }
 
 // False if the record does not match.
-bool Pcre2Scanner::decide(std::size_t pattern, std::string_view block,
+bool Pcre2Scanner::decide(std::size_t pattern, const BlockRecords& records,
                           const RecordRange& record,
                           std::vector<RecordRange>& found,
                           std::vector<MatchFailure>& failures) {
-  const Pcre2Match match = match_record(pattern, text_of(block, record));
+  const Pcre2Match match = match_record(pattern, records.text(record));
   switch (match.outcome) {
     case Pcre2Match::Outcome::no_match:
       return false;

@@ -11,13 +11,15 @@
 #include "query/pattern.h"
 #include "query/pcre2.h"
 #include "query/record_finder.h"
+#include "record/block_records.h"
 
 namespace trawl {
 
 class Pcre2Scanner {
  public:
-  // `patterns` must outlive the scanner; records end with `terminator`.
-  Pcre2Scanner(std::span<const Pattern> patterns, char terminator);
+  // `patterns` must outlive the scanner.
+  explicit Pcre2Scanner(std::span<const Pattern> patterns)
+      : patterns_(patterns), codes_(patterns.size()) {}
 
   // The first match in `record` that starts at `offset` or later.
   Pcre2Match match_record(std::size_t pattern, std::string_view record,
@@ -34,23 +36,23 @@ class Pcre2Scanner {
   // Whether scan_block takes the pattern.
   bool scans_blocks(std::size_t pattern);
 
-  // Appends the matching records of `block` to `found` and the undecided ones
+  // Appends the matching records of a block to `found` and the undecided ones
   // to `failures`.
-  void scan_block(std::size_t pattern, std::string_view block,
+  void scan_block(std::size_t pattern, BlockRecords& records,
                   std::vector<RecordRange>& found,
                   std::vector<MatchFailure>& failures);
 
  private:
-  void scan_whole(std::size_t pattern, std::string_view block,
+  void scan_whole(std::size_t pattern, BlockRecords& records,
                   std::vector<RecordRange>& found,
                   std::vector<MatchFailure>& failures);
-  void scan_skipped(std::size_t pattern, std::string_view block,
+  void scan_skipped(std::size_t pattern, BlockRecords& records,
                     std::vector<RecordRange>& found,
                     std::vector<MatchFailure>& failures);
-  bool decide(std::size_t pattern, std::string_view block,
+  bool decide(std::size_t pattern, const BlockRecords& records,
               const RecordRange& record, std::vector<RecordRange>& found,
               std::vector<MatchFailure>& failures);
-  std::size_t scan_one_by_one(std::size_t pattern, std::string_view block,
+  std::size_t scan_one_by_one(std::size_t pattern, BlockRecords& records,
                               std::size_t offset,
                               std::vector<RecordRange>& found,
                               std::vector<MatchFailure>& failures);
@@ -66,7 +68,6 @@ class Pcre2Scanner {
   const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 
   std::span<const Pattern> patterns_;
-  char terminator_;
   std::vector<Codes> codes_;  // of each pattern
   Pcre2Scratch scratch_;
   bool keeps_groups_ = false;

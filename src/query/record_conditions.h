@@ -14,8 +14,8 @@ namespace trawl {
 class RecordConditions {
  public:
   explicit RecordConditions(const Matcher::Compiled& compiled)
-      : required_(compiled.required, compiled.terminator),
-        excluded_(compiled.excluded, compiled.terminator),
+      : required_(compiled.required),
+        excluded_(compiled.excluded),
         required_count_(compiled.required.size()),
         excluded_count_(compiled.excluded.size()) {}
 

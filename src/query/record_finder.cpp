@@ -16,7 +16,7 @@
 #include "query/engine_choice.h"
 #include "query/pcre2_scanner.h"
 #include "query/record_conditions.h"
-#include "query/record_range.h"
+#include "record/block_records.h"
 
 namespace trawl {
 namespace {
@@ -29,12 +29,12 @@ constexpr std::size_t kMostForPcre2 = 4;
 constexpr std::size_t kSmallestPiece = std::size_t{4} << 10;
 constexpr std::size_t kBytesPerRecord = 32;
 
-void append_all_records(std::string_view block, char terminator,
-                        std::size_t limit, std::vector<RecordRange>& found) {
-  for (std::size_t begin = 0; begin < block.size() && limit > 0; --limit) {
-    const std::size_t end = record_end(block, begin, terminator);
-    found.push_back({begin, end});
-    begin = end + 1;
+void append_all_records(BlockRecords& records, std::size_t limit,
+                        std::vector<RecordRange>& found) {
+  for (std::size_t begin = 0; begin < records.block().size() && limit > 0;
+       --limit) {
+    found.push_back(records.from(begin));
+    begin = found.back().end + 1;
   }
 }
 
@@ -44,38 +44,34 @@ std::size_t first_piece_bytes(std::size_t limit) {
   return std::max(kSmallestPiece, limit * kBytesPerRecord);
 }
 
-// The start of `rest` up to the first record's end at or after `bytes`.
-std::string_view take_piece(std::string_view rest, std::size_t bytes,
-                            char terminator) {
-  if (bytes >= rest.size()) return rest;
-  return rest.substr(0, record_end(rest, bytes - 1, terminator) + 1);
-}
-
 }  // namespace
 
 struct RecordFinder::State {
   State(const Matcher::Compiled& matcher, Engine engine);
 
+  std::string_view take_piece(std::string_view rest, bool begins_input,
+                              std::size_t bytes) const;
   void divide_patterns(const BulkSet* set);
   bool take_up_hyperscan();
-  void scan(std::string_view piece, BlockEngine bulk_engine);
-  void scan_bulk(std::string_view piece, BlockEngine engine);
-  bool scan_with_hyperscan(std::string_view piece);
+  void scan(BlockRecords& piece, BlockEngine bulk_engine);
+  void scan_bulk(BlockRecords& piece, BlockEngine engine);
+  bool scan_with_hyperscan(BlockRecords& piece);
   bool scan_with_pcre2(std::span<const std::size_t> wanted,
-                       std::string_view piece);
-  void decide_candidates(std::string_view piece);
+                       BlockRecords& piece);
+  void decide_candidates(BlockRecords& piece);
   void scan_each_record(std::span<const std::size_t> wanted,
-                        std::string_view piece);
-  void decide(std::string_view piece, const RecordRange& record,
+                        BlockRecords& piece);
+  void decide(const BlockRecords& piece, const RecordRange& record,
               std::span<const std::size_t> wanted);
   void put_in_order();
-  void apply_conditions(std::string_view piece);
+  void apply_conditions(const BlockRecords& piece);
   void hand_over(std::size_t piece_begin, std::size_t wanted,
                  std::vector<RecordRange>& all_found,
                  std::vector<MatchFailure>& all_failures);
 
   const Matcher::Compiled& compiled;
   const Engine asked_for;
+  RecordShape shape;
   Pcre2Scanner pcre2;
   std::optional<BulkSet> late_set;  // see take_up_hyperscan
   bool was_taken_up = false;
@@ -98,7 +94,8 @@ struct RecordFinder::State {
 RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
     : compiled(matcher),
       asked_for(engine),
-      pcre2(matcher.patterns, matcher.terminator) {
+      shape(matcher.terminator),
+      pcre2(matcher.patterns) {
   if (compiled.has_conditions()) conditions.emplace(compiled);
   const bool has_set = compiled.bulk && engine != Engine::pcre2;
   divide_patterns(has_set ? &*compiled.bulk : nullptr);
@@ -111,10 +108,19 @@ RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
   }
 }
 
+// The start of `rest` up to the first record's end at or after `bytes`.
+std::string_view RecordFinder::State::take_piece(std::string_view rest,
+                                                 bool begins_input,
+                                                 std::size_t bytes) const {
+  if (bytes >= rest.size()) return rest;
+  BlockRecords records(rest, shape, begins_input);
+  return rest.substr(0, records.around(bytes - 1).end + 1);
+}
+
 void RecordFinder::State::divide_patterns(const BulkSet* set) {
   in_bulk.clear();
   others.clear();
-  if (set != nullptr) bulk.emplace(*set, compiled.terminator);
+  if (set != nullptr) bulk.emplace(*set);
   for (std::size_t i = 0; i < compiled.patterns.size(); ++i) {
     const bool taken = set != nullptr && set->roles[i] != BulkSet::Role::absent;
     (taken ? in_bulk : others).push_back(i);
@@ -132,13 +138,12 @@ bool RecordFinder::State::take_up_hyperscan() {
   return true;
 }
 
-void RecordFinder::State::scan(std::string_view piece,
-                               BlockEngine bulk_engine) {
+void RecordFinder::State::scan(BlockRecords& piece, BlockEngine bulk_engine) {
   found.clear();
   failures.clear();
   in_order = true;
   if (compiled.matches_all) {
-    append_all_records(piece, compiled.terminator, piece.size(), found);
+    append_all_records(piece, piece.block().size(), found);
   } else {
     if (!in_bulk.empty()) scan_bulk(piece, bulk_engine);
     if (!others.empty() && !scan_with_pcre2(others, piece) &&
@@ -152,8 +157,7 @@ void RecordFinder::State::scan(std::string_view piece,
 
 // Where PCRE2 gives up on a record, Hyperscan may know: so that the answer does
 // not depend on the choice, it is asked.
-void RecordFinder::State::scan_bulk(std::string_view piece,
-                                    BlockEngine engine) {
+void RecordFinder::State::scan_bulk(BlockRecords& piece, BlockEngine engine) {
   const bool hyperscan_first = engine == BlockEngine::hyperscan;
   if (hyperscan_first && scan_with_hyperscan(piece)) return;
   if (scan_with_pcre2(in_bulk, piece) || hyperscan_first) return;
@@ -166,8 +170,8 @@ void RecordFinder::State::scan_bulk(std::string_view piece,
   in_order = false;
 }
 
-bool RecordFinder::State::scan_with_hyperscan(std::string_view piece) {
-  if (!BulkScanner::takes(piece.size())) return false;
+bool RecordFinder::State::scan_with_hyperscan(BlockRecords& piece) {
+  if (!BulkScanner::takes(piece.block().size())) return false;
   if (!bulk->scan(piece, bulk_found, candidates)) return false;
   found.swap(bulk_found);
   decide_candidates(piece);
@@ -175,7 +179,7 @@ bool RecordFinder::State::scan_with_hyperscan(std::string_view piece) {
 }
 
 // Candidates come ordered by record, and those of found records are decided.
-void RecordFinder::State::decide_candidates(std::string_view piece) {
+void RecordFinder::State::decide_candidates(BlockRecords& piece) {
   const std::size_t sure = found.size();
   std::size_t next = 0;
   std::vector<std::size_t> wanted;
@@ -193,11 +197,10 @@ void RecordFinder::State::decide_candidates(std::string_view piece) {
 }
 
 // Tries the patterns on the record alone until one matches.
-void RecordFinder::State::decide(std::string_view piece,
+void RecordFinder::State::decide(const BlockRecords& piece,
                                  const RecordRange& record,
                                  std::span<const std::size_t> wanted) {
-  const std::string_view bytes = compiled.matched_part(
-      piece.substr(record.begin, record.end - record.begin));
+  const std::string_view bytes = compiled.matched_part(piece.text(record));
   int error = 0;
   for (const std::size_t pattern : wanted) {
     const Pcre2Match match = pcre2.match_record(pattern, bytes);
@@ -212,7 +215,7 @@ void RecordFinder::State::decide(std::string_view piece,
 
 // False if a record could not be decided.
 bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
-                                          std::string_view piece) {
+                                          BlockRecords& piece) {
   std::vector<std::size_t> one_by_one;
   for (const std::size_t pattern : wanted) {
     if (!pcre2.scans_blocks(pattern)) {
@@ -228,13 +231,12 @@ bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
 }
 
 void RecordFinder::State::scan_each_record(std::span<const std::size_t> wanted,
-                                           std::string_view piece) {
+                                           BlockRecords& piece) {
   put_in_order();
   const std::size_t sure = found.size();
   std::size_t next = 0;
-  for (std::size_t begin = 0; begin < piece.size();) {
-    const RecordRange record{begin,
-                             record_end(piece, begin, compiled.terminator)};
+  for (std::size_t begin = 0; begin < piece.block().size();) {
+    const RecordRange record = piece.from(begin);
     begin = record.end + 1;
     if (next < sure && found[next] == record) {
       ++next;
@@ -271,11 +273,10 @@ void RecordFinder::State::put_in_order() {
 
 // Keeps of the records found those that meet the conditions; of the undecided,
 // those that may.
-void RecordFinder::State::apply_conditions(std::string_view piece) {
+void RecordFinder::State::apply_conditions(const BlockRecords& piece) {
   using Verdict = RecordConditions::Verdict;
   const auto judge = [&](const RecordRange& record) {
-    return conditions->judge(compiled.matched_part(
-        piece.substr(record.begin, record.end - record.begin)));
+    return conditions->judge(compiled.matched_part(piece.text(record)));
   };
   std::erase_if(failures, [&](const MatchFailure& failure) {
     return judge(failure.record) == Verdict::failed;
@@ -319,13 +320,19 @@ RecordFinder::RecordFinder(const Matcher& matcher, Engine engine)
 
 RecordFinder::~RecordFinder() = default;
 
+void RecordFinder::set_shape(const RecordShape& shape) {
+  state_->shape = shape;
+}
+
 void RecordFinder::find(std::string_view block, std::size_t limit,
                         std::vector<RecordRange>& found,
-                        std::vector<MatchFailure>& failures) {
+                        std::vector<MatchFailure>& failures,
+                        bool begins_input) {
   State& state = *state_;
   if (state.compiled.patterns.empty()) return;
   if (state.compiled.matches_all && !state.conditions) {
-    return append_all_records(block, state.compiled.terminator, limit, found);
+    BlockRecords records(block, state.shape, begins_input);
+    return append_all_records(records, limit, found);
   }
   const std::size_t before = found.size();
   std::size_t most_bytes = first_piece_bytes(limit);
@@ -336,17 +343,19 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
         state.choice ? state.choice->next()
                      : EngineChoice::Order{BlockEngine::hyperscan,
                                            EngineChoice::kPieceBytes};
-    const std::string_view piece =
-        take_piece(block.substr(begin), std::min(order.most_bytes, most_bytes),
-                   state.compiled.terminator);
+    const bool begins_piece = begin == 0 && begins_input;
+    const std::string_view bytes =
+        state.take_piece(block.substr(begin), begins_piece,
+                         std::min(order.most_bytes, most_bytes));
+    BlockRecords piece(bytes, state.shape, begins_piece);
     const auto start = std::chrono::steady_clock::now();
     state.scan(piece, order.engine);
     if (state.choice) {
-      state.choice->measured(order.engine, piece.size(),
+      state.choice->measured(order.engine, bytes.size(),
                              std::chrono::steady_clock::now() - start);
     }
     state.hand_over(begin, wanted, found, failures);
-    begin += piece.size();
+    begin += bytes.size();
     most_bytes = std::min(2 * most_bytes, EngineChoice::kPieceBytes);
   }
 }

@@ -32,12 +32,12 @@ std::size_t next_character(std::string_view record, std::size_t place) {
 
 struct SpanFinder::State {
   explicit State(const Matcher::Compiled& matcher)
-      : compiled(matcher), pcre2(matcher.patterns, matcher.terminator) {
+      : compiled(matcher), pcre2(matcher.patterns) {
     if (compiled.replacement) pcre2.keep_groups();
     all.resize(compiled.patterns.size());
     std::iota(all.begin(), all.end(), 0U);
     if (!compiled.bulk || all.size() <= kMostWithoutBulk) return;
-    bulk.emplace(*compiled.bulk, compiled.terminator);
+    bulk.emplace(*compiled.bulk);
     for (const unsigned i : all) {
       if (compiled.bulk->roles[i] == BulkSet::Role::absent) {
         not_in_bulk.push_back(i);

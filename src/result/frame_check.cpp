@@ -6,8 +6,7 @@
 namespace trawl {
 namespace {
 
-constexpr auto kLastProblem =
-    static_cast<std::uint32_t>(Problem::Kind::undecodable);
+constexpr auto kLastProblem = static_cast<std::uint32_t>(Problem::Kind::cut);
 constexpr auto kLastBegins =
     static_cast<std::uint32_t>(Frame::Begins::selected);
 

@@ -197,6 +197,7 @@ void OrderedMerge::report(const Problem& problem) {
       break;
     case Problem::Kind::skipped:
     case Problem::Kind::undecodable:
+    case Problem::Kind::cut:
       ++summary_.notices;
       break;
     case Problem::Kind::unreadable:

@@ -2,66 +2,42 @@
 #include "scan/record_edges.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 
-#include "input/record_boundary.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
-namespace {
-
-// First look for the edge of a record; doubled until it is found.
-constexpr ByteCount kEdgeBytes = 4 * 1024;
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-}  // namespace
 
 ByteOffset RecordEdges::text_begin() {
-  if (view_.begin() > 0 || view_.size() < kByteOrderMark.size()) {
-    return view_.begin();
-  }
-  const bool marked = view_.view(0, kByteOrderMark.size()) == kByteOrderMark;
-  return marked ? kByteOrderMark.size() : 0;
+  if (!text_begin_) text_begin_ = lines_.text_begin();
+  return *text_begin_;
+}
+
+bool RecordEdges::is_cut_off(ByteOffset offset, bool follows_start) {
+  if (begins_by_itself(offset)) return false;
+  const ByteOffset before = start_back(offset, 1);
+  return before < offset ? begins_by_itself(before) : follows_start;
 }
 
 ByteOffset RecordEdges::first_record(ByteOffset begin, ByteOffset end) {
-  if (begin <= kByteOrderMark.size()) {
-    const ByteOffset text = text_begin();
-    if (begin <= text) return text;
-  }
-  ByteOffset from = begin - 1;
-  for (ByteCount step = kEdgeBytes; from < end; step *= 2) {
-    const ByteOffset to = std::min({from + step, end, view_.size()});
-    if (to <= from) break;
-    const std::size_t found =
-        find_record_end(view_.view(from, to), 0, terminator_);
-    if (found != std::string_view::npos) return from + found;
-    from = to;
-  }
-  return end;
+  const ByteOffset at = lines_.first_record(begin, end);
+  if (shape_.is_line() || at >= std::min(end, view_.size())) return at;
+  const Line line{at, lines_.end_of_record(at)};
+  const ByteOffset record = record_begin_of(line);
+  return record == at ? at : find_end(record, line);
 }
 
 ByteOffset RecordEdges::end_of_record(ByteOffset inside) {
-  ByteOffset from = inside;
-  for (ByteCount step = kEdgeBytes; from < view_.size(); step *= 2) {
-    const ByteOffset to = std::min(from + step, view_.size());
-    const std::size_t found =
-        find_record_end(view_.view(from, to), 0, terminator_);
-    if (found != std::string_view::npos) return from + found;
-    from = to;
-  }
-  return view_.size();
+  const ByteOffset end = lines_.end_of_record(inside);
+  if (shape_.is_line()) return end;
+  const Line line = line_that_ends(end);
+  return find_end(record_begin_of(line), line);
 }
 
 ByteOffset RecordEdges::block_end(ByteOffset begin, ByteOffset end,
                                   ByteCount bytes) {
-  if (end - begin <= bytes) return end_of_record(end - 1);
-  const std::string_view block = view_.view(begin, begin + bytes);
-  const void* last = memrchr(block.data(), terminator_, block.size());
-  if (last == nullptr) return end_of_record(begin + bytes - 1);
-  return begin + 1 +
-         static_cast<ByteOffset>(static_cast<const char*>(last) - block.data());
+  if (shape_.is_line()) return lines_.block_end(begin, end, bytes);
+  return end_of_record(std::min(begin + bytes, end) - 1);
 }
 
 ByteOffset RecordEdges::block_begin(ByteOffset end, ByteCount bytes) {
@@ -70,14 +46,99 @@ ByteOffset RecordEdges::block_begin(ByteOffset end, ByteCount bytes) {
 }
 
 ByteOffset RecordEdges::start_back(ByteOffset end, RecordCount count) {
-  for (ByteCount step = kEdgeBytes;; step *= 2) {
-    const bool is_all = end - view_.begin() <= step;
-    const ByteOffset from = is_all ? std::min(text_begin(), end) : end - step;
-    RecordCount left = count;
-    const std::size_t start =
-        find_records_back(view_.view(from, end), left, terminator_);
-    if (left == 0 || is_all) return from + start;
+  if (shape_.is_line()) return lines_.start_back(end, count);
+  for (; count > 0; --count) {
+    const ByteOffset begin = record_begin_of(line_that_ends(end));
+    if (begin >= end) break;
+    end = begin;
   }
+  return end;
+}
+
+RecordEdges::Line RecordEdges::line_that_ends(ByteOffset end) {
+  return {lines_.start_back(end, 1), end};
+}
+
+bool RecordEdges::begins_record(const Line& line) {
+  if (begins_input(line.begin)) return true;
+  const ByteOffset end = text_end(line);
+  return shape_.begins_record(view_.view(line.begin, end));
+}
+
+ByteOffset RecordEdges::text_end(const Line& line) {
+  if (line.end == line.begin) return line.end;
+  const std::string_view last = view_.view(line.end - 1, line.end);
+  return last.ends_with(shape_.terminator()) ? line.end - 1 : line.end;
+}
+
+// Start of the record that `line` is in.
+ByteOffset RecordEdges::record_begin_of(const Line& line) {
+  if (begins_record(line)) return line.begin;
+  const ByteOffset end = text_end(line);
+  const ByteOffset least =
+      end > shape_.most_bytes() ? end - shape_.most_bytes() : 0;
+  return find_start_back(line.begin, least).value_or(line.begin);
+}
+
+// The last line that begins a record, of those that begin in [least, end);
+// a line ends at `end`.
+std::optional<ByteOffset> RecordEdges::find_start_back(ByteOffset end,
+                                                       ByteOffset least) {
+  const char terminator = shape_.terminator();
+  for (ByteCount step = LineEdges::kEdgeBytes; end > least; step *= 2) {
+    const bool is_all = end - view_.begin() <= step;
+    const ByteOffset from = is_all ? text_begin() : end - step;
+    if (from >= end) return std::nullopt;
+    const std::string_view bytes = view_.view(from, end);
+    if (bytes.size() < end - from) return std::nullopt;  // it became shorter
+    // What comes before the first terminator may be a part of a line.
+    const std::size_t floor = is_all ? 0 : record_end(bytes, 0, terminator) + 1;
+    std::size_t line_end = bytes.size();
+    while (line_end > floor) {
+      const std::size_t begin = record_begin(bytes, line_end - 1, terminator);
+      if (from + begin < least) return std::nullopt;
+      const bool begins =
+          (is_all && begin == 0 && view_.begin() == 0) ||
+          shape_.begins_record(bytes.substr(begin, line_end - 1 - begin));
+      if (begins) return from + begin;
+      line_end = begin;
+    }
+    if (is_all) return std::nullopt;
+    end = from + line_end;
+  }
+  return std::nullopt;
+}
+
+// End of the record that begins at `begin` and holds `line`.
+ByteOffset RecordEdges::find_end(ByteOffset begin, const Line& line) {
+  ByteOffset from = line.end;
+  if (begin == line.begin && !begins_record(line)) return from;
+  for (ByteCount step = LineEdges::kEdgeBytes; from < view_.size(); step *= 2) {
+    const ByteOffset to = std::min(from + step, view_.size());
+    const auto found = find_end_in(view_.view(from, to), from, begin);
+    if (found) return *found;
+  }
+  return from;
+}
+
+// Goes through the whole lines of `bytes`, which lie at `from`, and moves that
+// behind them.
+std::optional<ByteOffset> RecordEdges::find_end_in(std::string_view bytes,
+                                                   ByteOffset& from,
+                                                   ByteOffset begin) {
+  const ByteOffset at = from;
+  const bool is_last = at + bytes.size() >= view_.size();
+  for (std::size_t line = 0; line < bytes.size();) {
+    const std::size_t end = record_end(bytes, line, shape_.terminator());
+    if (end == bytes.size() && !is_last) break;
+    if (at + end - begin > shape_.most_bytes() ||
+        shape_.begins_record(bytes.substr(line, end - line))) {
+      return at + line;
+    }
+    line = end + 1;
+    from = at + std::min(line, bytes.size());
+  }
+  return std::nullopt;
 }
 
 }  // namespace trawl

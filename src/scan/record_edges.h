@@ -1,21 +1,46 @@
 // SPDX-License-Identifier: MIT
-// Finds where records begin and end in an input that is seen through windows:
-// looks at a few kilobytes first, and at more only where a record is longer.
+// Finds where records begin and end in an input that is seen through windows.
+// For records of several lines it looks back to the line that begins one, no
+// further than such a record may be long, and on to the next.
 #pragma once
 
+#include <optional>
+
 #include "input/input_view.h"
+#include "record/record_shape.h"
+#include "scan/line_edges.h"
 #include "trawl/units.h"
 
 namespace trawl {
 
 class RecordEdges {
  public:
-  // Records end with `terminator`.
-  RecordEdges(InputView& view, char terminator)
-      : view_(view), terminator_(terminator) {}
+  // Both must outlive it.
+  RecordEdges(InputView& view, const RecordShape& shape)
+      : view_(view), shape_(shape), lines_(view, shape.terminator()) {}
+
+  const RecordShape& shape() const { return shape_; }
+
+  // Whether the record that begins there does not begin by itself, and the one
+  // before does; `follows_start` says so of one that is out of view.
+  bool is_cut_off(ByteOffset offset, bool follows_start);
 
   // Where the first record there is begins: behind a byte order mark.
   ByteOffset text_begin();
+
+  // Whether the input's first record begins there, which it does whatever it
+  // holds. Moves the view only if that was not asked for before.
+  bool begins_input(ByteOffset offset) {
+    return view_.begin() == 0 && offset <= LineEdges::kMarkBytes &&
+           offset == text_begin();
+  }
+
+  // Whether the record that begins there does so by its first line, and not
+  // because the one before it became too long.
+  bool begins_by_itself(ByteOffset offset) {
+    return shape_.is_line() ||
+           begins_record({offset, lines_.end_of_record(offset)});
+  }
 
   // First record start at or after `begin`; at least `end` if there is none
   // before that.
@@ -37,8 +62,26 @@ class RecordEdges {
   ByteOffset start_back(ByteOffset end, RecordCount count);
 
  private:
+  // A line; `end` is behind its terminator.
+  struct Line {
+    ByteOffset begin = 0;
+    ByteOffset end = 0;
+  };
+
+  Line line_that_ends(ByteOffset end);
+  bool begins_record(const Line& line);
+  // The bytes that count for RecordShape::most_bytes end there.
+  ByteOffset text_end(const Line& line);
+  ByteOffset record_begin_of(const Line& line);
+  std::optional<ByteOffset> find_start_back(ByteOffset end, ByteOffset least);
+  ByteOffset find_end(ByteOffset begin, const Line& line);
+  std::optional<ByteOffset> find_end_in(std::string_view bytes,
+                                        ByteOffset& from, ByteOffset begin);
+
   InputView& view_;
-  char terminator_;
+  const RecordShape& shape_;
+  LineEdges lines_;
+  std::optional<ByteOffset> text_begin_;
 };
 
 }  // namespace trawl

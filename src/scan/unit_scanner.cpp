@@ -16,9 +16,9 @@
 #include "input/memory_block.h"
 #include "input/open_file.h"
 #include "input/read_file.h"
-#include "input/record_boundary.h"
 #include "os/file_descriptor.h"
 #include "os/retry.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
@@ -239,12 +239,12 @@ RecordCount UnitScanner::print_tail(const Order& order,
                                     LineNumber line_at_begin) {
   InputInfo info{paths[input], order.first_input + input,
                  order.standard_input != 0, order.file_size};
-  const ScanRange range{.input = &info,
-                        .begin = order.begin,
-                        .end = std::numeric_limits<ByteOffset>::max(),
-                        .resume_offset = offset,
-                        .begins_with_record = true,
-                        .line_at_begin = [&] { return line_at_begin; }};
+  ScanRange range{.input = &info,
+                  .begin = order.begin,
+                  .end = std::numeric_limits<ByteOffset>::max(),
+                  .resume_offset = offset,
+                  .begins_with_record = true,
+                  .line_at_begin = [&] { return line_at_begin; }};
   setting_.writer.begin_unit(order.unit);
   setting_.writer.begin_input(input);
   RecordCount lacking = 0;
@@ -252,6 +252,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
     boost::interprocess::mapped_region mapping;
     const std::string_view bytes =
         block_bytes(order, setting_.blocks, descriptor, mapping);
+    range.rule = order.rule;
     lacking = scanner_.print_tail(*view_block(order, bytes), range, count);
   } else {
     // All the rest of the file: nothing is lacking behind its end.
@@ -263,7 +264,9 @@ RecordCount UnitScanner::print_tail(const Order& order,
       info.file_size = static_cast<ByteCount>(status.st_size);
       ReadFile view(file, *info.file_size, buffer_);
       auto decoded = decode_file(view);
-      scanner_.print_tail(text_of(decoded, view), range, count);
+      InputView& text = text_of(decoded, view);
+      range.rule = rule_for(order, text);
+      scanner_.print_tail(text, range, count);
       report_error(view.error(), view.size());
     } else {
       report_error(errno, offset);
@@ -271,6 +274,17 @@ RecordCount UnitScanner::print_tail(const Order& order,
   }
   setting_.writer.end_unit({});
   return lacking;
+}
+
+// Of a file in a batch nobody has seen the head before.
+RecordGrouping::Rule UnitScanner::rule_for(const Order& order,
+                                           InputView& view) const {
+  const RecordShapes* shapes = setting_.rules.shapes;
+  const bool must_look = shapes != nullptr && shapes->depends_on_head() &&
+                         order.kind == UnitKind::batch;
+  if (!must_look) return order.rule;
+  const ByteOffset end = std::min<ByteOffset>(view.size(), kRuleHeadBytes + 1);
+  return *shapes->choose(view.view(0, end), true);
 }
 
 // The caller ends the input, once it has told what is lacking: a worker that is
@@ -286,6 +300,8 @@ ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
                   .resume_offset = order.resume_offset,
                   .begins_with_record = order.kind != UnitKind::shard,
                   .is_whole_input = order.kind != UnitKind::block,
+                  .rule = rule_for(order, view),
+                  .follows_start = order.follows_start != 0,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {

@@ -70,6 +70,7 @@ class UnitScanner {
   std::optional<DecodedFile> decode_file(ReadFile& file);
   ResultWriter::InputTotals scan_view(const Order& order,
                                       const InputInfo& input, InputView& view);
+  RecordGrouping::Rule rule_for(const Order& order, InputView& view) const;
 
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);

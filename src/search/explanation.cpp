@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <optional>
+#include <string>
 
 #include "query/compiled.h"
 
@@ -16,6 +19,32 @@ std::string name_of(const Order& order, std::string_view path) {
 
 std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string_view reason_of(RecordGrouping::Rule rule) {
+  switch (rule) {
+    case RecordGrouping::Rule::time:
+      return "a record begins at each time stamp, as one of the first lines "
+             "has one";
+    case RecordGrouping::Rule::line:
+      return "each line is a record, as the first is a JSON object";
+    default:
+      return "a record begins at each line that is not indented, as none of "
+             "the first has a time stamp";
+  }
+}
+
+// Of a small file, whose worker does not tell what it found; nothing if it is
+// encoded, as only the worker decodes it.
+std::optional<RecordGrouping::Rule> rule_of(const RecordShapes& shapes,
+                                            std::string_view path) {
+  if (!shapes.depends_on_head()) return std::nullopt;
+  std::string head(kRuleHeadBytes + 1, '\0');
+  std::ifstream file{std::string(path), std::ios::binary};
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(file.gcount()));
+  if (head.find('\0') != std::string::npos) return std::nullopt;
+  return shapes.choose(head, true);
 }
 
 }  // namespace
@@ -98,6 +127,7 @@ void Explanation::pieces(const WorkUnit& unit) {
   }
   ++pieces_->count;
   pieces_->largest = std::max(pieces_->largest, order.end - order.begin);
+  pieces_->rule = order.rule;
   pieces_->is_decoded = order.encoding != TextEncodings::kUtf8;
   if (unit.last_of_input) end_of_units();
 }
@@ -117,13 +147,22 @@ void Explanation::end_of_units() {
                              : "read, not mapped",
                      counted(done.count, "shard"), done.largest));
   }
+  records(done.path, done.rule);
   pieces_.reset();
+}
+
+// What the head of an input told of its records.
+void Explanation::records(std::string_view name,
+                          RecordGrouping::Rule rule) const {
+  if (!shapes_.depends_on_head()) return;
+  tell(fmt::format("{}: {}", name, reason_of(rule)));
 }
 
 void Explanation::batch(const WorkUnit& unit) const {
   for (const std::string_view path : split_paths(unit.paths)) {
     tell(fmt::format("{}: read whole, in a batch of {}", path,
                      counted(unit.order.input_count, "file")));
+    if (const auto rule = rule_of(shapes_, path)) records(path, *rule);
   }
 }
 

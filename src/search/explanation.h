@@ -11,6 +11,7 @@
 
 #include "plan/work_unit.h"
 #include "query/matcher.h"
+#include "record/record_shapes.h"
 #include "trawl/query.h"
 #include "trawl/search_options.h"
 
@@ -18,9 +19,10 @@ namespace trawl {
 
 class Explanation {
  public:
-  // Both must outlive it. Nothing is told if `options.explain` is not set.
-  Explanation(const Query& query, const SearchOptions& options)
-      : query_(query), options_(options) {}
+  // All must outlive it. Nothing is told if `options.explain` is not set.
+  Explanation(const Query& query, const SearchOptions& options,
+              const RecordShapes& shapes)
+      : query_(query), options_(options), shapes_(shapes) {}
 
   void workers(unsigned started, std::string_view reason);
 
@@ -39,15 +41,18 @@ class Explanation {
     std::uint64_t count = 0;
     ByteCount largest = 0;
     bool is_decoded = false;
+    RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   };
 
   void tell(const std::string& line) const { options_.explain(line); }
   void pieces(const WorkUnit& unit);
   void batch(const WorkUnit& unit) const;
+  void records(std::string_view name, RecordGrouping::Rule rule) const;
   std::string engine_of(const Matcher& matcher, std::size_t pattern) const;
 
   const Query& query_;
   const SearchOptions& options_;
+  const RecordShapes& shapes_;
   bool has_workers_ = false;
   std::optional<Pieces> pieces_;
 };

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/pattern_start.h"
+
 namespace trawl {
 namespace {
 
@@ -20,18 +22,18 @@ unsigned usable_cores() {
   return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
 }
 
-UnitPlanner::Options planner_options(const Stages& stages) {
+UnitPlanner::Options planner_options(Stages& stages) {
   const Query& query = stages.query;
   const auto context = query.context.value_or(Query::Context{});
   const RecordNeeds& needs = stages.rules.needs;
-  return {.shard_size = stages.options.shard_size,
+  return {.shapes = stages.shapes,
+          .shard_size = stages.options.shard_size,
           .largest_shard =
               needs.records ? kPrintingShardBytes : kCountingShardBytes,
           .batch_size = stages.options.batch_size,
           .workers = stages.worker_count,
           .lookback = query.context ? context.before + context.after : 0,
           .line_numbers = needs.line_numbers,
-          .terminator = query.terminator,
           .range = query.range,
           .whole_files = query.last.has_value()};
 }
@@ -44,7 +46,8 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
     : query(query_),
       options(options_),
       formatter(formatter_),
-      rules{query, formatter.needs()},
+      shapes(make_record_shapes(query)),
+      rules{query, formatter.needs(), &shapes},
       worker_count(options.workers.value_or(usable_cores())),
       matcher(query),
       inputs(selection),
@@ -54,7 +57,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       planner(inputs, blocks, encodings, planner_options(*this)),
       merge(query, formatter, receiver),
       progress(options, selection, region.control(), receiver),
-      explanation(query, options) {}
+      explanation(query, options, shapes) {}
 
 void Stages::prepare_for_bulk() {
   if (!std::exchange(prepared_for_bulk, true))

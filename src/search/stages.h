@@ -10,6 +10,7 @@
 #include "input/input_list.h"
 #include "plan/unit_planner.h"
 #include "query/matcher.h"
+#include "record/record_shapes.h"
 #include "result/ordered_merge.h"
 #include "result/shared_region.h"
 #include "scan/record_scanner.h"
@@ -59,6 +60,7 @@ struct Stages {
   const Query& query;
   const SearchOptions& options;
   Formatter& formatter;
+  RecordShapes shapes;
   ScanRules rules;
   unsigned worker_count;
   Matcher matcher;

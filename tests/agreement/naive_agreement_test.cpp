@@ -10,6 +10,7 @@
 #include "agreement/record_collector.h"
 #include "agreement/tuning.h"
 #include "support/random_input.h"
+#include "support/random_log.h"
 #include "support/random_pattern.h"
 #include "support/run_program.h"
 #include "support/temp_directory.h"
@@ -74,9 +75,8 @@ void add_random_patterns(Query& query, RandomSource& random,
   }
 }
 
-LibraryCase random_library_case(RandomSource& random) {
+LibraryCase random_case(RandomSource& random, const Alphabet& alphabet) {
   LibraryCase result;
-  const Alphabet alphabet = random_alphabet(random);
   add_random_limits(result.query, random);
   InputTraits traits;
   traits.invalid_utf8 = random.chance(20);
@@ -91,6 +91,44 @@ LibraryCase random_library_case(RandomSource& random) {
   for (std::size_t i = random.chance(60) ? 1 : random.between(2, 4); i > 0;
        --i) {
     result.inputs.push_back(random_input(random, alphabet, traits));
+  }
+  return result;
+}
+
+LibraryCase random_library_case(RandomSource& random) {
+  const Alphabet alphabet = random_alphabet(random);
+  return random_case(random, alphabet);
+}
+
+// Parts of a pattern that a newline may lie between.
+std::string random_crossing(RandomSource& random, const std::string& first,
+                            const std::string& second) {
+  const std::vector<std::string> between = {"\\n",   "\\s+",  "(?s:.*?)", "\\R",
+                                            "[^@]*", "$\\n^", "\\W"};
+  return "(?:" + first + ")" + random.pick(between) + "(?:" + second + ")";
+}
+
+// Records of several lines, in which patterns often match over line ends.
+LibraryCase random_record_case(RandomSource& random) {
+  const Alphabet alphabet = random_alphabet(random);
+  LibraryCase result = random_case(random, alphabet);
+  Query& query = result.query;
+  query.records = random_grouping(random);
+  query.terminator = '\n';
+  query.crlf = false;
+  PatternTraits traits;
+  traits.search_begin = false;
+  traits.negated_types = false;
+  if (query.syntax == Syntax::regex) {
+    for (std::string& pattern : query.patterns) {
+      if (random.chance(40)) {
+        pattern = random_crossing(random, pattern,
+                                  random_pattern(random, alphabet, traits));
+      }
+    }
+  }
+  for (std::string& input : result.inputs) {
+    input = random_log(random, alphabet, {});
   }
   return result;
 }
@@ -166,6 +204,12 @@ std::string described(const Query& query) {
   for (const std::string& pattern : query.excluded) {
     text += " --not " + shell_quoted(pattern);
   }
+  if (query.records.rule != RecordGrouping::Rule::line) {
+    text += " --max-record " + std::to_string(query.records.most_bytes) +
+            " --record (rule " +
+            std::to_string(static_cast<int>(query.records.rule)) + ") " +
+            shell_quoted(query.records.pattern);
+  }
   if (query.terminator == '\0') text += " -z";
   if (query.crlf) text += " --crlf";
   if (query.max_total) {
@@ -218,15 +262,13 @@ bool agrees(const LibraryCase& question, Files& files,
 // Otherwise as the tests of grep_agreement_test.cpp would draw.
 constexpr std::size_t kFirstCase = 50'000'000;
 
-}  // namespace
-
-TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
+void compare_with_naive_search(LibraryCase (*draw)(RandomSource&),
+                               std::size_t count) {
   int differences = 0;
   std::size_t compared = 0;
-  const std::size_t count = case_count(300);
   for (std::size_t i = 0; i < count && differences < 3; ++i) {
     RandomSource random(case_seed(kFirstCase + i));
-    const LibraryCase question = random_library_case(random);
+    const LibraryCase question = draw(random);
     Files files(question.inputs);
     try {
       const auto expected = naive_answer(question, files);
@@ -240,6 +282,16 @@ TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
     }
   }
   if (differences == 0 && count >= 20) CHECK(10 * compared >= 8 * count);
+}
+
+}  // namespace
+
+TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
+  compare_with_naive_search(random_library_case, case_count(300));
+}
+
+TEST_CASE("SinkReceivesTheRecordsOfSeveralLinesOfTheNaiveSearch") {
+  compare_with_naive_search(random_record_case, case_count(300));
 }
 
 }  // namespace trawl::test

@@ -5,9 +5,13 @@
 #include <pcre2.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
+#include "record/record_start.h"
+#include "support/naive_records.h"
 #include "support/utf8.h"
 
 namespace trawl::test {
@@ -29,13 +33,18 @@ PCRE2_SPTR units(std::string_view text) {
   return reinterpret_cast<PCRE2_SPTR>(text.data());
 }
 
-// What grep 3.8 puts around the pattern.
+bool has_several_lines(const Query& query) {
+  return query.records.rule != RecordGrouping::Rule::line;
+}
+
+// What grep 3.8 puts around the pattern; a record may be of several lines.
 std::string bounded(const Query& query, const std::string& pattern) {
   if (query.syntax == Syntax::fixed) return pattern;
   switch (query.boundary) {
     case Boundary::word:
       return "(?<!\\w)(?:" + pattern + ")(?!\\w)";
     case Boundary::line:
+      if (has_several_lines(query)) return "\\A(?:" + pattern + ")\\z";
       return "^(?:" + pattern + ")$";
     case Boundary::none:
       break;
@@ -53,6 +62,9 @@ class Pattern {
     options |=
         query.syntax == Syntax::fixed ? PCRE2_LITERAL : PCRE2_DOLLAR_ENDONLY;
     if (query.ignore_case) options |= PCRE2_CASELESS;
+    if (has_several_lines(query) && query.syntax != Syntax::fixed) {
+      options |= PCRE2_MULTILINE | PCRE2_ALT_CIRCUMFLEX;
+    }
     clean_ = compiled(pattern, options);
     // Otherwise .*x would not be tried behind a byte that is not UTF-8, though
     // no . gets past that.
@@ -135,6 +147,27 @@ class Pattern {
   std::unique_ptr<pcre2_match_data, FreeMatch> match_;
 };
 
+// Whether a line begins a record. The library's own word for the built-in
+// rules, which have tests of their own; what is tested here is what follows.
+std::function<bool(std::string_view)> naive_start(
+    const RecordGrouping& grouping) {
+  using Rule = RecordGrouping::Rule;
+  if (grouping.rule == Rule::indent) {
+    return
+        [](std::string_view line) { return IndentStart().begins_record(line); };
+  }
+  if (grouping.rule == Rule::time) {
+    return
+        [](std::string_view line) { return TimeStart().begins_record(line); };
+  }
+  Query query;
+  const auto pattern =
+      std::make_shared<Pattern>(query, "\\A(?:" + grouping.pattern + ")");
+  return [pattern](std::string_view line) {
+    return pattern->find(line, 0).has_value();
+  };
+}
+
 bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
@@ -174,6 +207,24 @@ std::vector<Span> all_spans(const std::vector<Pattern>& patterns,
     }
   }
   return spans;
+}
+
+std::vector<OwnedRecord> split_records(const Query& query,
+                                       const std::string& path,
+                                       std::string_view input) {
+  const auto start = naive_start(query.records);
+  std::vector<OwnedRecord> records;
+  for (const NaiveRecord& range :
+       naive_records(input, query.records.most_bytes, start)) {
+    OwnedRecord record;
+    record.path = path;
+    record.line_number = range.line;
+    record.offset = range.begin;
+    record.terminated = range.end < input.size();
+    record.bytes = input.substr(range.begin, range.end - range.begin);
+    records.push_back(std::move(record));
+  }
+  return records;
 }
 
 std::vector<OwnedRecord> split(const std::string& path, std::string_view input,
@@ -327,9 +378,10 @@ std::optional<NaiveAnswer> naive_search(const Query& query,
                                         std::string_view input,
                                         RecordCount selected_before) {
   try {
-    return NaiveSearch(query, split(path, input, query.terminator),
-                       selected_before)
-        .run();
+    auto records = has_several_lines(query)
+                       ? split_records(query, path, input)
+                       : split(path, input, query.terminator);
+    return NaiveSearch(query, std::move(records), selected_before).run();
   } catch (NoReference) {
     return std::nullopt;
   }

@@ -37,6 +37,7 @@ namespace {
   DO(passthru)             \
   DO(patterns)             \
   DO(prefixes)             \
+  DO(records)              \
   DO(replace)              \
   DO(selection)            \
   DO(snippet)              \

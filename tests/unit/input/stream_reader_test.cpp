@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "support/naive_records.h"
 #include "support/pipe.h"
+#include "support/random_log.h"
 
 namespace trawl {
 namespace {
@@ -18,17 +20,22 @@ struct Cut {
   std::string lookback;
   std::string own;
   LineNumber line;
+  ByteOffset begin;
+  bool follows_start;
 };
 
 // All blocks of a stream, with memory of `block_bytes` each.
 std::vector<Cut> cut(std::string_view text, std::size_t block_bytes,
-                     RecordCount lookback) {
+                     RecordCount lookback, RecordGrouping grouping = {}) {
   Pipe pipe;
   pipe.write(text);
   pipe.writing.close();
   TextEncodings encodings{std::nullopt};
+  Query query;
+  query.records = grouping;
+  RecordShapes shapes(query);
   StreamReader reader(TextSource(ByteSource(pipe.reading), encodings), lookback,
-                      '\n');
+                      shapes);
   std::vector<Cut> cuts;
   while (!reader.at_end()) {
     std::vector<std::byte> memory(block_bytes);
@@ -51,7 +58,7 @@ std::vector<Cut> cut(std::string_view text, std::size_t block_bytes,
     cuts.push_back({std::string(bytes.substr(0, block.begin - block.offset)),
                     std::string(bytes.substr(block.begin - block.offset,
                                              block.end - block.begin)),
-                    block.line});
+                    block.line, block.begin, block.follows_start});
   }
   return cuts;
 }
@@ -81,6 +88,44 @@ TEST_CASE("StreamReader: LookbackHoldsTheRecordsBefore") {
   CHECK(blocks[0].own == "a\nb\nc\n");
   CHECK(blocks[1].lookback == "b\nc\n");
   CHECK(blocks[1].own == "d\n");
+}
+
+TEST_CASE("StreamReader: BlocksAreCutWhereRecordsOfSeveralLinesBegin") {
+  IndentStart start;
+  for (std::size_t i = 0; i < 300; ++i) {
+    test::RandomSource random(test::case_seed(i));
+    RecordGrouping grouping{.rule = RecordGrouping::Rule::indent};
+    grouping.most_bytes = random.between(1, 60);
+    const std::string text =
+        test::random_log(random, test::random_alphabet(random), {});
+    const std::string_view all = std::string_view(text).substr(0, 3000);
+    const auto records = test::naive_records(
+        all, grouping.most_bytes,
+        [&](std::string_view line) { return start.begins_record(line); });
+    const RecordCount lookback = random.below(4);
+    CAPTURE(i);
+    std::string joined;
+    for (const Cut& block :
+         cut(all, random.between(1, 80), lookback, grouping)) {
+      joined += block.own;
+      if (block.own.empty()) continue;
+      const auto first = std::ranges::find(
+          records, std::max(block.begin, records[0].begin),
+          [](const test::NaiveRecord& record) { return record.begin; });
+      REQUIRE(first != records.end());
+      CHECK(block.line == first->line);
+      if (first == records.begin()) continue;
+      CHECK(block.follows_start == std::prev(first)->begins_by_itself);
+      const auto back = std::min<std::ptrdiff_t>(
+          static_cast<std::ptrdiff_t>(lookback), first - records.begin());
+      const std::size_t from =
+          std::prev(first, back) == records.begin() && back > 0
+              ? 0
+              : std::prev(first, back)->begin;
+      CHECK(block.lookback == all.substr(from, block.begin - from));
+    }
+    CHECK(joined == all);
+  }
 }
 
 TEST_CASE("StreamReader: EmptyStreamIsOneEmptyBlock") {

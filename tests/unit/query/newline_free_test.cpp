@@ -81,6 +81,25 @@ TEST_CASE("Patterns of ASCII atoms may be matched by bytes") {
   CHECK(rewrite_newline_free("\\B", false).holds_between_bytes);
 }
 
+TEST_CASE("It is known which patterns may match over a line's end") {
+  const auto sees = [](std::string_view pattern) {
+    return rewrite_newline_free(pattern, false).sees_newlines;
+  };
+  for (const char* pattern :
+       {"a\\sb", "\\W", "[^x]", "[\\s]", "\\D", "(?s).", "(?-m)^", "\\Aa",
+        "a\\z", "\\p{L}", "[\\x01-\\x20]", "[[:space:]]", "(?!\\s)a",
+        "[[:^alpha:]]"}) {
+    CAPTURE(pattern);
+    CHECK(sees(pattern));
+  }
+  for (const char* pattern :
+       {"ERROR.*took", "^a|b$", "\\w+ \\d", "[a-z\\h]", "(?i)x", "\\bfoo\\B",
+        "\\S+", "(?<!a)b", "[[:alpha:]]"}) {
+    CAPTURE(pattern);
+    CHECK_FALSE(sees(pattern));
+  }
+}
+
 TEST_CASE("Pieces of patterns are read without harm") {
   const std::string_view whole =
       "(*UCP)(?<n>a\\x{41}[^[:alpha:]\\Q]\\E\\o{12}\\cA-\\pL]{2,3})\\k<n>"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query_of.h"
+#include "record/record_shapes.h"
 #include "trawl/error.h"
 
 namespace trawl::test {
@@ -30,6 +31,8 @@ Answer search(const Query& query, std::string_view block,
   Matcher matcher(query);
   if (bulk) matcher.prepare_for_bulk(1);
   RecordFinder finder(matcher, engine);
+  RecordShapes shapes(query);
+  finder.set_shape(shapes.shape(query.records.rule));
   std::vector<RecordRange> found;
   Answer answer;
   finder.find(block, limit, found, answer.failures);
@@ -230,6 +233,30 @@ TEST_CASE("A pattern that does not compile is shown where it fails") {
   // Not something that a boundary would repair.
   CHECK_THROWS_AS(Matcher(query_of({"a)(b"}, Boundary::line)), PatternError);
   CHECK_THROWS_AS(Matcher(query_of({"\xff"})), PatternError);
+}
+
+TEST_CASE("A record of several lines is found by any of its lines") {
+  Query query = query_of({"b"});
+  query.records = {.rule = RecordGrouping::Rule::indent};
+  const std::string_view block = "a\n b\n\nc\nd\n  x\n";
+  CHECK(records(query, block) == Records{"a\n b\n"});
+  const auto found = [&](std::string pattern) {
+    query.patterns = {std::move(pattern)};
+    return records(query, block);
+  };
+  CHECK(found("^ ") == Records{"a\n b\n", "d\n  x"});
+  CHECK(found("^$") == Records{"a\n b\n"});
+  CHECK(found("a.*b") == Records{});
+  CHECK(found("(?s)a.*b") == Records{"a\n b\n"});
+  CHECK(found("d\\s+x") == Records{"d\n  x"});
+  CHECK(found("c\\nd") == Records{});
+  CHECK(found("\\A.\\z") == Records{"c"});
+  query.boundary = Boundary::line;
+  CHECK(found("c") == Records{"c"});
+  CHECK(found("d") == Records{});
+  query.syntax = Syntax::fixed;
+  CHECK(found("c") == Records{"c"});
+  CHECK(found("a") == Records{});
 }
 
 TEST_CASE("Long records and long blocks stay whole") {

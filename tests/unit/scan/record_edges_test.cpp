@@ -1,63 +1,102 @@
 // SPDX-License-Identifier: MIT
+// Record edges found from any place, through windows, against the naive split
+// of the whole input.
 #include "scan/record_edges.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "input/memory_block.h"
+#include "support/naive_records.h"
+#include "support/random_source.h"
 
-namespace trawl {
+namespace trawl::test {
+namespace {
 
-TEST_CASE("ARecordBeginsBehindATerminator") {
-  MemoryBlock block("ab\ncd\nef", 0);
-  RecordEdges edges(block, '\n');
-  CHECK(edges.first_record(0, 8) == 0);
-  CHECK(edges.first_record(1, 8) == 3);
-  CHECK(edges.first_record(3, 8) == 3);
-  CHECK(edges.first_record(7, 8) == 8);
-  CHECK(edges.end_of_record(2) == 3);
-  CHECK(edges.end_of_record(7) == 8);
-}
-
-TEST_CASE("AByteOrderMarkIsNoPartOfTheFirstRecord") {
-  MemoryBlock block(
-      "\xef\xbb\xbf"
-      "ab\ncd\n",
-      0);
-  RecordEdges edges(block, '\n');
-  CHECK(edges.text_begin() == 3);
-  for (const ByteOffset begin : {0U, 1U, 2U, 3U}) {
-    CHECK(edges.first_record(begin, 9) == 3);
+class AtSign final : public RecordStart {
+ public:
+  bool begins_record(std::string_view line) override {
+    return line.starts_with('@');
   }
-  CHECK(edges.first_record(4, 9) == 6);
-  CHECK(edges.start_back(9, 5) == 3);
+};
+
+struct Log {
+  std::string text;
+  std::size_t most_bytes;
+  std::vector<NaiveRecord> records;
+};
+
+// Lines much longer than a first look among short ones.
+Log random_log(RandomSource& random) {
+  Log log;
+  log.most_bytes = random.pick(std::vector<std::size_t>{1, 30, 500, 20'000});
+  if (random.chance(30)) log.text = "\xef\xbb\xbf";
+  for (std::size_t line = random.below(40); line > 0; --line) {
+    if (random.chance(20)) log.text += '@';
+    log.text += std::string(random.below(random.chance(10) ? 9000 : 20), 'x');
+    log.text += '\n';
+  }
+  if (random.chance(30)) log.text += "last";
+  AtSign start;
+  log.records = naive_records(
+      log.text, log.most_bytes,
+      [&](std::string_view line) { return start.begins_record(line); });
+  return log;
 }
 
-TEST_CASE("AMarkFurtherOnIsText") {
-  MemoryBlock block(
-      "\xef\xbb\xbf"
-      "a\n",
-      10);
-  CHECK(RecordEdges(block, '\n').text_begin() == 10);
+ByteOffset end_of(const Log& log, const NaiveRecord& record) {
+  return std::min(log.text.size(), record.end + 1);
 }
 
-TEST_CASE("BlocksAreCutBetweenRecords") {
-  MemoryBlock block("ab\ncd\nef\n", 0);
-  RecordEdges edges(block, '\n');
-  CHECK(edges.block_end(0, 9, 4) == 3);
-  CHECK(edges.block_end(0, 9, 9) == 9);
-  CHECK(edges.block_end(0, 9, 1) == 3);
-  CHECK(edges.block_begin(9, 4) == 6);
-  CHECK(edges.block_begin(9, 7) == 3);
-  CHECK(edges.block_begin(9, 1) == 6);
+}  // namespace
+
+TEST_CASE("RecordEdgesAreThoseOfTheNaiveSplit") {
+  AtSign start;
+  for (std::size_t i = 0; i < 300; ++i) {
+    RandomSource random(case_seed(i));
+    const Log log = random_log(random);
+    if (log.records.empty()) continue;
+    const RecordShape shape(start, log.most_bytes);
+    MemoryBlock block(log.text, 0);
+    RecordEdges edges(block, shape);
+    const std::size_t size = log.text.size();
+    CAPTURE(i);
+    for (int look = 0; look < 60; ++look) {
+      const std::size_t at = random.between(log.records[0].begin, size - 1);
+      CAPTURE(at);
+      const auto next = std::ranges::find_if(
+          log.records, [&](const NaiveRecord& r) { return r.begin >= at; });
+      const ByteOffset first = edges.first_record(at, size);
+      if (next == log.records.end()) {
+        REQUIRE(first >= size);
+      } else {
+        REQUIRE(first == next->begin);
+      }
+      const auto around = std::ranges::find_if(
+          log.records, [&](const NaiveRecord& r) { return r.end >= at; });
+      REQUIRE(edges.end_of_record(at) == end_of(log, *around));
+      const auto index = static_cast<std::size_t>(around - log.records.begin());
+      const std::size_t back = random.below(6);
+      const std::size_t reached = index + 1 - std::min(back, index + 1);
+      const ByteOffset wanted =
+          back == 0 ? end_of(log, *around) : log.records[reached].begin;
+      REQUIRE(edges.start_back(end_of(log, *around), back) == wanted);
+      REQUIRE(edges.begins_by_itself(around->begin) ==
+              around->begins_by_itself);
+    }
+  }
 }
 
-TEST_CASE("OtherTerminatorsEndRecordsAsWell") {
-  MemoryBlock block(std::string_view("a\nb\0c", 5), 0);
-  RecordEdges edges(block, '\0');
-  CHECK(edges.first_record(1, 5) == 4);
-  CHECK(edges.start_back(4, 1) == 0);
+TEST_CASE("ALaterBlockOfAStreamBeginsNoInput") {
+  AtSign start;
+  const RecordShape shape(start, 100);
+  MemoryBlock first("x\ny\n", 0);
+  CHECK(RecordEdges(first, shape).end_of_record(0) == 4);
+  MemoryBlock later("x\ny\n", 10);
+  CHECK(RecordEdges(later, shape).end_of_record(10) == 12);
 }
 
-}  // namespace trawl
+}  // namespace trawl::test

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "input/record_boundary.h"
-
-#include <cstring>
+#include "record/record_boundary.h"
 
 // One copy of a function per vector width, chosen at load time.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -12,17 +10,6 @@
 #endif
 
 namespace trawl {
-
-std::size_t find_record_end(std::string_view bytes, std::size_t from,
-                            char terminator) {
-  if (from >= bytes.size()) return std::string_view::npos;
-  const void* found =
-      std::memchr(bytes.data() + from, terminator, bytes.size() - from);
-  if (found == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(found) -
-                                  bytes.data()) +
-         1;
-}
 
 std::size_t find_records_back(std::string_view bytes, std::uint64_t& count,
                               char terminator) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "input/record_boundary.h"
+#include "record/record_boundary.h"
 
 #include <doctest/doctest.h>
 
@@ -40,12 +40,14 @@ TEST_CASE("RecordBoundary: CountSurvivesMoreTerminatorsThanALaneHolds") {
   CHECK(count_terminators(bytes, '\n') == bytes.size());
 }
 
-TEST_CASE("RecordBoundary: EndIsBehindTheTerminator") {
-  CHECK(find_record_end("ab\ncd\n", 0, '\n') == 3);
-  CHECK(find_record_end("ab\ncd\n", 2, '\n') == 3);
-  CHECK(find_record_end("ab\ncd\n", 3, '\n') == 6);
-  CHECK(find_record_end("ab", 0, '\n') == std::string_view::npos);
-  CHECK(find_record_end("", 0, '\n') == std::string_view::npos);
+TEST_CASE("RecordBoundary: ATerminatorBelongsToTheRecordItEnds") {
+  CHECK(record_end("ab\ncd\n", 0, '\n') == 2);
+  CHECK(record_end("ab\ncd\n", 2, '\n') == 2);
+  CHECK(record_end("ab\ncd\n", 3, '\n') == 5);
+  CHECK(record_end("ab", 0, '\n') == 2);
+  CHECK(record_end("", 0, '\n') == 0);
+  CHECK(record_around("ab\ncd\n", 2, '\n') == RecordRange{0, 2});
+  CHECK(record_around("ab\ncd\n", 3, '\n') == RecordRange{3, 5});
 }
 
 TEST_CASE("RecordBoundary: BackStopsAtTheBeginningWithTheRestLeftOver") {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// What makes a record: a line, or a line that begins one and the lines behind
+// it up to the next such line.
+//
+// A record is no longer than `most_bytes`: a line that would make it longer is
+// a record of its own, and so is each line behind that up to the next line that
+// begins a record. (A first line may be longer.) So no more than `most_bytes`
+// in front of a place decide which record it belongs to.
+#pragma once
+
+#include "record/record_start.h"
+#include "trawl/units.h"
+
+namespace trawl {
+
+class RecordShape {
+ public:
+  // Lines, which end with `terminator`.
+  explicit RecordShape(char terminator = '\n') : terminator_(terminator) {}
+  // Lines put together; `start` must outlive it.
+  RecordShape(RecordStart& start, ByteCount most_bytes)
+      : start_(&start), most_bytes_(most_bytes) {}
+
+  char terminator() const { return terminator_; }
+  bool is_line() const { return start_ == nullptr; }
+
+  // Only where it is not a line.
+  bool begins_record(std::string_view line) const {
+    return start_->begins_record(line);
+  }
+  ByteCount most_bytes() const { return most_bytes_; }
+
+ private:
+  char terminator_ = '\n';
+  RecordStart* start_ = nullptr;
+  ByteCount most_bytes_ = 0;
+};
+
+}  // namespace trawl

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "scan/context_printer.h"
+
+namespace trawl {
+
+const ScanWindow& ContextPrinter::look_at(ByteOffset begin, ByteOffset end) {
+  const bool begins_input = edges_.begins_input(begin);
+  window_.begin = begin;
+  window_.bytes = view_.view(begin, end);
+  records_.emplace(window_.bytes, edges_.shape(), begins_input);
+  return window_;
+}
+
+ByteOffset ContextPrinter::end_of_record(ByteOffset at) {
+  const std::size_t end = records_->from(window_.index(at)).end;
+  return std::min(window_.end(), window_.begin + end + 1);
+}
+
+void ContextPrinter::owe(RecordCount count, ByteOffset printed_end) {
+  owed_ = count;
+  printed_end_ = printed_end;
+}
+
+void ContextPrinter::owe_behind(ByteOffset selected_end, ByteOffset from) {
+  ByteOffset printed = selected_end;
+  RecordCount left = after();
+  while (left > 0 && printed < from) {
+    printed = end_of_record(printed);
+    --left;
+  }
+  owe(printed == from ? left : 0, printed);
+}
+
+void ContextPrinter::take_up(ByteOffset printed_end) {
+  printed_any_ = true;
+  if (printed_end_ != printed_end) owed_ = 0;
+  printed_end_ = printed_end;
+}
+
+void ContextPrinter::show_numbered(ByteOffset end) {
+  lines_.catch_up(window_.begin);
+  look_at(window_.begin, end);
+}
+
+bool ContextPrinter::select(ByteOffset begin, ByteOffset end) {
+  if (rules_.query.context) {
+    if (!print_after(begin) || !print_before(begin)) return false;
+    owed_ = after();
+  }
+  return print(Record::Kind::selected, begin, end);
+}
+
+bool ContextPrinter::print_after(ByteOffset until) {
+  while (owed_ > 0 && printed_end_ < until) {
+    --owed_;
+    if (!print(Record::Kind::context, printed_end_,
+               end_of_record(printed_end_))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool ContextPrinter::print_before(ByteOffset selected) {
+  const bool is_known = printed_end_ != kNoOffset;
+  const ByteOffset floor =
+      is_known && printed_end_ >= window_.begin ? printed_end_ : window_.begin;
+  ByteOffset begin =
+      window_.begin +
+      records_->back(window_.index(floor), window_.index(selected), before());
+  if (printed_any_ && begin != printed_end_ && rules_.writes_gaps()) {
+    output_.gap();
+  }
+  before_selected_ = true;
+  while (begin < selected) {
+    const ByteOffset next = end_of_record(begin);
+    if (!print(Record::Kind::context, begin, next)) return false;
+    begin = next;
+  }
+  before_selected_ = false;
+  return true;
+}
+
+bool ContextPrinter::print(Record::Kind kind, ByteOffset begin,
+                           ByteOffset end) {
+  std::string_view text = window_.part(begin, end);
+  const bool terminated = text.ends_with(rules_.query.terminator);
+  if (terminated) text.remove_suffix(1);
+  printed_end_ = end;
+  Record record{.kind = kind,
+                .input = range_.input,
+                .line_number = lines_.number(window_, begin),
+                .offset = view_.input_offset(begin),
+                .bytes = text,
+                .terminated = terminated,
+                .spans = {},
+                .encoding = view_.encoding()};
+  const auto outcome =
+      output_.print(record, {begin, end, before_selected_}, nul_, view_);
+  if (outcome == RecordOutput::Outcome::printed) printed_any_ = true;
+  return outcome != RecordOutput::Outcome::at_end;
+}
+
+void ContextPrinter::print_owed(ByteOffset limit) {
+  while (owed_ > 0 && printed_end_ < limit) {
+    const ByteOffset begin = printed_end_;
+    const ByteOffset end =
+        edges_.end_of_record(std::min(begin + kScanBytes, limit) - 1);
+    window_.begin = begin;
+    show_numbered(end);
+    nul_.look_at(window_, begin, window_.end());
+    if (window_.bytes.empty() || !print_after(end)) owed_ = 0;
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "scan/line_edges.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "record/record_boundary.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+}  // namespace
+
+ByteOffset LineEdges::text_begin() {
+  if (view_.begin() > 0 || view_.size() < kByteOrderMark.size()) {
+    return view_.begin();
+  }
+  const bool marked = view_.view(0, kByteOrderMark.size()) == kByteOrderMark;
+  return marked ? kByteOrderMark.size() : 0;
+}
+
+ByteOffset LineEdges::first_record(ByteOffset begin, ByteOffset end) {
+  if (begin <= kByteOrderMark.size()) {
+    const ByteOffset text = text_begin();
+    if (begin <= text) return text;
+  }
+  ByteOffset from = begin - 1;
+  for (ByteCount step = kEdgeBytes; from < end; step *= 2) {
+    const ByteOffset to = std::min({from + step, end, view_.size()});
+    if (to <= from) break;
+    const std::string_view bytes = view_.view(from, to);
+    const std::size_t found = record_end(bytes, 0, terminator_);
+    if (found < bytes.size()) return from + found + 1;
+    from = to;
+  }
+  return end;
+}
+
+ByteOffset LineEdges::end_of_record(ByteOffset inside) {
+  ByteOffset from = inside;
+  for (ByteCount step = kEdgeBytes; from < view_.size(); step *= 2) {
+    const ByteOffset to = std::min(from + step, view_.size());
+    const std::string_view bytes = view_.view(from, to);
+    const std::size_t found = record_end(bytes, 0, terminator_);
+    if (found < bytes.size()) return from + found + 1;
+    from = to;
+  }
+  return view_.size();
+}
+
+ByteOffset LineEdges::block_end(ByteOffset begin, ByteOffset end,
+                                ByteCount bytes) {
+  if (end - begin <= bytes) return end_of_record(end - 1);
+  const std::string_view block = view_.view(begin, begin + bytes);
+  const std::size_t last = record_begin(block, block.size(), terminator_);
+  return last > 0 ? begin + last : end_of_record(begin + bytes - 1);
+}
+
+ByteOffset LineEdges::block_begin(ByteOffset end, ByteCount bytes) {
+  const ByteOffset begin = first_record(end - bytes, end);
+  return begin < end ? begin : start_back(end, 1);
+}
+
+ByteOffset LineEdges::start_back(ByteOffset end, RecordCount count) {
+  for (ByteCount step = kEdgeBytes;; step *= 2) {
+    const bool is_all = end - view_.begin() <= step;
+    const ByteOffset from = is_all ? std::min(text_begin(), end) : end - step;
+    RecordCount left = count;
+    const std::size_t start =
+        find_records_back(view_.view(from, end), left, terminator_);
+    if (left == 0 || is_all) return from + start;
+  }
+}
+
+}  // namespace trawl

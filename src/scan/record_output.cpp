@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "scan/record_output.h"
+
+#include <algorithm>
+
+#include "text/utf8.h"
+
+namespace trawl {
+
+RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
+                                          const NulWatch& nul,
+                                          InputView& view) {
+  find_matches(record);
+  if (!may_print(record, place, nul, view)) return Outcome::at_end;
+  const bool selected = record.kind == Record::Kind::selected;
+  if (rules_.query.binary == BinaryPolicy::skip && !is_text(record)) {
+    writer_.count_selected(selected ? 1 : 0);
+    return Outcome::left_out;
+  }
+  writer_.begin_record(place.begin, selected);
+  formatter_.record(record, writer_);
+  writer_.end_record(place.end, selected, selected ? record.spans.size() : 0);
+  return Outcome::printed;
+}
+
+void RecordOutput::find_matches(Record& record) {
+  const bool matches =
+      (record.kind == Record::Kind::selected) != rules_.query.invert;
+  if (!matches) return;
+  bool decided = true;
+  if (rules_.needs.spans) {
+    decided = span_finder_.find(record.bytes, spans_);
+    record.spans = spans_;
+    record.replacements = span_finder_.replacements();
+  }
+  if (rules_.needs.pattern_ids) {
+    decided = span_finder_.find_patterns(record.bytes, patterns_) && decided;
+    record.patterns = patterns_;
+  }
+  if (decided) return;
+  writer_.problem(Problem::Kind::gave_up, record.offset, 0,
+                  "exceeded PCRE2's match limit");
+}
+
+bool RecordOutput::may_print(const Record& record, const Place& place,
+                             const NulWatch& nul, InputView& view) {
+  const BinaryPolicy policy = rules_.query.binary;
+  if (policy == BinaryPolicy::text) return true;
+  const bool behind_nul = nul.holds_back(place.end);
+  if (!behind_nul && (policy == BinaryPolicy::skip || is_text(record))) {
+    return true;
+  }
+  // A selected record follows its context, even if it is not printed now.
+  const bool selected =
+      record.kind == Record::Kind::selected || place.before_selected;
+  if (behind_nul) {
+    writer_.binary(view.input_offset(*nul.offset()), selected, "a NUL byte");
+  } else {
+    writer_.binary(record.offset, selected, "invalid UTF-8");
+  }
+  return false;
+}
+
+// Whether what would be printed of it is.
+bool RecordOutput::is_text(const Record& record) const {
+  if (!rules_.needs.only_matches) return is_valid_utf8(record.bytes);
+  return std::ranges::all_of(record.spans, [&](Span span) {
+    return is_valid_utf8(
+        record.bytes.substr(span.begin, span.end - span.begin));
+  });
+}
+
+}  // namespace trawl

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Has one record formatted into the results, with what the formatter wants to
+// know of how it matches, unless it is not text.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "query/span_finder.h"
+#include "result/result_writer.h"
+#include "scan/nul_watch.h"
+#include "scan/scan_rules.h"
+#include "trawl/formatter.h"
+
+namespace trawl {
+
+class RecordOutput {
+ public:
+  RecordOutput(const Matcher& matcher, ScanRules rules, Formatter& formatter,
+               ResultWriter& writer)
+      : span_finder_(matcher),
+        rules_(rules),
+        formatter_(formatter),
+        writer_(writer) {}
+
+  // Where a record lies in its view, terminator included.
+  struct Place {
+    ByteOffset begin = 0;
+    ByteOffset end = 0;
+    bool before_selected = false;  // context that a selected one follows
+  };
+
+  enum class Outcome {
+    printed,
+    left_out,  // it is not text
+    at_end,    // after a report: neither it nor what follows may be printed
+  };
+  Outcome print(Record& record, const Place& place, const NulWatch& nul,
+                InputView& view);
+
+  void gap() { formatter_.gap(writer_); }
+
+ private:
+  void find_matches(Record& record);
+  bool may_print(const Record& record, const Place& place, const NulWatch& nul,
+                 InputView& view);
+  bool is_text(const Record& record) const;
+
+  SpanFinder span_finder_;
+  ScanRules rules_;
+  Formatter& formatter_;
+  ResultWriter& writer_;
+
+  // Reused, so that printing does not allocate.
+  std::vector<Span> spans_;
+  std::vector<std::uint32_t> patterns_;
+};
+
+}  // namespace trawl

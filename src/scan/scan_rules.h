@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What to scan for, which is the same for all ranges of a search, and one range
+// to scan.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+#include "record/record_shapes.h"
+#include "trawl/query.h"
+#include "trawl/record.h"
+
+namespace trawl {
+
+struct ScanRules {
+  const Query& query;
+  RecordNeeds needs;
+  RecordShapes* shapes = nullptr;  // null: records are lines
+
+  // With Query::max_count each record may turn out to be the last one printed,
+  // so gaps are left to the merge.
+  bool writes_gaps() const {
+    return query.context && !needs_frame_per_record();
+  }
+
+  // The merge may have to stop behind any selected record.
+  bool needs_frame_per_record() const {
+    return query.max_count || query.max_total || query.last ||
+           query.stop_on_nonmatch;
+  }
+
+  // Of one input.
+  RecordCount most_selected() const {
+    constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
+    return std::min(query.max_count.value_or(kNoLimit),
+                    query.max_total.value_or(kNoLimit));
+  }
+};
+
+struct ScanRange {
+  const InputInfo* input = nullptr;
+  ByteOffset begin = 0;
+  ByteOffset end = 0;
+  ByteOffset resume_offset = 0;     // records that begin before were reported
+  bool begins_with_record = false;  // a record is known to begin at `begin`
+  bool is_whole_input = false;      // with Query::last; a stream's block isn't
+  RecordGrouping::Rule rule = RecordGrouping::Rule::line;
+  // With begins_with_record: the one before, if any, began by its first line.
+  bool follows_start = false;
+
+  // Line number at `begin`: of the record that begins there, or of the one
+  // that goes on there. Called at most once, when the first record is about to
+  // be formatted; unset unless line numbers are needed.
+  std::function<LineNumber()> line_at_begin;
+};
+
+// Bytes given to the matcher at a time: they and what is found in them stay in
+// the second-level cache, and a stop request waits for no more than this.
+inline constexpr ByteCount kScanBytes = 256 * 1024;
+
+inline constexpr auto kNoOffset = std::numeric_limits<ByteOffset>::max();
+
+}  // namespace trawl
