@@ -49,6 +49,7 @@ struct Problem {
     undecodable,  // from `offset` on, bytes that mean nothing in its encoding
                   // were searched as U+FFFD
     cut,          // at `offset`, a record was as long as records may be
+    unordered,    // not sorted by time: searched whole, nothing is missing
   };
 
   Kind kind = Kind::unreadable;

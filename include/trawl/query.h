@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "trawl/time_window.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -103,6 +104,8 @@ struct Query {
   bool stop_on_nonmatch = false;
   // Only records whose first byte lies in it.
   ByteRange range{};
+  // Only records whose time lies in it. Unset: nobody looks for times.
+  std::optional<TimeWindow> time{};
 
   // Hand out all records, those that are not selected as context.
   bool all_records = false;

@@ -39,6 +39,12 @@ enum class Listing { none, matching, not_matching };  // -l, -L
 enum class HelpWanted { none, common, all };
 enum class ProgressWhen { automatic, always, never };
 
+// --since and what goes with it, as typed.
+struct TimeArguments {
+  std::optional<std::string> since, until, zone, format, slack;
+  bool searches_timeless = false;
+};
+
 struct Arguments {
   std::vector<PatternSource> pattern_sources;
   std::vector<std::string> paths;
@@ -101,6 +107,8 @@ struct Arguments {
   std::vector<std::string> path_lists;  // --files-from
   InputSelection::Order order;
   bool list_files = false;
+
+  TimeArguments time;
 
   std::optional<unsigned> workers;
   std::optional<ByteCount> shard_size;

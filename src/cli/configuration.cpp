@@ -9,6 +9,7 @@
 #include "cli/input_configuration.h"
 #include "cli/print_configuration.h"
 #include "cli/smart_case.h"
+#include "cli/time_configuration.h"
 #include "cli/word_edges.h"
 
 namespace trawl {
@@ -154,6 +155,7 @@ Configuration configure(const Arguments& arguments,
                    .context = decide_context(arguments, mode)};
   decided.query.ignore_case = decide_ignore_case(arguments, decided.query);
   set_limits(arguments, mode, decided.query);
+  decided.query.time = decide_time(arguments.time, around.now);
   decided.print.terminator = decided.query.terminator;
   decided.print.several_lines =
       decided.query.records.rule != RecordGrouping::Rule::line;

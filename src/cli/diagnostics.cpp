@@ -64,6 +64,7 @@ std::string problem_text(const Problem& problem) {
     case Problem::Kind::unreadable:
     case Problem::Kind::lost:
     case Problem::Kind::skipped:
+    case Problem::Kind::unordered:
       break;
   }
   return fmt::format("{}: {}", problem.path, reason_of(problem));

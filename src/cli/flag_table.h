@@ -42,14 +42,15 @@ struct Choice {
 };
 using Effect = std::variant<Switch, Text, Number, Size, Choice>;
 
-enum class FlagGroup { pattern, output, context, input, speed, other };
+enum class FlagGroup { pattern, output, context, input, time, speed, other };
 
 // In the order of help, with their headings.
-inline constexpr std::array<std::pair<FlagGroup, std::string_view>, 6>
+inline constexpr std::array<std::pair<FlagGroup, std::string_view>, 7>
     kFlagGroups = {{{FlagGroup::pattern, "What to look for"},
                     {FlagGroup::output, "What to print"},
                     {FlagGroup::context, "Lines around"},
                     {FlagGroup::input, "Where to look"},
+                    {FlagGroup::time, "From when to when"},
                     {FlagGroup::speed, "Speed (never changes the answer)"},
                     {FlagGroup::other, "Other"}}};
 

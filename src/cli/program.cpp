@@ -26,6 +26,7 @@
 #include "cli/process_state.h"
 #include "cli/standard_output.h"
 #include "cli/surroundings.h"
+#include "cli/time_configuration.h"
 #include "cli/usage.h"
 #include "print/printer.h"
 #include "print/statistics.h"
@@ -52,6 +53,7 @@ class Program {
     if (arguments.document) {
       return inform(generate_document(*arguments.document));
     }
+    if (arguments.time.zone) set_time_zone(*arguments.time.zone);
     const PatternList patterns =
         read_patterns(arguments.pattern_sources, arguments.pattern_ids);
     Configuration configuration =

@@ -33,6 +33,7 @@ Surroundings observe_surroundings() {
                       .xdg_config_home = variable("XDG_CONFIG_HOME"),
                       .home = variable("HOME"),
                       .xdg_cache_home = variable("XDG_CACHE_HOME"),
+                      .now = std::chrono::system_clock::now(),
                       .is_directory = is_directory};
   struct stat output {};
   if (::fstat(STDOUT_FILENO, &output) != 0) return result;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "trawl/input_selection.h"
+#include "trawl/time_window.h"
 
 namespace trawl {
 
@@ -21,6 +22,8 @@ struct Surroundings {
   std::string term = {}, grep_colors = {}, grep_color = {}, no_color = {};
   std::string trawl_config = {}, xdg_config_home = {}, home = {};
   std::string xdg_cache_home = {};
+
+  Moment now{};
 
   std::function<bool(const std::string& path)> is_directory = {};
 };

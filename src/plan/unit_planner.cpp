@@ -108,9 +108,18 @@ ByteCount UnitPlanner::shard_size_for(ByteCount file_size) const {
 }
 
 ByteCount UnitPlanner::known_weight() const {
-  return input_ && input_->kind == Input::Kind::regular
-             ? input_->size - planned_
-             : 0;
+  if (!input_ || input_->kind != Input::Kind::regular) return 0;
+  const ByteOffset end =
+      planned_ == 0 ? input_->size : std::min(input_->size, wanted_range().end);
+  return end - std::min(end, planned_);
+}
+
+// Of the input whose shards are planned.
+ByteRange UnitPlanner::wanted_range() const {
+  if (!times_) return options_.range;
+  const ByteRange& in_time = times_->range();
+  return {std::max(options_.range.begin, in_time.begin),
+          std::min(options_.range.end, in_time.end)};
 }
 
 UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
@@ -132,6 +141,7 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
       return Next::unit;
     case Input::Kind::stream:
       if (!source_) source_.emplace(input_->file);
+      if (times_) times_->begin_stream(source_->descriptor());
       stream_.emplace(TextSource(std::move(*source_), encodings_),
                       options_.lookback, options_.shapes);
       source_.reset();
@@ -147,6 +157,8 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
     // Its records cannot be found before it is decoded.
     input_->kind = Input::Kind::stream;
     return next(unit, eager);
+  } else if (planned_ == 0 && times_ && !find_times(*input_)) {
+    unit = next_notice();
   } else {
     unit = next_shard();
   }
@@ -215,11 +227,30 @@ bool UnitPlanner::open_for_shards(Input& input) {
   return false;
 }
 
+// Turns the input into a problem if it is to be left out.
+bool UnitPlanner::find_times(Input& input) {
+  times_->begin_file(input.file->get(), input.size);
+  if (!times_->is_left_out()) return true;
+  input.kind = Input::Kind::problem;
+  input.problem = time_problem(Problem::Kind::skipped, kTimelessReason);
+  return false;
+}
+
+// About the times of the input at hand.
+Problem UnitPlanner::time_problem(Problem::Kind kind,
+                                  std::string_view reason) const {
+  return {.kind = kind,
+          .path = input_->path.empty() ? "(standard input)" : input_->path,
+          .reason = std::string(reason),
+          .system_error = 0,
+          .offset = {}};
+}
+
 // The shards before the wanted range are passed over, unless their lines are
 // to be counted.
 ByteOffset UnitPlanner::first_shard_begin(const Order& order) const {
   if (options_.line_numbers) return 0;
-  const ByteOffset begin = std::min(options_.range.begin, order.size - 1);
+  const ByteOffset begin = std::min(order.wanted.begin, order.size - 1);
   return begin - begin % order.shard_size;
 }
 
@@ -244,13 +275,20 @@ WorkUnit UnitPlanner::next_shard() {
   order.rule = rule_;
   order.size = input_->size;
   order.shard_size = shard_size_for(input_->size);
+  order.wanted = wanted_range();
+  if (times_) {
+    order.stamps = times_->format();
+    if (planned_ == 0 && times_->is_unordered()) {
+      unit.problem = time_problem(Problem::Kind::unordered, kUnorderedReason);
+    }
+  }
   if (planned_ == 0) planned_ = first_shard_begin(order);
   order.begin = planned_;
   order.end = std::min(planned_ + order.shard_size, input_->size);
   unit.file = input_->file;
   unit.weight = order.end - order.begin;
   planned_ = order.end;
-  unit.last_of_input = planned_ >= std::min(input_->size, options_.range.end);
+  unit.last_of_input = planned_ >= std::min(input_->size, order.wanted.end);
   if (unit.last_of_input) {
     input_.reset();
     planned_ = 0;
@@ -264,6 +302,7 @@ WorkUnit UnitPlanner::next_batch() {
   WorkUnit unit = begin_unit(UnitKind::batch);
   unit.paths.clear();
   unit.order.input_count = 0;
+  unit.order.wanted = options_.range;
   const ByteCount wanted = batch_sizer_.batch_weight();
   while (fetch() && is_small(*input_) && unit.weight < wanted &&
          unit.paths.size() + input_->path.size() < kMaxBatchPathBytes) {
@@ -304,6 +343,8 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.order.encoding = ended.encoding;
   unit.order.input_offset = ended.input_offset;
   unit.weight = ended.end - ended.begin;
+  unit.order.wanted = options_.range;
+  if (times_) note_times(unit.order);
   unit.file = block_.file;
   unit.block = std::exchange(block_, {});
   // Behind the wanted range there may be context, but nothing else. Where a
@@ -321,6 +362,14 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   return Next::unit;
 }
 
+// What of the times of a block only those before it can tell.
+void UnitPlanner::note_times(Order& order) {
+  const auto size = static_cast<std::size_t>(order.end - order.block_offset);
+  order.time_before = times_->next_block(
+      {reinterpret_cast<const char*>(block_.bytes.data()), size});
+  order.stamps = times_->format();
+}
+
 // What became of a stream that has ended.
 std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
   Problem problem;
@@ -333,6 +382,8 @@ std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
     problem.kind = Problem::Kind::undecodable;
     problem.reason = kUndecodableReason;
     problem.offset = stream_->source().bad_at();
+  } else if (end > 0 && times_ && times_->is_left_out()) {
+    return time_problem(Problem::Kind::skipped, kTimelessReason);
   } else {
     return std::nullopt;
   }

@@ -10,12 +10,14 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "input/input_list.h"
 #include "input/stream_reader.h"
 #include "plan/batch_sizer.h"
 #include "plan/block_store.h"
+#include "plan/input_times.h"
 #include "plan/work_unit.h"
 #include "trawl/query.h"
 
@@ -31,7 +33,8 @@ class UnitPlanner {
     unsigned workers = 1;                   // to share a file between
     RecordCount lookback = 0;  // records of context over block cuts
     bool line_numbers = false;
-    ByteRange range{};         // of every input
+    ByteRange range{};  // of every input
+    std::optional<TimeWindow> time{};
     bool whole_files = false;  // one shard a file, however large
   };
   UnitPlanner(InputList& inputs, BlockStore& blocks, TextEncodings& encodings,
@@ -39,8 +42,12 @@ class UnitPlanner {
       : inputs_(inputs),
         blocks_(blocks),
         encodings_(encodings),
-        options_(options),
-        batch_sizer_(options.batch_size) {}
+        options_(std::move(options)),
+        batch_sizer_(options_.batch_size) {
+    if (options_.time) {
+      times_.emplace(*options_.time, options_.terminator, options_.lookback);
+    }
+  }
 
   enum class Next {
     unit,
@@ -84,6 +91,9 @@ class UnitPlanner {
   WorkUnit begin_unit(UnitKind kind);
   bool open_for_shards(Input& input);
   bool is_encoded(const Input& input) const;
+  bool find_times(Input& input);
+  Problem time_problem(Problem::Kind kind, std::string_view reason) const;
+  ByteRange wanted_range() const;
   ByteOffset first_shard_begin(const Order& order) const;
   RecordGrouping::Rule rule_of(const Input& input) const;
   WorkUnit next_shard();
@@ -91,6 +101,7 @@ class UnitPlanner {
   WorkUnit next_notice();
   Next next_block(WorkUnit& unit, bool eager);
   Next read_block(bool eager);
+  void note_times(Order& order);
   std::optional<Problem> stream_problem(ByteOffset end) const;
   void enlarge_block();
 
@@ -109,6 +120,7 @@ class UnitPlanner {
   std::uint64_t first_unit_ = 0;      // of input_
   RecordGrouping::Rule rule_ = RecordGrouping::Rule::line;  // of input_
   std::optional<StreamReader> stream_;                      // of input_
+  std::optional<InputTimes> times_;                         // of input_
   BlockMemory block_;
   bool end_notice_ = false;  // a skipped input's end is to be planned
 };

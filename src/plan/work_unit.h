@@ -15,6 +15,8 @@
 #include "os/file_descriptor.h"
 #include "plan/block_store.h"
 #include "text/encoding.h"
+#include "time/line_times.h"
+#include "time/stamp_format.h"
 #include "trawl/error.h"
 #include "trawl/query.h"
 #include "trawl/units.h"
@@ -74,6 +76,14 @@ struct Order {
   // input.
   TextEncodings::Number encoding = TextEncodings::kUtf8;
   ByteOffset input_offset = 0;
+
+  // Query::range, or if less of the file can lie in Query::time that.
+  ByteRange wanted{};
+
+  // shard, block, with Query::time: how the input writes time, and the time of
+  // the line before the first one that can be seen.
+  StampFormat stamps{};
+  Moment time_before = kNoTime;
 };
 static_assert(std::is_trivially_copyable_v<Order>);
 

@@ -6,7 +6,8 @@
 namespace trawl {
 namespace {
 
-constexpr auto kLastProblem = static_cast<std::uint32_t>(Problem::Kind::cut);
+constexpr auto kLastProblem =
+    static_cast<std::uint32_t>(Problem::Kind::unordered);
 constexpr auto kLastBegins =
     static_cast<std::uint32_t>(Frame::Begins::selected);
 

@@ -194,6 +194,7 @@ void OrderedMerge::report(const Problem& problem) {
   flush();
   switch (problem.kind) {
     case Problem::Kind::binary:
+    case Problem::Kind::unordered:
       break;
     case Problem::Kind::skipped:
     case Problem::Kind::undecodable:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct RecordScanner::Pass {
         edges(view, shape),
         printer(scanner.output_, scanner.rules_, view, range, edges) {
     scanner.selection_.set_shape(shape);
+    if (!scanner.times_) return;
+    scanner.times_->begin_input(range.input->index, range.stamps,
+                                {view.begin(), range.time_before});
   }
 
   RecordScanner& scanner;
@@ -41,9 +45,10 @@ struct RecordScanner::Pass {
   ContextPrinter printer;
   ScanTotals totals{};
 
-  // Query::range, in the offsets of what is seen: those of decoded text differ.
-  ByteRange wanted{view.offset_here(query().range.begin),
-                   view.offset_here(query().range.end)};
+  // ScanRange::wanted, in the offsets of what is seen: those of decoded text
+  // differ.
+  ByteRange wanted{view.offset_here(range.wanted.begin),
+                   view.offset_here(range.wanted.end)};
 
   ByteOffset first = 0;            // first record of the range
   ByteOffset last = 0;             // none of its records begins behind
@@ -69,6 +74,8 @@ struct RecordScanner::Pass {
            range.resume_offset <= range.begin;
   }
 
+  void seek_time(ByteOffset record_begin);
+  void find(std::string_view block, std::size_t limit, bool begins_input);
   void find_edges();
   ByteOffset find_last(RecordCount count);
   void look_back();
@@ -92,7 +99,11 @@ RecordScanner::RecordScanner(const Matcher& matcher, Engine engine,
       output_(matcher, rules, formatter, writer),
       rules_(rules),
       writer_(writer),
-      stop_(std::move(stop)) {}
+      stop_(std::move(stop)) {
+  if (rules.query.time) {
+    times_.emplace(*rules.query.time, rules.query.terminator);
+  }
+}
 
 ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   Pass pass(*this, view, range);
@@ -123,6 +134,22 @@ RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
   if (rules_.query.all_records) limit = std::min(limit, pass.wanted.end);
   pass.printer.print_owed(limit);
   return pass.printer.owed();
+}
+
+// To be called before the view is moved to the block that find() looks at.
+void RecordScanner::Pass::seek_time(ByteOffset record_begin) {
+  if (scanner.times_) scanner.times_->seek(view, record_begin);
+}
+
+// The selected records of the block. Which matching ones lie in Query::time is
+// seen only then, so a limit does not help.
+void RecordScanner::Pass::find(std::string_view block, std::size_t limit,
+                               bool begins_input) {
+  RecordSelection& selection = scanner.selection_;
+  selection.find(block, scanner.times_ ? kAll : limit, begins_input);
+  if (scanner.times_) {
+    scanner.times_->keep_inside(block, selected(), selection.failures());
+  }
 }
 
 // Which records are to be searched: those that begin in the range and in
@@ -157,7 +184,8 @@ ByteOffset RecordScanner::Pass::find_last(RecordCount count) {
                 ? edges.block_begin(block_end, kScanBytes)
                 : first;
     const bool begins_input = edges.begins_input(begin);
-    scanner.selection_.find(view.view(begin, block_end), kAll, begins_input);
+    seek_time(begin);
+    find(view.view(begin, block_end), kAll, begins_input);
     if (selected().size() >= count) {
       return begin + selected()[selected().size() - count].begin;
     }
@@ -176,8 +204,9 @@ void RecordScanner::Pass::look_back() {
     start = edges.first_record(wanted.begin, from);
   }
   if (start >= from) return;
-  scanner.selection_.find(printer.look_at(start, from).bytes, kAll,
-                          edges.begins_input(start));
+  const bool begins_input = edges.begins_input(start);
+  seek_time(start);
+  find(printer.look_at(start, from).bytes, kAll, begins_input);
   std::erase_if(selected(), [&](const RecordRange& record) {
     return start + record.begin >= wanted.end;
   });
@@ -205,6 +234,7 @@ bool RecordScanner::Pass::scan_blocks() {
 bool RecordScanner::Pass::scan_block(ByteOffset begin,
                                      ByteOffset end_of_block) {
   const bool begins_with_cut = edges.is_cut_off(begin, range.follows_start);
+  seek_time(begin);
   // The window begins early enough for the context before any record of it.
   const bool needs_context =
       printer.before() > 0 && scanner.rules_.needs.records;
@@ -217,8 +247,7 @@ bool RecordScanner::Pass::scan_block(ByteOffset begin,
 
   const RecordCount most = most_left();
   if (most == 0) return false;
-  scanner.selection_.find(window.part(begin, block_end), most,
-                          edges.begins_input(begin));
+  find(window.part(begin, block_end), most, edges.begins_input(begin));
   if (selected().size() > most) selected().resize(most);
   report_failures(begin);
   note_cuts(begin, block_end, begins_with_cut);
@@ -284,9 +313,13 @@ bool RecordScanner::Pass::print_selected(ByteOffset begin,
   return true;
 }
 
-// Every record of the block, those that are not selected as context.
+// Every record of the block, those that are not selected as context; with
+// Query::time those of it.
 bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
+  seek_time(begin);
+  TimedPlace time = scanner.times_ ? scanner.times_->place() : TimedPlace{};
   printer.show_numbered(end_of_block);
+  const std::string_view block = printer.window().part(begin, end_of_block);
   auto next = selected().begin();
   for (ByteOffset at = begin; at < end_of_block;) {
     const ByteOffset end = printer.end_of_record(at);
@@ -296,7 +329,10 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
       ++next;
     }
     tell_cuts(at + 1);
-    if (!printer.print(kind, at, end)) return false;
+    const bool is_shown =
+        !scanner.times_ || scanner.times_->is_inside(
+                               block, begin, {at - begin, end - begin}, time);
+    if (is_shown && !printer.print(kind, at, end)) return false;
     const bool was_last = next == selected().end() &&
                           totals.selected == scanner.rules_.most_selected();
     if (was_last && kind == Record::Kind::selected) return false;

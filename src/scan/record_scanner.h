@@ -18,6 +18,7 @@
 #include "scan/record_output.h"
 #include "scan/record_selection.h"
 #include "scan/scan_rules.h"
+#include "scan/time_filter.h"
 #include "trawl/formatter.h"
 
 namespace trawl {
@@ -47,6 +48,7 @@ class RecordScanner {
   struct Pass;  // the state of one call
 
   RecordSelection selection_;
+  std::optional<TimeFilter> times_;  // with Query::time
   RecordOutput output_;
   ScanRules rules_;
   ResultWriter& writer_;

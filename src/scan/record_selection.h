@@ -31,7 +31,7 @@ class RecordSelection {
   // Of the block, ascending; the caller may take some away.
   std::vector<RecordRange>& selected() { return selected_; }
   // The undecided ones; they are not selected.
-  const std::vector<MatchFailure>& failures() const { return failures_; }
+  std::vector<MatchFailure>& failures() { return failures_; }
 
  private:
   void invert(BlockRecords& records);

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "record/record_shapes.h"
+#include "time/line_times.h"
 #include "trawl/query.h"
 #include "trawl/record.h"
 
@@ -48,6 +49,12 @@ struct ScanRange {
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   // With begins_with_record: the one before, if any, began by its first line.
   bool follows_start = false;
+  ByteRange wanted{};  // Order::wanted
+
+  // With Query::time: how the input writes time, and the time of the line
+  // before the first one that can be seen.
+  StampFormat stamps{};
+  Moment time_before = kNoTime;
 
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to

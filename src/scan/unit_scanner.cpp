@@ -18,7 +18,9 @@
 #include "input/read_file.h"
 #include "os/file_descriptor.h"
 #include "os/retry.h"
+#include "plan/input_times.h"
 #include "record/record_boundary.h"
+#include "time/input_format.h"
 
 namespace trawl {
 namespace {
@@ -188,6 +190,7 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   InputView& text = text_of(decoded, view);
   const ByteCount planned = std::exchange(file.size, text.size());
   file.end = file.size;
+  if (!find_stamps(text, status.st_mtim.tv_sec, file)) return;
   const auto totals = scan_view(file, input, text);
   if (decoded && decoded->bad_at) {
     setting_.writer.problem(Problem::Kind::undecodable, *decoded->bad_at, 0,
@@ -195,6 +198,18 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   }
   report_loss(view.error(), view.size(), planned);
   setting_.writer.end_input(totals);
+}
+
+// False, after a report, if the file is left out because no time is found.
+bool UnitScanner::find_stamps(InputView& file, std::int64_t last_change,
+                              Order& order) {
+  const auto& time = setting_.rules.query.time;
+  if (!time || file.size() == 0) return true;
+  order.stamps = find_file_format(file, *time, setting_.rules.query.terminator,
+                                  std::chrono::seconds(last_change));
+  if (order.stamps.is_found() || time->searches_timeless) return true;
+  setting_.writer.problem(Problem::Kind::skipped, 0, 0, kTimelessReason);
+  return false;
 }
 
 // The file as UTF-8, if it is in another encoding.
@@ -244,6 +259,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
                   .end = std::numeric_limits<ByteOffset>::max(),
                   .resume_offset = offset,
                   .begins_with_record = true,
+                  .wanted = order.wanted,
                   .line_at_begin = [&] { return line_at_begin; }};
   setting_.writer.begin_unit(order.unit);
   setting_.writer.begin_input(input);
@@ -302,6 +318,9 @@ ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
                   .is_whole_input = order.kind != UnitKind::block,
                   .rule = rule_for(order, view),
                   .follows_start = order.follows_start != 0,
+                  .wanted = order.wanted,
+                  .stamps = order.stamps,
+                  .time_before = order.time_before,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {

@@ -68,6 +68,7 @@ class UnitScanner {
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, InputInfo input);
   std::optional<DecodedFile> decode_file(ReadFile& file);
+  bool find_stamps(InputView& file, std::int64_t last_change, Order& order);
   ResultWriter::InputTotals scan_view(const Order& order,
                                       const InputInfo& input, InputView& view);
   RecordGrouping::Rule rule_for(const Order& order, InputView& view) const;

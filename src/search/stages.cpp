@@ -2,6 +2,7 @@
 #include "search/stages.h"
 
 #include <sched.h>
+#include <time.h>
 
 #include <algorithm>
 #include <utility>
@@ -35,6 +36,7 @@ UnitPlanner::Options planner_options(Stages& stages) {
           .lookback = query.context ? context.before + context.after : 0,
           .line_numbers = needs.line_numbers,
           .range = query.range,
+          .time = query.time,
           .whole_files = query.last.has_value()};
 }
 
@@ -57,7 +59,10 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       planner(inputs, blocks, encodings, planner_options(*this)),
       merge(query, formatter, receiver),
       progress(options, selection, region.control(), receiver),
-      explanation(query, options, shapes) {}
+      explanation(query, options, shapes) {
+  // Workers cannot read the time zone any more.
+  if (query.time) ::tzset();
+}
 
 void Stages::prepare_for_bulk() {
   if (!std::exchange(prepared_for_bulk, true))
@@ -93,7 +98,7 @@ void Stages::skip_rest_if_finished(const WorkUnit& unit) {
   // Shards of this input that are at work already need not be finished.
   if (unit.order.kind == UnitKind::shard) {
     const Order& order = unit.order;
-    const ByteOffset limit = std::min(order.size, query.range.end);
+    const ByteOffset limit = std::min(order.size, order.wanted.end);
     const ByteCount rest = limit - std::min(limit, order.end);
     const std::uint64_t left = (rest + order.shard_size - 1) / order.shard_size;
     const std::uint64_t end =

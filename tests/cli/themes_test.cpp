@@ -43,6 +43,7 @@ namespace {
   DO(snippet)              \
   DO(standard_input)       \
   DO(strict)               \
+  DO(time)                 \
   DO(tree)                 \
   DO(trim)
 

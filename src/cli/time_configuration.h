@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The part of configuration.h that decides from when to when.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/arguments.h"
+#include "trawl/time_window.h"
+
+namespace trawl {
+
+// Unset if no flag asks for times. `now` is what relative times count from.
+// Throws UsageError for a time that is none.
+std::optional<TimeWindow> decide_time(const TimeArguments&, Moment now);
+
+// Makes the zone that --tz names the local one of this process. To be called
+// before any other thread is started and any time is parsed. Throws UsageError
+// for a zone that the system does not know.
+void set_time_zone(const std::string& zone);
+
+}  // namespace trawl

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/flag_groups.h"
+
+namespace trawl {
+namespace {
+
+using A = Arguments;
+using G = FlagGroup;
+
+template <auto kField>
+void set_text(A& a, std::string text) {
+  a.time.*kField = std::move(text);
+}
+
+}  // namespace
+
+std::vector<Flag> time_flags() {
+  using T = TimeArguments;
+  return {
+      {.names = {"since"},
+       .value = "TIME",
+       .help = "only lines from TIME on: '2023-03-14 14:05', 2h, yesterday",
+       .details = "TIME is a date and time as logs have them, now, today, "
+                  "yesterday or tomorrow with or without a time of day, a "
+                  "time of today as in 14:05, a length of time before now as "
+                  "in 90s, '30m ago' or 1h30m, or @ and seconds since 1970. "
+                  "The time of a line is that of the stamp at or near its "
+                  "beginning, or of the last line before it that has one. "
+                  "What stamps look like is found out for each file. In a "
+                  "large file that is sorted by time only the part in "
+                  "question is read. Lines around may be older or younger.",
+       .group = G::time,
+       .is_common = true,
+       .effect = Text{set_text<&T::since>}},
+      {.names = {"until"},
+       .value = "TIME",
+       .help = "only lines before TIME",
+       .details = "A line of exactly TIME is not one of them, so that "
+                  "--until T and --since T share no line.",
+       .group = G::time,
+       .is_common = true,
+       .effect = Text{set_text<&T::until>}},
+      {.names = {"tz"},
+       .value = "ZONE",
+       .help = "the time zone of stamps that name none (the local one)",
+       .details = "As in Europe/Berlin, UTC or +02:00. Of TIME, too. Where "
+                  "clocks are set back a stamp is the first of the two "
+                  "moments it may mean.",
+       .group = G::time,
+       .effect = Text{set_text<&T::zone>}},
+      {.names = {"time-format"},
+       .value = "FORMAT",
+       .help = "what stamps look like, as in '%d.%m.%Y %H:%M:%S.%f'",
+       .details = "In the letters of strptime, with English names, and %f for "
+                  "the digits of a fraction. Looked for in the first six words "
+                  "of a line.",
+       .group = G::time,
+       .effect = Text{set_text<&T::format>}},
+      {.names = {"time-slack"},
+       .value = "LENGTH",
+       .help = "how far lines may be out of order in a sorted file (1m)",
+       .details = "As in 10s, 5m or 1h30m. A file that is less in order is "
+                  "read whole, and told of.",
+       .group = G::time,
+       .effect = Text{set_text<&T::slack>}},
+      {.names = {"no-time"},
+       .value = "WHAT",
+       .help = "files without time stamps: skip (and report), or search",
+       .details = "With --since or --until.",
+       .group = G::time,
+       .effect =
+           Choice{{{"skip", [](A& a) { a.time.searches_timeless = false; }},
+                   {"search", [](A& a) { a.time.searches_timeless = true; }}}}},
+  };
+}
+
+}  // namespace trawl

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "plan/input_times.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <vector>
+
+#include "input/read_file.h"
+#include "record/record_boundary.h"
+#include "time/input_format.h"
+#include "time/time_range.h"
+
+namespace trawl {
+namespace {
+
+// Smaller files are read whole sooner than a range in them is found.
+constexpr ByteCount kLeastSearched = 1024 * 1024;
+
+// While single lines of a file are looked at the kernel is not to read ahead,
+// which would be most of what is read.
+class ReadsHereAndThere {
+ public:
+  explicit ReadsHereAndThere(int descriptor) : descriptor_(descriptor) {
+    ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_RANDOM);
+  }
+  ~ReadsHereAndThere() {
+    ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_NORMAL);
+  }
+  ReadsHereAndThere(const ReadsHereAndThere&) = delete;
+  ReadsHereAndThere& operator=(const ReadsHereAndThere&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+std::chrono::seconds last_change_of(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+    return std::chrono::seconds(status.st_mtim.tv_sec);
+  }
+  return std::chrono::floor<std::chrono::seconds>(
+      std::chrono::system_clock::now().time_since_epoch());
+}
+
+}  // namespace
+
+void InputTimes::clear() {
+  format_ = {};
+  range_ = {};
+  before_ = kNoTime;
+  is_unordered_ = is_unreadable_ = false;
+}
+
+void InputTimes::begin_file(int descriptor, ByteCount size) {
+  clear();
+  const ReadsHereAndThere advice(descriptor);
+  std::vector<char> buffer;
+  ReadFile file(descriptor, size, buffer, 1);
+  format_ =
+      find_file_format(file, window_, terminator_, last_change_of(descriptor));
+  if (format_.is_found() && size >= kLeastSearched) {
+    lines_.begin_input(format_, {});
+    const TimeRange found =
+        find_time_range(file, lines_.parser(), window_, terminator_);
+    range_ = found.range;
+    is_unordered_ = !found.is_sorted;
+  }
+  is_unreadable_ = file.error() != 0 || file.size() < size;
+  if (is_unreadable_) range_ = {};
+}
+
+void InputTimes::begin_stream(int descriptor) {
+  clear();
+  last_change_ = last_change_of(descriptor);
+}
+
+Moment InputTimes::next_block(std::string_view bytes) {
+  if (!format_.is_found()) {
+    format_ = find_stream_format(bytes, window_, terminator_, last_change_);
+    lines_.begin_input(format_, {});
+  }
+  const Moment before = before_;
+  RecordCount count = lookback_;
+  const std::size_t next = lookback_ == 0
+                               ? bytes.size()
+                               : find_records_back(bytes, count, terminator_);
+  before_ = lines_.last_in(bytes.substr(0, next)).value_or(before_);
+  return before;
+}
+
+}  // namespace trawl

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// For a search with Query::time: how the input at hand writes time, and which
+// part of it is worth searching. A file is looked at in a few places, a stream
+// block by block as it comes.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "time/line_times.h"
+#include "trawl/error.h"
+#include "trawl/query.h"
+
+namespace trawl {
+
+inline constexpr const char* kTimelessReason =
+    "no time stamps are recognised in it, so it was left out (see "
+    "--time-format, --no-time)";
+
+inline constexpr const char* kUnorderedReason =
+    "it is not sorted by time, so all of it was searched (see --time-slack)";
+
+class InputTimes {
+ public:
+  // `lookback`: records of the block before that a block begins with.
+  InputTimes(const TimeWindow& window, char terminator, RecordCount lookback)
+      : window_(window),
+        terminator_(terminator),
+        lookback_(lookback),
+        lines_(window, terminator) {}
+
+  // Of the file that is read by `descriptor` from now on.
+  void begin_file(int descriptor, ByteCount size);
+  // Of the stream that comes from there.
+  void begin_stream(int descriptor);
+
+  // No time is known, and so it is to be left out. Of a stream: so far.
+  bool is_left_out() const {
+    return !format_.is_found() && !is_unreadable_ && !window_.searches_timeless;
+  }
+  bool is_unordered() const { return is_unordered_; }
+
+  const StampFormat& format() const { return format_; }
+
+  // Of a file: no record of the window is outside.
+  const ByteRange& range() const { return range_; }
+
+  // The bytes of the next block; returns the time of the line before them.
+  Moment next_block(std::string_view bytes);
+
+ private:
+  void clear();
+
+  const TimeWindow& window_;
+  char terminator_;
+  RecordCount lookback_;
+  LineTimes lines_;
+  StampFormat format_;
+  ByteRange range_;
+  std::chrono::seconds last_change_{};  // of a stream, or now
+  Moment before_ = kNoTime;             // the next block
+  bool is_unordered_ = false;
+  bool is_unreadable_ = false;  // whoever searches it will say so
+};
+
+}  // namespace trawl

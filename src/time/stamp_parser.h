@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The time of a line, by the format that was found for its input.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "time/local_zone.h"
+#include "time/stamp_format.h"
+#include "time/time_pattern.h"
+#include "trawl/time_window.h"
+
+namespace trawl {
+
+class StampParser {
+ public:
+  // Throws Error for a TimeWindow::format that is none.
+  explicit StampParser(const TimeWindow&);
+
+  const StampFormat& format() const { return format_; }
+  void set_format(const StampFormat& format) { format_ = format; }
+
+  // Of a line without its terminator; unset if it has no stamp.
+  std::optional<Moment> find(std::string_view line);
+
+  // The stamp in word `word` of the line, as it is written.
+  std::optional<ReadStamp> find_in_word(std::string_view line,
+                                        StampLayout layout,
+                                        std::uint8_t word) const;
+
+  // What it is in UTC, its year made up for if it has none.
+  Moment complete(const ReadStamp&);
+
+ private:
+  std::optional<ReadStamp> read_at(std::string_view text,
+                                   StampLayout layout) const;
+  int find_year(const CivilTime&) const;
+
+  StampFormat format_;
+  std::optional<TimePattern> pattern_;
+  LocalZone zone_;
+};
+
+}  // namespace trawl

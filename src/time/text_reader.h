@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Reads a stamp from left to right. Each step says whether what it wants is
+// there and moves behind it if so.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "time/civil_time.h"
+
+namespace trawl {
+
+constexpr bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+constexpr bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+class TextReader {
+ public:
+  explicit TextReader(std::string_view text)
+      : begin_(text.data()), at_(begin_), end_(begin_ + text.size()) {}
+
+  std::size_t position() const {
+    return static_cast<std::size_t>(at_ - begin_);
+  }
+  // 0 behind the end: a NUL is no part of any stamp.
+  char next() const { return at_ < end_ ? *at_ : '\0'; }
+  char peek(std::size_t ahead) const {
+    return static_cast<std::size_t>(end_ - at_) > ahead ? at_[ahead] : '\0';
+  }
+  void skip(std::size_t bytes) { at_ += bytes; }
+  std::string_view rest() const {
+    return {at_, static_cast<std::size_t>(end_ - at_)};
+  }
+
+  bool byte(char wanted) {
+    if (next() != wanted) return false;
+    ++at_;
+    return true;
+  }
+  bool one_of(std::string_view wanted) {
+    if (at_ >= end_ || wanted.find(*at_) == std::string_view::npos) {
+      return false;
+    }
+    ++at_;
+    return true;
+  }
+
+  // Exactly `count` digits.
+  bool digits(std::size_t count, int& value) {
+    if (static_cast<std::size_t>(end_ - at_) < count) return false;
+    int number = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!is_digit(at_[i])) return false;
+      number = number * 10 + (at_[i] - '0');
+    }
+    at_ += count;
+    value = number;
+    return true;
+  }
+
+  // Two digits, of which the first may be a space, or one.
+  bool day(int& value);
+  // Jan to Dec, or a whole name, in English.
+  bool month(int& value);
+  // Sun to Sat, or a whole name.
+  bool weekday();
+  bool clock(CivilTime& time);     // 14:05:09
+  void fraction(CivilTime& time);  // ".123" or ",123", if it is there
+  // Z, +0100, -01:00, +01, UTC or GMT, the latter behind a space, if there.
+  void zone(CivilTime& time);
+
+ private:
+  bool offset(CivilTime& time);
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+#include "time/time_argument.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "time/stamp_parser.h"
+#include "time/text_reader.h"
+
+namespace trawl {
+namespace {
+
+namespace chrono = std::chrono;
+using chrono::nanoseconds;
+
+struct Unit {
+  std::string_view name;
+  nanoseconds length;
+};
+
+// A longer name before one that it begins with.
+constexpr std::array<Unit, 22> kUnits{{
+    {"nanoseconds", chrono::nanoseconds(1)},
+    {"ns", chrono::nanoseconds(1)},
+    {"us", chrono::microseconds(1)},
+    {"ms", chrono::milliseconds(1)},
+    {"seconds", chrono::seconds(1)},
+    {"second", chrono::seconds(1)},
+    {"secs", chrono::seconds(1)},
+    {"sec", chrono::seconds(1)},
+    {"s", chrono::seconds(1)},
+    {"minutes", chrono::minutes(1)},
+    {"minute", chrono::minutes(1)},
+    {"mins", chrono::minutes(1)},
+    {"min", chrono::minutes(1)},
+    {"m", chrono::minutes(1)},
+    {"hours", chrono::hours(1)},
+    {"hour", chrono::hours(1)},
+    {"h", chrono::hours(1)},
+    {"days", chrono::hours(24)},
+    {"day", chrono::hours(24)},
+    {"d", chrono::hours(24)},
+    {"weeks", chrono::hours(24 * 7)},
+    {"w", chrono::hours(24 * 7)},
+}};
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](unsigned char byte) {
+    return static_cast<char>(std::tolower(byte));
+  });
+  return result;
+}
+
+// Removes a number and its unit from the front; unset if they are not there,
+// or too much to count.
+std::optional<nanoseconds> take_quantity(std::string_view& text) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  std::int64_t number = 0;
+  const auto [stop, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || number < 0 || number > kMost) {
+    return std::nullopt;
+  }
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  text = trimmed(text);
+  for (const Unit& unit : kUnits) {
+    if (!text.starts_with(unit.name)) continue;
+    if (number > nanoseconds::max() / unit.length) return std::nullopt;
+    text.remove_prefix(unit.name.size());
+    text = trimmed(text);
+    return number * unit.length;
+  }
+  return std::nullopt;
+}
+
+// The beginning of a day beside that of `now`, on the local clock.
+chrono::seconds local_midnight(Moment now, int days_later) {
+  const auto utc = chrono::floor<chrono::seconds>(now.time_since_epoch());
+  return chrono::floor<chrono::days>(LocalZone::to_clock(utc)) +
+         chrono::days(days_later);
+}
+
+// 14:05, 14:05:09 or 14:05:09.5, and nothing behind it.
+std::optional<nanoseconds> parse_clock(std::string_view text) {
+  CivilTime time;
+  TextReader reader(text);
+  if (!reader.digits(2, time.hour) || !reader.byte(':') ||
+      !reader.digits(2, time.minute)) {
+    return std::nullopt;
+  }
+  if (reader.byte(':')) {
+    if (!reader.digits(2, time.second)) return std::nullopt;
+    reader.fraction(time);
+  }
+  if (reader.position() != text.size() || !time.is_valid()) return std::nullopt;
+  return chrono::hours(time.hour) + chrono::minutes(time.minute) +
+         chrono::seconds(time.second) + nanoseconds(time.nanosecond);
+}
+
+// A day by name, and a time of it if one is named.
+std::optional<Moment> parse_day(std::string_view text, Moment now) {
+  constexpr std::array<std::pair<std::string_view, int>, 3> kDays{
+      {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}}};
+  int days_later = 0;
+  bool is_named = false;
+  for (const auto& [name, days] : kDays) {
+    if (!text.starts_with(name)) continue;
+    is_named = true;
+    days_later = days;
+    text.remove_prefix(name.size());
+    break;
+  }
+  nanoseconds clock{};
+  if (!is_named || !text.empty()) {
+    if (is_named && !text.starts_with(' ')) return std::nullopt;
+    const auto parsed = parse_clock(trimmed(text));
+    if (!parsed) return std::nullopt;
+    clock = *parsed;
+  }
+  const auto whole = chrono::floor<chrono::seconds>(clock);
+  return moment_at(LocalZone().to_utc(local_midnight(now, days_later) + whole),
+                   (clock - whole).count());
+}
+
+std::optional<Moment> parse_relative(std::string_view text, Moment now) {
+  constexpr std::string_view kAgo = "ago";
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.ends_with(kAgo)) text.remove_suffix(kAgo.size());
+  const auto length = parse_duration(text);
+  if (!length) return std::nullopt;
+  return now - *length;
+}
+
+std::optional<Moment> parse_epoch(std::string_view text) {
+  constexpr std::int64_t kMostSeconds =
+      7'000'000'000;  // a year that can be held
+  std::int64_t seconds = 0;
+  const auto [stop, error] =
+      std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || seconds > kMostSeconds ||
+      seconds < -kMostSeconds) {
+    return std::nullopt;
+  }
+  CivilTime fraction;
+  TextReader rest(text);
+  rest.skip(static_cast<std::size_t>(stop - text.data()));
+  rest.fraction(fraction);
+  if (rest.position() != text.size()) return std::nullopt;
+  return moment_at(chrono::seconds(seconds), fraction.nanosecond);
+}
+
+// A date alone.
+std::optional<Moment> parse_date(std::string_view text) {
+  CivilTime time;
+  int year = 0;
+  TextReader reader(text);
+  const bool is_there = reader.digits(4, year) && reader.byte('-') &&
+                        reader.digits(2, time.month) && reader.byte('-') &&
+                        reader.digits(2, time.day);
+  time.year = year;
+  if (!is_there || reader.position() != text.size() || !time.is_valid()) {
+    return std::nullopt;
+  }
+  return moment_at(LocalZone().to_utc(clock_seconds(time)), 0);
+}
+
+// As copied out of a log, perhaps with brackets or the day of the week.
+std::optional<Moment> parse_stamp(std::string_view text, Moment now) {
+  while (!text.empty() && (text.front() == '[' || text.front() == '"')) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && (text.back() == ']' || text.back() == '"')) {
+    text.remove_suffix(1);
+  }
+  TextReader weekday(text);
+  if (weekday.weekday()) {
+    weekday.byte(',');
+    text = trimmed(weekday.rest());
+  }
+  StampParser parser{TimeWindow{}};
+  const auto today = chrono::floor<chrono::seconds>(now.time_since_epoch());
+  parser.set_format({.newest = today - chrono::hours(24)});
+  for (int i = 0; i <= static_cast<int>(kLastLayout); ++i) {
+    const auto stamp = read_stamp(text, static_cast<StampLayout>(i));
+    if (stamp && stamp->end == text.size()) return parser.complete(*stamp);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<nanoseconds> parse_duration(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty()) return std::nullopt;
+  nanoseconds total{};
+  while (!text.empty()) {
+    const auto length = take_quantity(text);
+    if (!length || *length > nanoseconds::max() - total) return std::nullopt;
+    total += *length;
+  }
+  return total;
+}
+
+std::optional<Moment> parse_time(std::string_view typed, Moment now) {
+  const std::string_view text = trimmed(typed);
+  if (text.starts_with('@')) return parse_epoch(text.substr(1));
+  if (auto moment = parse_stamp(text, now)) return moment;
+  if (auto moment = parse_date(text)) return moment;
+  const std::string lower = lower_case(text);
+  if (lower == "now") return now;
+  if (auto moment = parse_day(lower, now)) return moment;
+  return parse_relative(lower, now);
+}
+
+}  // namespace trawl

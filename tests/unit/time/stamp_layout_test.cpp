@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "time/stamp_layout.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "support/zone_guard.h"
+#include "time/stamp_format.h"
+#include "time/stamp_parser.h"
+#include "time/time_pattern.h"
+#include "trawl/error.h"
+
+namespace trawl {
+namespace {
+
+using std::chrono::seconds;
+
+// 2023-03-14 09:26:53 UTC.
+constexpr std::int64_t kSeconds = 1678786013;
+constexpr std::int64_t kWhole = kSeconds * 1000;
+constexpr std::int64_t kMillis = kWhole + 589;
+
+std::int64_t nanoseconds_of(std::string_view line,
+                            const TimeWindow& window = {},
+                            seconds newest = seconds(kSeconds + 60)) {
+  StampParser parser(window);
+  StampFormat format = find_format(std::string(line) + "\n", window, '\n');
+  format.newest = newest;
+  parser.set_format(format);
+  const auto time = parser.find(line);
+  return time ? time->time_since_epoch().count() : -1;
+}
+
+std::int64_t milliseconds_of(std::string_view line,
+                             const TimeWindow& window = {}) {
+  const std::int64_t found = nanoseconds_of(line, window);
+  return found < 0 ? found : found / 1'000'000;
+}
+
+StampLayout layout_of(std::string_view line) {
+  return find_format(line, {}, '\n').layout;
+}
+
+}  // namespace
+
+TEST_CASE("StampLayout: LogsWithFractionsAreRead") {
+  const test::ZoneGuard zone("UTC");
+  // Each is a line as its program writes it.
+  for (
+      const std::string_view line : {
+          "2023-03-14T09:26:53.589Z INFO started",
+          "2023-03-14T10:26:53.589+01:00 INFO started",
+          "2023-03-14T10:26:53,589+0100 INFO started",
+          "2023-03-14 09:26:53,589 - root - INFO - started",
+          "2023-03-14 09:26:53.589 UTC [41] LOG:  started",
+          "2023-03-14 11:26:53.589 +0200 started",
+          "2023/03/14 09:26:53.589000 main.go:12: started",
+          "[2023-03-14T09:26:53.589] [INFO] started",
+          "[2023-03-14 09:26:53,589: INFO/MainProcess] started",
+          "INFO  2023-03-14 09:26:53,589 started",
+          "INFO:root:2023-03-14 09:26:53,589:started",
+          "I, [2023-03-14T09:26:53.589000 #41]  INFO -- : started",
+          "<34>1 2023-03-14T09:26:53.589Z host su - ID47 - started",
+          "<34>Mar 14 09:26:53.589 host su: started",
+          "Mar 14 09:26:53.589 host kernel: started",
+          "[Tue Mar 14 09:26:53.589000 2023] [core:notice] [pid 1] started",
+          "14-Mar-2023 09:26:53.589 INFO [main] org.apache.catalina started",
+          "14 Mar 2023 09:26:53,589 INFO started",
+          "I0314 09:26:53.589000       1 server.go:12] started",
+          "W20230314 09:26:53.589000 41 main.cc:12] started",
+          "1678786013.589    146 10.0.0.1 TCP_MISS/200 1 GET http://a/",
+          "1678786013589 INFO started",
+          "[1678786013589000] INFO started",
+          "1678786013589000000 INFO started",
+          "type=SYSCALL msg=audit(1678786013.589:41): arch=c000003e",
+          R"({"level":"info","ts":1678786013.589,"msg":"started"})",
+          R"({"level":"info","ts":1678786013589,"msg":"started"})",
+          R"({"time":"2023-03-14T09:26:53.589Z","msg":"started"})",
+          R"({"msg":"a","@timestamp": "2023-03-14T09:26:53.589Z"})",
+          R"({"log":"2021-01-01 00:00:00 a\n","time":"2023-03-14T09:26:53.589Z"})",
+          "2023-03-14T09:26:53.589Z stdout F 2021-01-01 00:00:00 started",
+      }) {
+    CAPTURE(line);
+    CHECK(milliseconds_of(line) == kMillis);
+  }
+}
+
+TEST_CASE("StampLayout: LogsOfWholeSecondsAreRead") {
+  const test::ZoneGuard zone("UTC");
+  for (const std::string_view line : {
+           "2023/03/14 09:26:53 [error] 41#41: *1 open() failed",
+           "2023/03/14 09:26:53 started",
+           "10.0.0.1 - - [14/Mar/2023:09:26:53 +0000] \"GET / HTTP/1.1\" 200",
+           "::1 - frank [14/Mar/2023:10:26:53 +0100] \"GET / HTTP/1.1\" 200",
+           "[Tue Mar 14 09:26:53 2023] [error] [client ::1] started",
+           "Tue, 14 Mar 2023 09:26:53 GMT started",
+           "Mar 14 09:26:53 host systemd[1]: Started.",
+           "230314 092653 148 INFO dfs.DataNode$PacketResponder: started",
+           "2023-03-14 09:26:53, Info                  CBS    started",
+           "20230314T092653Z started",
+       }) {
+    CAPTURE(line);
+    CHECK(milliseconds_of(line) == kWhole);
+  }
+}
+
+TEST_CASE("StampLayout: WhatOnlyLooksLikeAStampIsNone") {
+  for (const std::string_view line : {
+           "",
+           "started",
+           "  at com.example.Main(Main.java:12)",
+           "2023-13-14 09:26:53 month",
+           "2023-02-29 09:26:53 no leap year",
+           "2023-03-14 24:26:53 hour",
+           "2023-03-14 a day alone",
+           "version 1678786013589000000000",
+           "12345678901 eleven digits",
+           "0123456789 before 2001",
+           "I0314 noon",
+           "Marching 14 09:26:53",
+           "x2023-03-14 09:26:53 goes on from a word",
+           R"({"inner":{"time":"2023-03-14T09:26:53Z"}})",
+           R"({"msg":"\"time\":\"2023-03-14T09:26:53Z\""})",
+           R"({"time")",
+           R"({"time":"noon"})",
+           "{",
+       }) {
+    CAPTURE(line);
+    CHECK(layout_of(line) == StampLayout::none);
+  }
+}
+
+TEST_CASE("StampLayout: ALeapSecondIsTheNextMidnight") {
+  CHECK(milliseconds_of("2016-12-31T23:59:60.5Z") == 1483228800'500);
+  CHECK(milliseconds_of("2017-01-01T00:00:00.5Z") == 1483228800'500);
+  CHECK(layout_of("2016-12-31T23:59:61Z") == StampLayout::none);
+}
+
+TEST_CASE("StampLayout: NanosecondsAreKept") {
+  constexpr std::int64_t kNanos = kSeconds * 1'000'000'000 + 123'456'789;
+  CHECK(nanoseconds_of("2023-03-14T09:26:53.123456789Z") == kNanos);
+  CHECK(nanoseconds_of("2023-03-14T09:26:53.1234567891Z") == kNanos);
+}
+
+TEST_CASE("StampFormat: MostLinesDecide") {
+  const StampFormat found = find_format(
+      "started at\n"
+      "2023-03-14 09:26:53 10.0.0.1 a\n"
+      "[14/Mar/2023:09:26:53 +0000] one line of another kind\n"
+      "2023-03-14 09:26:54 10.0.0.1 b\n",
+      {}, '\n');
+  CHECK(found.layout == StampLayout::iso);
+  CHECK(found.word == 0);
+}
+
+TEST_CASE("StampFormat: OfTwoStampsInALineTheFirstDecides") {
+  const StampFormat found = find_format(
+      "Mar 14 09:26:53 host app[1]: 2021-01-01T00:00:00Z a\n", {}, '\n');
+  CHECK(found.layout == StampLayout::month_first);
+  CHECK(found.word == 0);
+}
+
+TEST_CASE("StampFormat: AByteOrderMarkIsNoWord") {
+  CHECK(layout_of("\xef\xbb\xbf"
+                  "2023-03-14 09:26:53 a") == StampLayout::iso);
+}
+
+TEST_CASE("StampParser: ALineHasItsStampWhereTheOthersHaveIt") {
+  StampParser parser{TimeWindow{}};
+  parser.set_format({.layout = StampLayout::iso, .word = 1});
+  CHECK(parser.find("WARN  2023-03-14 09:26:53 a"));
+  CHECK_FALSE(parser.find("2023-03-14 09:26:53 a"));
+  CHECK_FALSE(parser.find("WARN"));
+}
+
+TEST_CASE("StampParser: AYearLeftOutIsThatBeforeTheLastStamp") {
+  const test::ZoneGuard zone("UTC");
+  const seconds newest(1704153600);  // 2024-01-02
+  const auto seconds_of = [&](std::string_view line) {
+    return nanoseconds_of(line, {}, newest) / 1'000'000'000;
+  };
+  CHECK(seconds_of("Jan  1 00:00:00 a") == 1704067200);
+  CHECK(seconds_of("Jan  2 12:00:00 a") == 1704196800);  // within a day
+  CHECK(seconds_of("Dec 31 23:59:59 a") == 1704067199);
+  CHECK(seconds_of("Feb 29 00:00:00 a") == 1582934400);  // 2020
+}
+
+TEST_CASE("TimePattern: EveryLetterIsRead") {
+  const test::ZoneGuard zone("UTC");
+  const auto read = [](std::string format, std::string_view line) {
+    TimeWindow window;
+    window.format = std::move(format);
+    return milliseconds_of(line, window);
+  };
+  CHECK(read("%d.%m.%Y %H:%M:%S.%f", "14.03.2023 09:26:53.589 a") == kMillis);
+  CHECK(read("%A %e %B %y, %I:%M:%S %p", "Tuesday 14 March 23, 09:26:53 AM") ==
+        kWhole);
+  CHECK(read("%a %D %T", "Tue 03/14/23 09:26:53") == kWhole);
+  CHECK(read("%FT%T%z", "2023-03-14T10:26:53+0100") == kWhole);
+  CHECK(read("%Y.%j %T", "2023.073 09:26:53") == kWhole);
+  CHECK(read("t=%s.%f", "INFO t=1678786013.589 a") == kMillis);
+  CHECK(read("%F %R %Z", "2023-03-14 09:26 GMT") == kWhole - 53'000);
+  CHECK(read("%m/%d/%Y %I:%M:%S %p 100%%", "3/14/2023 9:26:53 AM 100%") ==
+        kWhole);
+  CHECK(read("%b %d %Y %H", "Mar 14 2023 noon") == -1);
+}
+
+TEST_CASE("TimePattern: WhatTellsNoDayIsRefused") {
+  CHECK_THROWS_AS(TimePattern("%H:%M:%S"), Error);
+  CHECK_THROWS_AS(TimePattern("%Y-%Q"), Error);
+  CHECK_THROWS_AS(TimePattern("%"), Error);
+  CHECK_THROWS_AS(TimePattern("%j"), Error);
+}
+
+}  // namespace trawl
