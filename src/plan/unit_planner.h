@@ -33,6 +33,7 @@ class UnitPlanner {
     unsigned workers = 1;                   // to share a file between
     RecordCount lookback = 0;  // records of context over block cuts
     bool line_numbers = false;
+    char terminator = '\n';
     ByteRange range{};  // of every input
     std::optional<TimeWindow> time{};
     bool whole_files = false;  // one shard a file, however large

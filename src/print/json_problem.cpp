@@ -25,6 +25,8 @@ std::string_view name_of(Problem::Kind kind) {
       return "binary";
     case Problem::Kind::skipped:
       return "skipped";
+    case Problem::Kind::cut:
+      return "cut";
     case Problem::Kind::unordered:
       return "unordered";
     case Problem::Kind::undecodable:

@@ -35,6 +35,7 @@ UnitPlanner::Options planner_options(Stages& stages) {
           .workers = stages.worker_count,
           .lookback = query.context ? context.before + context.after : 0,
           .line_numbers = needs.line_numbers,
+          .terminator = query.terminator,
           .range = query.range,
           .time = query.time,
           .whole_files = query.last.has_value()};
