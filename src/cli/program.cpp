@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <exception>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -172,6 +173,9 @@ int run_program(int argc, const char* const* argv) {
     return program.run({argv + skipped, argv + argc});
   } catch (const UsageError& error) {
     program.diagnostics().usage_error(error);
+  } catch (const std::bad_alloc&) {
+    program.diagnostics().error(
+        "out of memory, into which a line must fit; the search ends here");
   } catch (const std::exception& error) {
     program.diagnostics().error(error.what());
   }

@@ -48,7 +48,10 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
   read_up_to(keep_from + wanted);
 }
 
+// A read that fails is made once more, for what is lost of a file also makes
+// the line numbers behind it wrong.
 void ReadFile::read_up_to(ByteOffset end) {
+  bool failed_before = false;
   while (window_end_ < end) {
     const ssize_t got = retry_interrupted([&] {
       return ::pread(descriptor_,
@@ -56,6 +59,7 @@ void ReadFile::read_up_to(ByteOffset end) {
                      static_cast<std::size_t>(end - window_end_),
                      static_cast<off_t>(window_end_));
     });
+    if (got < 0 && !std::exchange(failed_before, true)) continue;
     if (got <= 0) {
       if (got < 0) error_ = errno;
       size_ = window_end_;
