@@ -76,7 +76,7 @@ void check(const Query& query, std::string_view block) {
   try {
     const Matcher plain(query);
     Matcher bulk(query);
-    bulk.prepare_for_bulk(false);
+    bulk.prepare_for_bulk(0);
     if (!naive) return;  // larger with a boundary around it than PCRE2 takes
     const Expected expected = expect(*naive, block);
     for (const Matcher* matcher :
