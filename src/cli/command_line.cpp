@@ -11,11 +11,10 @@
 #include "cli/edit_distance.h"
 #include "cli/foreign_flags.h"
 #include "cli/usage_error.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 const Flag* find_letter(char letter) {
   for (const Flag& flag : flag_table()) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace trawl {
 
 using CodePoint = char32_t;
@@ -15,10 +17,6 @@ using CodePoint = char32_t;
 inline constexpr CodePoint kNewline = '\n';
 inline constexpr CodePoint kLastAscii = 0x7f;
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 inline bool is_ascii(char c) {
   return static_cast<unsigned char>(c) <= kLastAscii;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "record/record_start.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
@@ -23,11 +24,6 @@ constexpr std::array<std::string_view, 10> kShapes = {
     "A9999 99:99:99.",       // glog, klog
     "999999 999999 ",        // HDFS
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool has_shape(std::string_view line, std::string_view shape) {
   const auto fits = [](char byte, char wanted) {

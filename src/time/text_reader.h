@@ -7,14 +7,10 @@
 #include <optional>
 #include <string_view>
 
+#include "text/ascii.h"
 #include "time/civil_time.h"
 
 namespace trawl {
-
-constexpr bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-constexpr bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 class TextReader {
  public:

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Kinds of bytes, whatever the locale.
+#pragma once
+
+namespace trawl {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+}  // namespace trawl
