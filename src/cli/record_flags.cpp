@@ -29,7 +29,7 @@ std::vector<Flag> record_flags() {
   return {
       {.names = {"record"},
        .value = "RULE",
-       .help = "records of several lines: auto, line, indent, time or REGEX",
+       .help = "records of lines: auto, time, indent, line or REGEX",
        .details =
            "What is matched, counted and printed: a line that begins a record "
            "with those behind it, up to the next one. A record begins where "

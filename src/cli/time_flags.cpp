@@ -23,7 +23,7 @@ std::vector<Flag> time_flags() {
   return {
       {.names = {"since"},
        .value = "TIME",
-       .help = "only lines from TIME on: '2023-03-14 14:05', 2h, yesterday",
+       .help = "only lines from TIME on: '2023-03-14 14:05', 2h",
        .details = "TIME is a date and time as logs have them, now, today, "
                   "yesterday or tomorrow with or without a time of day, a "
                   "time of today as in 14:05, a length of time before now as "

@@ -76,8 +76,11 @@ void ResultWriter::publish(Frame frame, std::string_view payload) {
   frame.unit = unit_;
   frame.input = input_;
   frame.payload_bytes = static_cast<std::uint32_t>(payload.size());
-  frame.selected = std::exchange(selected_, 0);
-  frame.matches = std::exchange(matches_, 0);
+  // Not with a problem: what is told of it may be told again.
+  if (frame.type != FrameType::problem) {
+    frame.selected = std::exchange(selected_, 0);
+    frame.matches = std::exchange(matches_, 0);
+  }
   std::memcpy(memory.data(), &frame, sizeof frame);
   std::ranges::copy(std::as_bytes(std::span(payload)),
                     memory.begin() + sizeof frame);

@@ -288,8 +288,8 @@ bool RecordScanner::Pass::end_run(ByteOffset begin, ByteOffset end_of_block) {
 void RecordScanner::Pass::count_selected(ByteOffset begin,
                                          ByteOffset end_of_block) {
   ResultWriter& writer = scanner.writer_;
-  const bool tells_between =
-      !shape.is_line() && scanner.rules_.needs_frame_per_record();
+  const bool tells_between = !shape.is_line() && !query().last &&
+                             scanner.rules_.needs_frame_per_record();
   if (!query().stop_on_nonmatch && !tells_between) {
     return writer.count_selected(selected().size());
   }

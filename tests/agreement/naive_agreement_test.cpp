@@ -291,7 +291,7 @@ TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
 }
 
 TEST_CASE("SinkReceivesTheRecordsOfSeveralLinesOfTheNaiveSearch") {
-  compare_with_naive_search(random_record_case, case_count(300));
+  compare_with_naive_search(random_record_case, case_count(120));
 }
 
 }  // namespace trawl::test

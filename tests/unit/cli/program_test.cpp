@@ -114,7 +114,7 @@ TEST_CASE("--debug tells who looks for each pattern, and where") {
     CHECK_MESSAGE(is_told, line << " is not in\n" << outcome.err);
   };
   tells(run(directory, {"--debug", "--batch-size=1", "x", "log", "other"}),
-        "other: read whole, in a batch of 1 files");
+        "other: read whole, in a batch of 1 file");
   tells(small, "no workers: too little to search");
   tells(small, "log: read whole, in a batch of 2 files");
   tells(small, "other: read whole, in a batch of 2 files");
