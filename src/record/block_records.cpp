@@ -24,7 +24,7 @@ std::size_t BlockRecords::find_begin(const RecordRange& line) {
           ? line.end - static_cast<std::size_t>(shape_.most_bytes())
           : 0;
   std::size_t begin = line.begin;  // of the first line known to begin none
-  std::size_t found = line.begin;
+  std::size_t found = begin;
   while (begin > least) {
     if (quiet_begin_ < begin && begin <= quiet_end_) {
       begin = quiet_begin_;
