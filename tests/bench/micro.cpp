@@ -12,13 +12,14 @@
 #include <string>
 #include <vector>
 
-#include "input/record_boundary.h"
 #include "os/file_descriptor.h"
 #include "plan/unit_planner.h"
 #include "print/printer.h"
 #include "print/string_output.h"
 #include "query/matcher.h"
 #include "query/record_finder.h"
+#include "record/record_boundary.h"
+#include "record/record_shapes.h"
 #include "result/result_ring.h"
 #include "result/result_writer.h"
 
@@ -93,7 +94,9 @@ void BM_plan_shards(State& state) {
     InputList inputs(InputSelection{.paths = {file.path()}});
     BlockStore blocks({}, kShardBytes);
     TextEncodings encodings(std::nullopt);
-    UnitPlanner planner(inputs, blocks, encodings, {.shard_size = kShardBytes});
+    RecordShapes lines{Query{}};
+    UnitPlanner planner(inputs, blocks, encodings,
+                        {.shapes = lines, .shard_size = kShardBytes});
     WorkUnit unit;
     while (planner.next(unit, false) == UnitPlanner::Next::unit) {
     }
