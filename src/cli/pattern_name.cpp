@@ -3,15 +3,15 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace trawl {
 namespace {
 
-bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 bool continues_name(char c) {
-  return begins_name(c) || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  return is_word_character(c) || c == '.' || c == '-';
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "record/record_boundary.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {
@@ -22,7 +23,7 @@ bool StreamReader::begin_block(std::span<std::byte> memory) {
   memory_ = memory;
   filled_ = carried_.size();
   lookback_bytes_ = whole_ = carried_lookback_;
-  lines_end_ = record_begin(carried_, filled_, shape_.terminator());
+  lines_end_ = record_begin(carried_, filled_, shapes_.terminator());
   carried_.clear();
   return true;
 }
@@ -67,10 +68,9 @@ bool StreamReader::know_shape() {
 
 // A byte order mark is no part of the first record.
 std::size_t StreamReader::mark_bytes() const {
-  constexpr std::string_view kMark = "\xef\xbb\xbf";
   const bool marked =
-      offset_ == 0 && text(memory_.first(filled_)).starts_with(kMark);
-  return marked ? kMark.size() : 0;
+      offset_ == 0 && text(memory_.first(filled_)).starts_with(kByteOrderMark);
+  return marked ? kByteOrderMark.size() : 0;
 }
 
 BlockRecords StreamReader::records_up_to(std::size_t end) const {

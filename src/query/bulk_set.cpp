@@ -91,10 +91,11 @@ class BulkSetBuilder {
     return std::nullopt;
   }
 
+  bool are_many() const { return patterns_.size() > BulkSet::kMostWithout; }
+
   // For a few short patterns not even the folder is looked for.
   bool may_take_long() const {
-    return patterns_.size() > BulkSet::kMostWithout ||
-           may_be_costly(expressions_of(describe()));
+    return are_many() || may_be_costly(expressions_of(describe()));
   }
 
   // One database or more, or else the pattern that is to blame, if one is.
@@ -117,12 +118,11 @@ class BulkSetBuilder {
 
   Outcome compile_within_limits(
       std::span<const HyperscanExpression> expressions) const {
-    const bool are_many = patterns_.size() > BulkSet::kMostWithout;
     const bool is_costly = may_be_costly(expressions);
     if (is_costly && processes_ > 0) return compile_in_children(expressions);
     Outcome outcome;
     // PCRE2 alone would take for ever on many, and compiling may not.
-    if (!is_costly || are_many) {
+    if (!is_costly || are_many()) {
       outcome.add(HyperscanDatabase::compile(expressions, utf8_), expressions);
     }
     return outcome;
@@ -143,8 +143,7 @@ class BulkSetBuilder {
     Outcome outcome;
     for (std::size_t i = 0; i < count; ++i) {
       ChildCompile::Result result = children[i].wait();
-      const bool are_many = patterns_.size() > BulkSet::kMostWithout;
-      if (result.exceeded && are_many) throw Error(kTooCostly);
+      if (result.exceeded && are_many()) throw Error(kTooCostly);
       if (!outcome.add(std::move(result.compiled), parts[i])) break;
     }
     return outcome;

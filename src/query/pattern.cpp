@@ -9,6 +9,7 @@
 
 #include "query/basic_syntax.h"
 #include "query/newline_free.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 #include "trawl/error.h"
 
@@ -40,11 +41,6 @@ Wrap wrap_for(const Query& query, const std::string& word) {
       break;
   }
   return {};
-}
-
-bool is_word_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-         (c >= 'a' && c <= 'z') || c == '_';
 }
 
 // A pattern without any syntax is a fixed string to PCRE2 as well.

@@ -5,13 +5,10 @@
 #include <charconv>
 #include <optional>
 
+#include "text/ascii.h"
+
 namespace trawl {
 namespace {
-
-bool is_name_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-         (c >= 'a' && c <= 'z') || c == '_';
-}
 
 // The group behind a dollar, and how many bytes name it; no bytes if none do.
 struct Reference {
@@ -25,7 +22,7 @@ Reference read_reference(std::string_view text) {
     if (end == std::string_view::npos || end == 1) return {};
     return {text.substr(1, end - 1), end + 1};
   }
-  const auto end = std::ranges::find_if_not(text, is_name_character);
+  const auto end = std::ranges::find_if_not(text, is_word_character);
   const std::string_view name(text.begin(), end);
   return {name, name.size()};
 }

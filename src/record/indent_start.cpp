@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "record/record_start.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
@@ -38,8 +39,7 @@ bool continues_by_first_byte(char first) {
 }
 
 bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '$';
+  return is_word_character(c) || c == '.' || c == '$';
 }
 
 std::string_view leading_name(std::string_view line) {
@@ -62,7 +62,7 @@ bool names_exception(std::string_view line) {
 
 // #0 {main} as in PHP and gdb
 bool is_numbered_frame(std::string_view line) {
-  return line.size() > 1 && line[0] == '#' && line[1] >= '0' && line[1] <= '9';
+  return line.size() > 1 && line[0] == '#' && is_digit(line[1]);
 }
 
 // Go's main.(*Server).serve(0xc000010000, {0x1, 0x2}): a name of a package and

@@ -16,12 +16,8 @@ std::size_t find_records_back(std::string_view bytes, std::uint64_t& count,
   std::size_t start = bytes.size();
   while (count > 0 && start > 0) {
     // The terminator of the record before `start` is at start - 1.
-    const void* found = memrchr(bytes.data(), terminator, start - 1);
-    if (found == nullptr) return 0;
-    start = static_cast<std::size_t>(static_cast<const char*>(found) -
-                                     bytes.data()) +
-            1;
-    --count;
+    start = record_begin(bytes, start - 1, terminator);
+    if (start > 0) --count;
   }
   return start;
 }

@@ -3,14 +3,13 @@
 
 #include "record/record_boundary.h"
 #include "record/record_start.h"
+#include "text/utf8.h"
 
 namespace trawl {
 namespace {
 
 // A log may begin with a banner, or in the middle of a stack trace.
 constexpr int kMostLines = 32;
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 bool is_json_object(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);

@@ -5,14 +5,9 @@
 #include <string_view>
 
 #include "record/record_boundary.h"
+#include "text/utf8.h"
 
 namespace trawl {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-}  // namespace
-
 ByteOffset LineEdges::text_begin() {
   if (view_.begin() > 0 || view_.size() < kByteOrderMark.size()) {
     return view_.begin();

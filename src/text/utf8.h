@@ -9,6 +9,9 @@
 
 namespace trawl {
 
+// In front of a text it says that it is UTF-8, and is no part of it.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 // About 11 GB/s on ASCII (EPYC with AVX-512).
 bool is_valid_utf8(std::string_view bytes);
 
