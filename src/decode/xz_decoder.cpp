@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// xz files with all their streams: the library itself knows what may lie
+// between and behind those.
+#include <lzma.h>
+
+#include <cstdint>
+#include <new>
+
+#include "decode/member_decoder.h"
+
+namespace trawl {
+namespace {
+
+// Twice what the largest preset takes (`xz -9`: 65 MiB). A header can ask for
+// 4 GiB.
+constexpr std::uint64_t kMostMemory = 128 * 1024 * 1024;
+
+const char* describe(lzma_ret result) {
+  switch (result) {
+    case LZMA_FORMAT_ERROR:
+      return "it is not xz";
+    case LZMA_OPTIONS_ERROR:
+      return "its options are unknown";
+    case LZMA_MEMLIMIT_ERROR:
+      return "decoding takes more than 128 MiB of memory";
+    case LZMA_BUF_ERROR:
+      return "it ends too early";
+    default:
+      return "the compressed data makes no sense";
+  }
+}
+
+class XzDecoder final : public MemberDecoder {
+ public:
+  XzDecoder() = default;
+  ~XzDecoder() override { lzma_end(&stream_); }
+  XzDecoder(const XzDecoder&) = delete;
+  XzDecoder& operator=(const XzDecoder&) = delete;
+
+  void begin() override {
+    if (lzma_stream_decoder(&stream_, kMostMemory, LZMA_CONCATENATED) !=
+        LZMA_OK) {
+      throw std::bad_alloc();
+    }
+  }
+
+  Step decode(std::string_view bytes, std::span<char> out,
+              bool at_end) override {
+    stream_.next_in = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    stream_.avail_in = bytes.size();
+    stream_.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+    stream_.avail_out = out.size();
+    const lzma_ret result =
+        lzma_code(&stream_, at_end ? LZMA_FINISH : LZMA_RUN);
+    Step step{.taken = bytes.size() - stream_.avail_in,
+              .made = out.size() - stream_.avail_out};
+    if (result == LZMA_STREAM_END) {
+      step.state = State::ended;
+    } else if (result == LZMA_BUF_ERROR && !at_end) {
+      // Nothing to do with what there is.
+    } else if (result != LZMA_OK) {
+      step.state = State::damaged;
+      step.reason = describe(result);
+    }
+    return step;
+  }
+
+ private:
+  lzma_stream stream_ = LZMA_STREAM_INIT;
+};
+
+}  // namespace
+
+std::unique_ptr<MemberDecoder> make_xz_decoder() {
+  return std::make_unique<XzDecoder>();
+}
+
+}  // namespace trawl

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// What comes out of compressed bytes, compared with what the formats' own tools
+// say: also of bytes that are cut off, changed, or followed by others.
+#include "decode/decompressor.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "support/compressed_bytes.h"
+#include "support/random_source.h"
+
+namespace trawl {
+namespace {
+
+using test::compression_tools;
+using test::CompressionTool;
+using test::RandomSource;
+
+struct Decoded {
+  std::string text;
+  std::optional<Decompressor::Fault> fault;
+  bool is_known = true;  // its format
+};
+
+// `step` bytes in and out at a time.
+Decoded decode(std::string_view bytes, std::size_t step = 4096) {
+  const Format format =
+      find_format(bytes.substr(0, kFormatHeadBytes), true).value();
+  if (format == Format::none) return {.is_known = false};
+  Decompressor decompressor(format);
+  Decoded decoded;
+  std::string pending;
+  std::size_t read = 0;
+  std::vector<char> out(step);
+  while (true) {
+    const bool at_end = read == bytes.size();
+    const auto done = decompressor.decode(pending, out, at_end);
+    pending.erase(0, done.taken);
+    decoded.text.append(out.data(), done.made);
+    if (done.ended) break;
+    if (done.made > 0) continue;
+    REQUIRE_FALSE(at_end);  // or it would go on for ever
+    const std::string_view more = bytes.substr(read, step);
+    pending += more;
+    read += more.size();
+  }
+  decoded.fault = decompressor.fault();
+  return decoded;
+}
+
+// Lines that compress, but not to nothing; several blocks of most formats.
+std::string log_text(std::size_t lines, std::uint64_t seed = 1) {
+  RandomSource random(seed);
+  std::string text;
+  for (std::size_t i = 0; i < lines; ++i) {
+    text += "line " + std::to_string(i) + " took " +
+            std::to_string(random.below(100000)) + " ms\n";
+  }
+  return text;
+}
+
+bool is_damaged(const Decoded& decoded) {
+  return decoded.fault && decoded.fault->is_damage;
+}
+
+}  // namespace
+
+TEST_CASE("EachFormatIsToldByItsFirstBytesAndDecoded") {
+  const std::string text = log_text(30000);
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    const std::string packed = tool.pack(text);
+    for (const std::size_t step : {7, 4096, 300000}) {
+      const Decoded decoded = decode(packed, step);
+      CHECK(decoded.text == text);
+      CHECK_FALSE(decoded.fault);
+    }
+  }
+}
+
+TEST_CASE("PlainTextIsNoFormatAndIsKnownSoAtOnce") {
+  CHECK(find_format("a", false) == Format::none);
+  CHECK(find_format("BZh9 is how bzip2 begins", false) == Format::none);
+  CHECK(find_format("BZh9", true) == Format::none);
+  CHECK(find_format("", true) == Format::none);
+  CHECK_FALSE(find_format("\x1f", false));
+  CHECK_FALSE(find_format("BZh9", false));
+  CHECK(find_format("\x1f\x8b", true) == Format::none);
+}
+
+TEST_CASE("MembersOneBehindTheOtherAreOneText") {
+  const std::string first = log_text(10);
+  const std::string second = log_text(2000, 2);
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    const std::string all =
+        tool.pack(first) + tool.pack("") + tool.pack(second) + tool.pack("");
+    REQUIRE(tool.unpack(all).out == first + second);
+    for (const std::size_t step : {1, 4096}) {
+      const Decoded decoded = decode(all, step);
+      CHECK(decoded.text == first + second);
+      CHECK_FALSE(decoded.fault);
+    }
+  }
+}
+
+TEST_CASE("AnEmptyMemberIsEmptyText") {
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    const Decoded decoded = decode(tool.pack(""));
+    CHECK(decoded.is_known);
+    CHECK(decoded.text.empty());
+    CHECK_FALSE(decoded.fault);
+  }
+}
+
+TEST_CASE("WhatIsCutOffIsDecodedUpToThereAndSaysSo") {
+  const std::string text = log_text(8000);
+  for (const CompressionTool& tool : compression_tools()) {
+    const std::string packed = tool.pack(text);
+    for (const std::size_t lacking : {1, 2, 9, 1000, 20000}) {
+      CAPTURE(tool.name);
+      CAPTURE(lacking);
+      const std::string cut = packed.substr(0, packed.size() - lacking);
+      const Decoded decoded = decode(cut);
+      REQUIRE(is_damaged(decoded));
+      CHECK(decoded.fault->offset <= cut.size());
+      CHECK(text.starts_with(decoded.text));
+      // No less than the tool gives.
+      const test::Outcome tools = tool.unpack(cut);
+      CHECK(tools.status != 0);
+      CHECK(decoded.text.starts_with(tools.out));
+    }
+  }
+}
+
+TEST_CASE("WhatFollowsTheLastMemberIsJudgedAsTheFormatsToolDoes") {
+  const std::string text = log_text(100);
+  const std::vector<std::string> garbage = {"xy", "garbage\n",
+                                            std::string(100, 'g')};
+  for (const CompressionTool& tool : compression_tools()) {
+    for (const std::string& behind : garbage) {
+      CAPTURE(tool.name);
+      CAPTURE(behind);
+      const std::string packed = tool.pack(text);
+      const Decoded decoded = decode(packed + behind);
+      const test::Outcome tools = tool.unpack(packed + behind);
+      REQUIRE(decoded.fault);
+      CHECK(decoded.text == text);
+      CHECK(decoded.text == tools.out);
+      // gzip's 2 is a warning.
+      const bool is_error =
+          tools.status != 0 && !(tool.name == "gzip" && tools.status == 2);
+      CHECK(decoded.fault->is_damage == is_error);
+      CHECK(decoded.fault->offset >= packed.size());
+    }
+  }
+}
+
+TEST_CASE("ZerosBehindGzipAreNoFault") {
+  const std::string text = log_text(100);
+  const CompressionTool& gzip = compression_tools().front();
+  const std::string zeros(200000, '\0');
+  const Decoded decoded = decode(gzip.pack(text) + zeros);
+  CHECK(decoded.text == text);
+  CHECK_FALSE(decoded.fault);
+  const Decoded behind = decode(gzip.pack(text) + zeros + "x");
+  CHECK(behind.text == text);
+  REQUIRE(behind.fault);
+  CHECK_FALSE(behind.fault->is_damage);
+}
+
+TEST_CASE("ALyingLengthOfAGzipMemberIsDamageBehindItsText") {
+  const std::string text = log_text(100);
+  std::string packed = compression_tools().front().pack(text);
+  packed[packed.size() - 1] ^= 1;
+  const Decoded decoded = decode(packed);
+  CHECK(decoded.text == text);
+  CHECK(is_damaged(decoded));
+}
+
+TEST_CASE("ChangedBytesAreFoundWhereTheFormatsToolFindsThem") {
+  const std::string text = log_text(3000);
+  for (const CompressionTool& tool : compression_tools()) {
+    const std::string packed = tool.pack(text);
+    for (std::size_t i = 0; i < test::case_count(12); ++i) {
+      RandomSource random(test::case_seed(i));
+      std::string changed = packed;
+      const std::size_t place = random.between(12, packed.size() - 1);
+      changed[place] ^= static_cast<char>(1 << random.below(8));
+      CAPTURE(tool.name);
+      CAPTURE(place);
+      const Decoded decoded = decode(changed);
+      const test::Outcome tools = tool.unpack(changed);
+      CHECK(is_damaged(decoded) == (tools.status != 0));
+      // gzip takes distances that lead out of the text, and goes on for a
+      // while.
+      CHECK((decoded.text.starts_with(tools.out) ||
+             (tool.name == "gzip" && tools.out.starts_with(decoded.text))));
+      if (is_damaged(decoded)) CHECK(decoded.fault->offset <= packed.size());
+    }
+  }
+}
+
+TEST_CASE("AFrameToBeSkippedIsOfTheFormatBehindIt") {
+  const std::string skipped("\x50\x2a\x4d\x18\x04\0\0\0abcd", 12);
+  for (const CompressionTool& tool : compression_tools()) {
+    if (tool.name != "zstd" && tool.name != "lz4") continue;
+    CAPTURE(tool.name);
+    const std::string all = skipped + tool.pack("a\n") + skipped;
+    CHECK(decode(all).text == "a\n");
+    CHECK_FALSE(decode(all).fault);
+  }
+}
+
+}  // namespace trawl
