@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trawl/decompression.h"
 #include "trawl/error.h"
 #include "trawl/units.h"
 
@@ -83,6 +84,13 @@ struct InputSelection {
     bool descending = false;
   };
   Order order{};
+
+  Decompression decompression{};
+
+  // Search with each file that `paths` names also what it was before it was
+  // rotated: FILE.1, FILE.2.gz, FILE-20260101.zst and so on, the oldest first
+  // and FILE last. A path that comes up twice is searched the first time.
+  bool with_rotated = false;
 
   // Leave "./" off the paths found below "." (as grep -r without operands).
   bool omit_dot_slash = false;

@@ -19,6 +19,7 @@ struct InputSummary {
   std::optional<ByteOffset> binary_offset;  // first byte found not to be text
   std::chrono::nanoseconds elapsed{};       // of all workers together
   ByteCount bytes_written = 0;              // of formatted output
+  std::optional<ByteCount> compressed_size{};  // of the file, if it is
 };
 
 // Sizes of the work units handed out, to judge adaptive batches by.

@@ -107,6 +107,8 @@ struct Arguments {
   std::vector<std::string> path_lists;  // --files-from
   InputSelection::Order order;
   bool list_files = false;
+  Decompression decompression;
+  bool with_rotated = false;
 
   TimeArguments time;
 

@@ -20,7 +20,7 @@ struct Advice {
   std::string_view text;
 };
 
-constexpr std::array<Advice, 12> kAdvice = {
+constexpr std::array<Advice, 11> kAdvice = {
     {{'t', "type", kTypes},
      {0, "type-not", kTypes},
      {0, "type-add", kTypes},
@@ -30,8 +30,6 @@ constexpr std::array<Advice, 12> kAdvice = {
      {0, "ignore", kIgnoreFiles},
      {0, "multiline", kMultiline},
      {0, "multiline-dotall", kMultiline},
-     {0, "search-zip",
-      "compressed files are not read: trawl PATTERN <(zcat FILE)"},
      {0, "pre", "run the command in the shell: trawl PATTERN <(COMMAND FILE)"},
      {0, "colors", "colours are those of $GREP_COLORS, as in grep"}}};
 

@@ -55,7 +55,9 @@ InputSelection decide_inputs(const Arguments& arguments,
                         .name_rules = name_rules(arguments),
                         .excluded_directories = arguments.excluded_directories,
                         .globs = arguments.globs,
-                        .order = arguments.order};
+                        .order = arguments.order,
+                        .decompression = arguments.decompression,
+                        .with_rotated = arguments.with_rotated};
   if (begins_here(arguments, around)) {
     inputs.paths = {"."};
     inputs.omit_dot_slash = true;
@@ -68,7 +70,10 @@ InputSelection decide_inputs(const Arguments& arguments,
 
 bool may_have_many_inputs(const Arguments& arguments,
                           const Surroundings& around) {
-  if (begins_here(arguments, around) || arguments.paths.size() > 1) return true;
+  if (begins_here(arguments, around) || arguments.paths.size() > 1 ||
+      arguments.with_rotated) {
+    return true;
+  }
   return arguments.directories == Directories::recurse &&
          std::ranges::any_of(arguments.paths, around.is_directory);
 }

@@ -66,7 +66,7 @@ bool may_be_bzip2(std::string_view head) {
 std::optional<Format> find_behind_skippable(std::string_view head) {
   if (head.size() < kSkippableHead) return std::nullopt;
   const std::size_t behind = kSkippableHead + little_endian(head.substr(4));
-  if (behind + 4 > kFormatHeadBytes) return Format::zstd;
+  if (behind + 4 > kMagicBytes) return Format::zstd;
   if (head.size() < behind + 4) return std::nullopt;
   return begins_member(Format::lz4, head.substr(behind)) ? Format::lz4
                                                          : Format::zstd;

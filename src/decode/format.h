@@ -11,10 +11,10 @@ namespace trawl {
 enum class Format { none, gzip, zstd, xz, bzip2, lz4 };
 
 // As many bytes as are looked at.
-inline constexpr std::size_t kFormatHeadBytes = 20;
+inline constexpr std::size_t kMagicBytes = 20;
 
 // Unset if more bytes are needed to tell; at the end of the content, or with
-// kFormatHeadBytes, none are.
+// kMagicBytes, none are.
 std::optional<Format> find_format(std::string_view head, bool is_all);
 
 // Whether a member of the format, or a frame to be skipped, begins so.

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "input/ordered_paths.h"
+#include "input/rotated_set.h"
 #include "os/file_descriptor.h"
 #include "trawl/error.h"
 #include "trawl/input_selection.h"
@@ -33,7 +34,7 @@ struct Input {
 class InputList {
  public:
   explicit InputList(const InputSelection& selection)
-      : selection_(selection), paths_(selection_) {}
+      : selection_(with_rotated_sets(selection)), paths_(selection_) {}
   InputList(const InputList&) = delete;
   InputList& operator=(const InputList&) = delete;
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The inputs of a selection without a search: the walk alone.
 #include "input/ordered_paths.h"
+#include "input/rotated_set.h"
 #include "trawl/input_selection.h"
 
 namespace trawl {
 
 void list_inputs(const InputSelection& selection, InputReceiver& receiver) {
-  OrderedPaths paths(selection);
+  const InputSelection all = with_rotated_sets(selection);
+  OrderedPaths paths(all);
   while (const auto path = paths.next()) {
     if (path->problem) {
       receiver.problem(*path->problem);

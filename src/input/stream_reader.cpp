@@ -128,7 +128,7 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
   const std::size_t keep_from = find_lookback();
   carried_.assign(all.substr(keep_from));
   carried_lookback_ = whole_ - keep_from;
-  offset_ += keep_from;
+  block.next_offset = offset_ += keep_from;
   bytes_decoded_ += source_.encoded_size(all.substr(0, keep_from));
   memory_ = {};
   filled_ = whole_ = lines_end_ = lookback_bytes_ = 0;

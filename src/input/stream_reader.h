@@ -48,6 +48,8 @@ class StreamReader {
   }
   // Of several lines one is known to be whole when the next one begins.
   bool has_whole_record();
+  // As has_whole_record() found; those a block begins with are counted.
+  std::size_t whole_bytes() const { return whole_; }
 
   // What begins a new block after moving to larger memory.
   void move_block(std::span<std::byte> larger);
@@ -56,7 +58,8 @@ class StreamReader {
     ByteOffset offset = 0;  // of the memory's first byte in the stream
     ByteOffset begin = 0;   // of the first record that is the block's own
     ByteOffset end = 0;
-    LineNumber line = 1;  // at `begin`
+    ByteOffset next_offset = 0;  // `offset` of the block behind it
+    LineNumber line = 1;         // at `begin`
     RecordGrouping::Rule rule = RecordGrouping::Rule::line;
     bool follows_start = false;  // see ScanRange
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stream as text: its bytes as they are, or decoded if they are in another
+// A stream as text: its content as it is, or decoded if they are in another
 // encoding than UTF-8, which its first bytes may tell.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "input/byte_source.h"
+#include "input/content_source.h"
 #include "text/encoding.h"
 
 namespace trawl {
@@ -16,7 +16,7 @@ namespace trawl {
 class TextSource {
  public:
   // `encodings` must outlive the source.
-  TextSource(ByteSource bytes, TextEncodings& encodings)
+  TextSource(ContentSource bytes, TextEncodings& encodings)
       : bytes_(std::move(bytes)), encodings_(&encodings) {}
 
   int descriptor() const { return bytes_.descriptor(); }
@@ -35,6 +35,9 @@ class TextSource {
   }
   // The first bytes of the stream that stand for nothing, if any do so far.
   std::optional<ByteOffset> bad_at() const { return bad_at_; }
+  // What was amiss with what is compressed, behind the end.
+  std::optional<Problem> problem() const { return bytes_.problem(); }
+  bool is_compressed() const { return bytes_.is_compressed(); }
   // Bytes in front of the text.
   std::size_t mark_bytes() const { return encodings_->mark_bytes(encoding()); }
   // Bytes of the stream that `text` was decoded from; 0 if it was not.
@@ -47,7 +50,7 @@ class TextSource {
   ssize_t read_head();
   ssize_t read_decoded(std::span<char> memory);
 
-  ByteSource bytes_;
+  ContentSource bytes_;
   TextEncodings* encodings_;
   std::optional<TextEncodings::Number> encoding_;
   std::string raw_;         // read, not handed on

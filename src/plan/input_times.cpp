@@ -4,10 +4,10 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <utility>
 #include <vector>
 
 #include "input/read_file.h"
-#include "record/record_boundary.h"
 #include "time/input_format.h"
 #include "time/time_range.h"
 
@@ -49,7 +49,7 @@ void InputTimes::clear() {
   format_ = {};
   range_ = {};
   before_ = kNoTime;
-  is_unordered_ = is_unreadable_ = false;
+  has_begun_ = is_unordered_ = is_unreadable_ = false;
 }
 
 void InputTimes::begin_file(int descriptor, ByteCount size) {
@@ -75,17 +75,15 @@ void InputTimes::begin_stream(int descriptor) {
   last_change_ = last_change_of(descriptor);
 }
 
-Moment InputTimes::next_block(std::string_view bytes) {
-  if (!format_.is_found()) {
+Moment InputTimes::next_block(std::string_view bytes, std::size_t next_begin,
+                              bool first_decides) {
+  const bool is_decided = std::exchange(has_begun_, true) && first_decides;
+  if (!format_.is_found() && !is_decided) {
     format_ = find_stream_format(bytes, window_, terminator_, last_change_);
     lines_.begin_input(format_, {});
   }
   const Moment before = before_;
-  RecordCount count = lookback_;
-  const std::size_t next = lookback_ == 0
-                               ? bytes.size()
-                               : find_records_back(bytes, count, terminator_);
-  before_ = lines_.last_in(bytes.substr(0, next)).value_or(before_);
+  before_ = lines_.last_in(bytes.substr(0, next_begin)).value_or(before_);
   return before;
 }
 

@@ -23,12 +23,8 @@ inline constexpr const char* kUnorderedReason =
 
 class InputTimes {
  public:
-  // `lookback`: records of the block before that a block begins with.
-  InputTimes(const TimeWindow& window, char terminator, RecordCount lookback)
-      : window_(window),
-        terminator_(terminator),
-        lookback_(lookback),
-        lines_(window, terminator) {}
+  InputTimes(const TimeWindow& window, char terminator)
+      : window_(window), terminator_(terminator), lines_(window, terminator) {}
 
   // Of the file that is read by `descriptor` from now on.
   void begin_file(int descriptor, ByteCount size);
@@ -46,20 +42,31 @@ class InputTimes {
   // Of a file: no record of the window is outside.
   const ByteRange& range() const { return range_; }
 
-  // The bytes of the next block; returns the time of the line before them.
-  Moment next_block(std::string_view bytes);
+  // The same of what is compressed, of whose first block these bytes are its
+  // own. A file that is damaged so early is rather called that.
+  bool leaves_out_content(ByteCount first_block, bool is_damaged) const {
+    return first_block > 0 && is_left_out() &&
+           !(is_damaged && first_block < kFormatHeadBytes);
+  }
+
+  // The bytes of the next block, of which the one behind it has those from
+  // `next_begin` on, too; returns the time of the line before them.
+  // `first_decides`: the first block is as long as it takes to know the format.
+  Moment next_block(std::string_view bytes, std::size_t next_begin,
+                    bool first_decides);
+  bool has_begun() const { return has_begun_; }
 
  private:
   void clear();
 
   const TimeWindow& window_;
   char terminator_;
-  RecordCount lookback_;
   LineTimes lines_;
   StampFormat format_;
   ByteRange range_;
   std::chrono::seconds last_change_{};  // of a stream, or now
   Moment before_ = kNoTime;             // the next block
+  bool has_begun_ = false;              // with the blocks
   bool is_unordered_ = false;
   bool is_unreadable_ = false;  // whoever searches it will say so
 };

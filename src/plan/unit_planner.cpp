@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <utility>
 
+#include "decode/format.h"
 #include "os/retry.h"
 
 namespace trawl {
@@ -27,6 +29,9 @@ constexpr unsigned kShardsPerWorker = 4;
 
 // Paths of one batch: the order must fit the socket twice.
 constexpr std::size_t kMaxBatchPathBytes = 32 * 1024;
+
+// About how much text there is in a compressed file.
+constexpr ByteCount kUsualRatio = 8;
 
 // Inputs that are fetched while a stream has its turn.
 constexpr std::size_t kMostAhead = 16;
@@ -54,15 +59,19 @@ bool UnitPlanner::fetch() {
 
 // The inputs behind a stream, so that streams among them can be read.
 void UnitPlanner::fetch_ahead() {
-  while (ahead_.size() < kMostAhead) {
-    auto input = inputs_.next();
-    if (!input) return;
-    const bool may_read_ahead =
-        input->kind == Input::Kind::stream && !is_read_before(*input);
-    ahead_.push_back({std::move(*input), std::nullopt});
-    Fetched& fetched = ahead_.back();
-    if (may_read_ahead) fetched.source.emplace(fetched.input.file);
+  while (ahead_.size() < kMostAhead && fetch_one_ahead()) {
   }
+}
+
+bool UnitPlanner::fetch_one_ahead() {
+  auto input = inputs_.next();
+  if (!input) return false;
+  const bool may_read_ahead =
+      input->kind == Input::Kind::stream && !is_read_before(*input);
+  ahead_.push_back({std::move(*input), std::nullopt});
+  Fetched& fetched = ahead_.back();
+  if (may_read_ahead) fetched.source.emplace(fetched.input.file);
+  return true;
 }
 
 // A stream that is named twice gives its bytes to whoever has the first turn.
@@ -142,19 +151,34 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
     case Input::Kind::stream:
       if (!source_) source_.emplace(input_->file);
       if (times_) times_->begin_stream(source_->descriptor());
-      stream_.emplace(TextSource(std::move(*source_), encodings_),
+      stream_.emplace(TextSource({std::move(*source_), options_.decompression,
+                                  options_.start_decoder},
+                                 encodings_),
                       options_.lookback, options_.shapes);
       source_.reset();
       return next(unit, eager);
     case Input::Kind::regular:
       break;
   }
-  if (is_small(*input_)) {
-    unit = next_batch();
-  } else if (!open_for_shards(*input_)) {
+  if (!is_small(*input_)) return next_large(unit, eager);
+  unit = next_batch();
+  return Next::unit;
+}
+
+// What is not plain text has no shards: its records cannot be found before it
+// is decoded. Of several compressed files each is one worker's, so that they
+// are decoded at the same time; the last one's text is shared out.
+UnitPlanner::Next UnitPlanner::next_large(WorkUnit& unit, bool eager) {
+  const bool has_path = !input_->file;
+  if (!open_for_shards(*input_)) {
     unit = next_notice();
-  } else if (planned_ == 0 && is_encoded(*input_)) {
-    // Its records cannot be found before it is decoded.
+    return Next::unit;
+  }
+  const Content content = planned_ == 0 ? look_into(*input_) : Content{};
+  if (content.is_compressed && has_path &&
+      (options_.workers == 0 || !ahead_.empty() || fetch_one_ahead())) {
+    unit = next_whole_file();
+  } else if (content.is_compressed || content.is_encoded) {
     input_->kind = Input::Kind::stream;
     return next(unit, eager);
   } else if (planned_ == 0 && times_ && !find_times(*input_)) {
@@ -177,14 +201,17 @@ void UnitPlanner::skip_input(std::uint64_t input) {
   end_notice_ = true;
 }
 
-bool UnitPlanner::is_encoded(const Input& input) const {
-  std::array<char, TextEncodings::kHeadBytes> head{};
+UnitPlanner::Content UnitPlanner::look_into(const Input& input) const {
+  std::array<char, std::max(TextEncodings::kHeadBytes, kMagicBytes)> head{};
   const ssize_t got = retry_interrupted(
       [&] { return ::pread(input.file->get(), head.data(), head.size(), 0); });
   // Read from its beginning as a stream it will say what is wrong with it.
-  if (got < 0) return true;
-  const auto size = static_cast<std::size_t>(got);
-  return encodings_.find({head.data(), size}) != TextEncodings::kUtf8;
+  if (got < 0) return {.is_encoded = true};
+  const std::string_view bytes(head.data(), static_cast<std::size_t>(got));
+  return {.is_encoded = encodings_.find(bytes) != TextEncodings::kUtf8,
+          .is_compressed =
+              options_.decompression.is_wanted &&
+              find_format(bytes, true).value_or(Format::none) != Format::none};
 }
 
 WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
@@ -297,6 +324,17 @@ WorkUnit UnitPlanner::next_shard() {
   return unit;
 }
 
+WorkUnit UnitPlanner::next_whole_file() {
+  first_unit_ = next_unit_;
+  WorkUnit unit = begin_unit(UnitKind::batch);
+  unit.order.end = input_->size;
+  unit.order.wanted = options_.range;
+  unit.weight = input_->size * kUsualRatio;
+  input_.reset();
+  ++next_input_;
+  return unit;
+}
+
 WorkUnit UnitPlanner::next_batch() {
   first_unit_ = next_unit_;
   WorkUnit unit = begin_unit(UnitKind::batch);
@@ -306,7 +344,10 @@ WorkUnit UnitPlanner::next_batch() {
   const ByteCount wanted = batch_sizer_.batch_weight();
   while (fetch() && is_small(*input_) && unit.weight < wanted &&
          unit.paths.size() + input_->path.size() < kMaxBatchPathBytes) {
-    unit.weight += BatchSizer::weight(input_->size);
+    const bool is_compressed =
+        options_.decompression.is_wanted && has_compressed_name(input_->path);
+    unit.weight +=
+        BatchSizer::weight(input_->size * (is_compressed ? kUsualRatio : 1));
     unit.order.end += input_->size;
     unit.paths += input_->path;
     unit.paths += '\0';
@@ -344,7 +385,14 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   unit.order.input_offset = ended.input_offset;
   unit.weight = ended.end - ended.begin;
   unit.order.wanted = options_.range;
-  if (times_) note_times(unit.order);
+  if (stream_->source().is_compressed()) {
+    unit.order.compressed_size =
+        std::exchange(unit.order.file_size, {}).value_or(0);
+  }
+  if (times_) {
+    note_times(unit.order, ended);
+    if (is_left_out(ended)) return leave_out(unit);
+  }
   unit.file = block_.file;
   unit.block = std::exchange(block_, {});
   // Behind the wanted range there may be context, but nothing else. Where a
@@ -363,11 +411,32 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
 }
 
 // What of the times of a block only those before it can tell.
-void UnitPlanner::note_times(Order& order) {
-  const auto size = static_cast<std::size_t>(order.end - order.block_offset);
+void UnitPlanner::note_times(Order& order, const StreamReader::Block& block) {
+  const auto size = static_cast<std::size_t>(block.end - block.offset);
   order.time_before = times_->next_block(
-      {reinterpret_cast<const char*>(block_.bytes.data()), size});
+      {reinterpret_cast<const char*>(block_.bytes.data()), size},
+      static_cast<std::size_t>(block.next_offset - block.offset),
+      stream_->source().is_compressed());
   order.stamps = times_->format();
+}
+
+bool UnitPlanner::is_left_out(const StreamReader::Block& block) const {
+  const TextSource& source = stream_->source();
+  const bool is_damaged = stream_->error() != 0 || source.problem();
+  return source.is_compressed() && block.begin == 0 &&
+         times_->leaves_out_content(block.end, is_damaged);
+}
+
+// Makes a notice of the first block of a stream, which is not searched.
+UnitPlanner::Next UnitPlanner::leave_out(WorkUnit& unit) {
+  unit.order.kind = UnitKind::notice;
+  unit.problem = time_problem(Problem::Kind::skipped, kTimelessReason);
+  unit.weight = 0;
+  blocks_.give_back(std::exchange(block_, {}));
+  stream_.reset();
+  input_.reset();
+  ++next_input_;
+  return Next::unit;
 }
 
 // What became of a stream that has ended.
@@ -378,6 +447,10 @@ std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
     problem.kind = Problem::Kind::unreadable;
     problem.system_error = stream_->error();
     problem.offset = end;
+  } else if (auto content = content_problem()) {
+    problem.kind = content->kind;
+    problem.reason = std::move(content->reason);
+    problem.offset = content->offset;
   } else if (stream_->source().bad_at()) {
     problem.kind = Problem::Kind::undecodable;
     problem.reason = kUndecodableReason;
@@ -390,6 +463,22 @@ std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
   return problem;
 }
 
+// What is amiss behind the wanted range is none of anybody's business, be it
+// known by chance.
+std::optional<Problem> UnitPlanner::content_problem() const {
+  auto problem = stream_->source().problem();
+  if (problem && problem->offset.value_or(0) >= options_.range.end) return {};
+  return problem;
+}
+
+// Of what is compressed the beginning decides, as of a file, how it writes
+// time: no matter how much of it has been decoded by now.
+bool UnitPlanner::may_hand_out() {
+  return stream_->has_whole_record() &&
+         (!times_ || !stream_->source().is_compressed() ||
+          times_->has_begun() || stream_->whole_bytes() >= kFormatHeadBytes);
+}
+
 // Fills the block; Next::unit when it should be handed out.
 UnitPlanner::Next UnitPlanner::read_block(bool eager) {
   while (true) {
@@ -398,15 +487,13 @@ UnitPlanner::Next UnitPlanner::read_block(bool eager) {
       enlarge_block();
     }
     if (!stream_->source().is_readable()) {
-      return eager && stream_->has_whole_record() ? Next::unit
-                                                  : Next::wait_for_stream;
+      return eager && may_hand_out() ? Next::unit : Next::wait_for_stream;
     }
     switch (stream_->read()) {
       case StreamReader::Read::some:
         break;
       case StreamReader::Read::none_now:
-        return eager && stream_->has_whole_record() ? Next::unit
-                                                    : Next::wait_for_stream;
+        return eager && may_hand_out() ? Next::unit : Next::wait_for_stream;
       case StreamReader::Read::end:
       case StreamReader::Read::failed:
         return Next::unit;

@@ -37,6 +37,8 @@ class UnitPlanner {
     ByteRange range{};  // of every input
     std::optional<TimeWindow> time{};
     bool whole_files = false;  // one shard a file, however large
+    Decompression decompression{};
+    ContentSource::StartRemote start_decoder{};  // of streams, if workers are
   };
   UnitPlanner(InputList& inputs, BlockStore& blocks, TextEncodings& encodings,
               Options options)
@@ -46,7 +48,7 @@ class UnitPlanner {
         options_(std::move(options)),
         batch_sizer_(options_.batch_size) {
     if (options_.time) {
-      times_.emplace(*options_.time, options_.terminator, options_.lookback);
+      times_.emplace(*options_.time, options_.terminator);
     }
   }
 
@@ -85,25 +87,36 @@ class UnitPlanner {
 
   bool fetch();
   void fetch_ahead();
+  bool fetch_one_ahead();
   bool is_read_before(const Input& input) const;
   void read_ahead();
   bool is_small(const Input& input) const;
   ByteCount shard_size_for(ByteCount file_size) const;
   WorkUnit begin_unit(UnitKind kind);
   bool open_for_shards(Input& input);
-  bool is_encoded(const Input& input) const;
   bool find_times(Input& input);
   Problem time_problem(Problem::Kind kind, std::string_view reason) const;
   ByteRange wanted_range() const;
+  struct Content {
+    bool is_encoded = false;
+    bool is_compressed = false;
+  };
+  Content look_into(const Input& input) const;
   ByteOffset first_shard_begin(const Order& order) const;
   RecordGrouping::Rule rule_of(const Input& input) const;
   WorkUnit next_shard();
   WorkUnit next_batch();
+  WorkUnit next_whole_file();
   WorkUnit next_notice();
+  Next next_large(WorkUnit& unit, bool eager);
   Next next_block(WorkUnit& unit, bool eager);
   Next read_block(bool eager);
-  void note_times(Order& order);
+  bool may_hand_out();
+  void note_times(Order& order, const StreamReader::Block& block);
+  bool is_left_out(const StreamReader::Block& block) const;
+  Next leave_out(WorkUnit& unit);
   std::optional<Problem> stream_problem(ByteOffset end) const;
+  std::optional<Problem> content_problem() const;
   void enlarge_block();
 
   InputList& inputs_;

@@ -72,6 +72,9 @@ struct Order {
   // shard, block: InputInfo::file_size.
   std::optional<ByteCount> file_size;
 
+  // block: size of the file, if it is compressed and has one.
+  ByteCount compressed_size = 0;
+
   // block: if it was decoded, from what, and where its first byte lies in the
   // input.
   TextEncodings::Number encoding = TextEncodings::kUtf8;

@@ -168,6 +168,10 @@ void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
   } else {
     out.append("null");
   }
+  if (summary.compressed_size) {
+    out.append(R"(,"compressed_size":)");
+    out.append_decimal(*summary.compressed_size);
+  }
   out.append(R"(,"stats":)");
   out.append(end_stats({.elapsed = summary.elapsed,
                         .searches = 1,

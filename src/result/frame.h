@@ -25,6 +25,8 @@ enum class FrameType : std::uint32_t {
   records,                // formatted bytes
   binary,                 // a record would have been handed out but is not text
   problem,                // payload: the reason
+  piece_end,              // a piece of an input is done, more of it follows in
+                          // this unit: the piece's totals
   input_end,              // an input of the unit is done: its totals
   unit_end,               // the unit is done
 };
@@ -44,10 +46,15 @@ struct Frame {
   // records: what the payload begins with.
   enum class Begins : std::uint32_t { inside_record, context, selected };
   Begins begins = Begins::inside_record;
-  std::uint32_t reserved = 0;
+
+  // records: 1 if the input is scanned in pieces, so that which are its last
+  // records only the merge knows.
+  std::uint32_t of_piece = 0;
 
   // records: offset of the first record that begins here.
   // binary, problem: where it was found.
+  // piece_end: end of the piece.
+  // input_end: size of the compressed file, 0 if it is not compressed.
   ByteOffset offset = 0;
 
   // records: end of the last record that ends here, its terminator included;
@@ -59,13 +66,13 @@ struct Frame {
   std::uint32_t unfinished_bytes = 0;
   std::uint32_t problem_kind = 0;  // problem: Problem::Kind
   std::int32_t system_error = 0;   // problem: errno
-  std::uint32_t has_nul = 0;       // input_end: nul_offset is set
+  std::uint32_t has_nul = 0;       // input_end, piece_end: nul_offset is set
 
   // What was counted since the frame before (records, binary, input_end).
   RecordCount selected = 0;
   RecordCount matches = 0;
 
-  // input_end
+  // input_end, piece_end
   ByteCount bytes_searched = 0;
   std::uint64_t terminators = 0;  // in the unit's byte range
   ByteOffset nul_offset = 0;
@@ -86,6 +93,8 @@ struct ResumePoint {
 constexpr void advance(ResumePoint& point, const Frame& frame) {
   if (frame.type == FrameType::input_end) {
     point = {.input = frame.input + 1};
+  } else if (frame.type == FrameType::piece_end) {
+    point = {.input = frame.input, .offset = frame.offset};
   } else if (frame.type == FrameType::records && frame.resume_offset == 0) {
     if (frame.input != point.input) point = {.input = frame.input};
     point.unfinished_bytes += frame.payload_bytes;

@@ -30,7 +30,7 @@ bool is_well_formed(const Frame& frame) {
          frame.unfinished_bytes <= frame.payload_bytes &&
          frame.may_leave_gap <= 1 && frame.has_nul <= 1 &&
          static_cast<std::uint32_t>(frame.begins) <= kLastBegins &&
-         frame.problem_kind <= kLastProblem && frame.reserved == 0;
+         frame.problem_kind <= kLastProblem && frame.of_piece <= 1;
 }
 
 bool may_follow(const Frame& frame, const Order& order,
@@ -43,8 +43,10 @@ bool may_follow(const Frame& frame, const Order& order,
       frame.type == FrameType::problem && frame.input + 1 == point.input;
   if (frame.input < point.input && !is_behind_end) return false;
   // 0: no record ends here, or none of this input did yet.
+  if (frame.input != point.input) return true;
+  if (frame.type == FrameType::piece_end) return frame.offset >= point.offset;
   return frame.type != FrameType::records || frame.resume_offset == 0 ||
-         frame.input != point.input || frame.resume_offset >= point.offset;
+         frame.resume_offset >= point.offset;
 }
 
 }  // namespace trawl

@@ -73,6 +73,9 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
               .system_error = frame.system_error,
               .offset = frame.offset});
       break;
+    case FrameType::piece_end:
+      add_totals(unit, frame, frame.offset);
+      break;
     case FrameType::input_end:
       input_end(unit, frame);
       break;
@@ -105,7 +108,9 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
     binary(*input_.binary_offset, "a NUL byte");
     return;
   }
-  if (query_.last && unit.order.kind == UnitKind::block) {
+  const bool is_piece =
+      unit.order.kind == UnitKind::block || frame.of_piece != 0;
+  if (query_.last && is_piece) {
     return last_records_.add(view);
   }
   write_records(view);
@@ -211,7 +216,9 @@ void OrderedMerge::report(const Problem& problem) {
   receiver_.problem(problem);
 }
 
-void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
+// Of an input, or of the part of it that ends at `end`.
+void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
+                              ByteOffset end) {
   if (!finished_) {
     input_.selected += frame.selected;
     input_.matches += frame.matches;
@@ -221,13 +228,21 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
       input_.binary_offset = frame.nul_offset;
       if (query_.binary == BinaryPolicy::skip) binary(frame.nul_offset, {});
     }
-    if (query_.stop_on_nonmatch && run_end_ && !finished_ &&
-        (unit.order.kind == UnitKind::batch || *run_end_ < unit.order.end)) {
+    if (query_.stop_on_nonmatch && run_end_ && !finished_ && *run_end_ < end) {
       finish_input(unit, frame.input, *run_end_);
     }
   }
   if (counts_bytes_) input_.bytes_searched += frame.bytes_searched;
   input_.elapsed += std::chrono::nanoseconds(frame.elapsed_ns);
+}
+
+void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
+  const bool is_all = unit.order.kind == UnitKind::batch;
+  add_totals(unit, frame,
+             is_all ? std::numeric_limits<ByteOffset>::max() : unit.order.end);
+  const ByteCount compressed =
+      is_all ? frame.offset : unit.order.compressed_size;
+  if (compressed > 0) input_.compressed_size = compressed;
   if (unit.order.kind == UnitKind::shard) {
     if (unit.order.unit == unit.order.first_unit) {
       line_first_unit_ = unit.order.first_unit;
@@ -235,13 +250,13 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
     }
     line_ = {unit.order.unit + 1, line_.line + frame.terminators};
   }
-  if (unit.order.kind == UnitKind::batch) {
-    end_input();
-  }
+  if (is_all) end_input();
 }
 
 void OrderedMerge::end_unit(const WorkUnit& unit) {
-  if (unit.problem) report(*unit.problem);
+  // Nobody looks behind what was wanted of a stream.
+  const bool is_beyond = finished_ && unit.order.kind == UnitKind::block;
+  if (unit.problem && !is_beyond) report(*unit.problem);
   switch (unit.order.kind) {
     case UnitKind::batch:
       in_input_ = false;  // an input that could not be opened has no end

@@ -97,6 +97,7 @@ class OrderedMerge {
   RecordCount most_selected() const;
   bool ends_run(const Frame& frame) const;
   void binary(ByteOffset offset, std::string_view reason);
+  void add_totals(const WorkUnit& unit, const Frame& frame, ByteOffset end);
   void input_end(const WorkUnit& unit, const Frame& frame);
   std::string_view display_path() const;
 

@@ -11,6 +11,7 @@ namespace trawl {
 void ResultWriter::begin_unit(std::uint64_t unit) {
   unit_ = unit;
   input_ = 0;
+  in_piece_ = false;
   selected_ = matches_ = 0;
   first_of_input_ = true;
 }
@@ -18,6 +19,12 @@ void ResultWriter::begin_unit(std::uint64_t unit) {
 void ResultWriter::begin_input(std::uint32_t input) {
   input_ = input;
   first_of_input_ = true;
+  in_piece_ = false;
+}
+
+void ResultWriter::begin_piece() {
+  close_frame();
+  first_of_input_ = in_piece_ = true;
 }
 
 void ResultWriter::begin_record(ByteOffset offset, bool selected) {
@@ -52,6 +59,7 @@ void ResultWriter::open_frame(Frame::Begins begins) {
                                  (first_of_input_ || options_.frame_per_record)
                              ? 1
                              : 0;
+  frame_.of_piece = in_piece_ ? 1 : 0;
   first_of_input_ = false;
   open_ = true;
 }
@@ -103,13 +111,23 @@ void ResultWriter::problem(Problem::Kind kind, ByteOffset offset,
           reason);
 }
 
+Frame ResultWriter::totals_frame(FrameType type, const InputTotals& totals,
+                                 ByteOffset offset) {
+  return {.type = type,
+          .offset = offset,
+          .has_nul = totals.nul_offset ? 1U : 0U,
+          .bytes_searched = totals.bytes_searched,
+          .terminators = totals.terminators,
+          .nul_offset = totals.nul_offset.value_or(0),
+          .elapsed_ns = static_cast<std::uint64_t>(totals.elapsed.count())};
+}
+
+void ResultWriter::end_piece(const InputTotals& totals, ByteOffset end) {
+  publish(totals_frame(FrameType::piece_end, totals, end), {});
+}
+
 void ResultWriter::end_input(const InputTotals& totals) {
-  publish({.type = FrameType::input_end,
-           .has_nul = totals.nul_offset ? 1U : 0U,
-           .bytes_searched = totals.bytes_searched,
-           .terminators = totals.terminators,
-           .nul_offset = totals.nul_offset.value_or(0),
-           .elapsed_ns = static_cast<std::uint64_t>(totals.elapsed.count())},
+  publish(totals_frame(FrameType::input_end, totals, totals.compressed_size),
           {});
 }
 

@@ -26,6 +26,8 @@ class ResultWriter final : public OutputBuffer {
 
   void begin_unit(std::uint64_t unit);
   void begin_input(std::uint32_t input);
+  // Records of a piece of the input follow; of how many pieces is not known.
+  void begin_piece();
 
   // Around the formatting of each record; [offset, end) with its terminator.
   void begin_record(ByteOffset offset, bool selected);
@@ -44,7 +46,10 @@ class ResultWriter final : public OutputBuffer {
     std::uint64_t terminators = 0;
     std::optional<ByteOffset> nul_offset;
     std::chrono::nanoseconds elapsed{};
+    ByteCount compressed_size = 0;  // end_input only
   };
+  // `end`: where the piece ends in the input.
+  void end_piece(const InputTotals& totals, ByteOffset end);
   void end_input(const InputTotals& totals);
   void end_unit(std::chrono::nanoseconds elapsed);
 
@@ -52,6 +57,8 @@ class ResultWriter final : public OutputBuffer {
   void next_memory() override;
   void open_frame(Frame::Begins begins);
   void close_frame();
+  static Frame totals_frame(FrameType type, const InputTotals& totals,
+                            ByteOffset offset);
   void publish(Frame frame, std::string_view payload);
 
   FrameChannel& channel_;
@@ -64,6 +71,7 @@ class ResultWriter final : public OutputBuffer {
   char* payload_ = nullptr;     // of the open frame
   char* record_end_ = nullptr;  // behind the last finished record in it
   bool first_of_input_ = true;
+  bool in_piece_ = false;
   ByteOffset record_offset_ = 0;
   RecordCount selected_ = 0;  // not yet in a frame
   RecordCount matches_ = 0;

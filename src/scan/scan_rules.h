@@ -17,7 +17,7 @@ namespace trawl {
 struct ScanRules {
   const Query& query;
   RecordNeeds needs;
-  RecordShapes* shapes = nullptr;  // null: records are lines
+  RecordShapes* shapes = nullptr;  // null: lines, and nothing is compressed
 
   // With Query::max_count each record may turn out to be the last one printed,
   // so gaps are left to the merge.

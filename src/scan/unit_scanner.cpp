@@ -173,7 +173,7 @@ void UnitScanner::scan_batch(const Order& order,
 }
 
 void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
-  const FileDescriptor descriptor = open_to_read(input.path);
+  FileDescriptor descriptor = open_to_read(input.path);
   struct stat status {};
   if (!descriptor.is_open() || ::fstat(descriptor.get(), &status) != 0) {
     setting_.writer.problem(Problem::Kind::unreadable, 0, errno, {});
@@ -186,6 +186,9 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   ReadFile view(descriptor.get(), file.size, buffer_);
   view.view(0, std::min(file.size, kReadWholeBytes));
   if (report_error(view.error(), view.size())) return;
+  if (is_compressed(view)) {
+    return scan_compressed(order, input, std::move(descriptor));
+  }
   auto decoded = decode_file(view);
   InputView& text = text_of(decoded, view);
   const ByteCount planned = std::exchange(file.size, text.size());
@@ -208,7 +211,7 @@ bool UnitScanner::find_stamps(InputView& file, std::int64_t last_change,
   order.stamps = find_file_format(file, *time, setting_.rules.query.terminator,
                                   std::chrono::seconds(last_change));
   if (order.stamps.is_found() || time->searches_timeless) return true;
-  setting_.writer.problem(Problem::Kind::skipped, 0, 0, kTimelessReason);
+  report_timeless();
   return false;
 }
 
@@ -279,6 +282,12 @@ RecordCount UnitScanner::print_tail(const Order& order,
     if (::fstat(file, &status) == 0) {
       info.file_size = static_cast<ByteCount>(status.st_size);
       ReadFile view(file, *info.file_size, buffer_);
+      if (opened.is_open() && is_compressed(view)) {
+        info.file_size.reset();
+        lacking = print_tail_of_pieces(range, std::move(opened), count);
+        setting_.writer.end_unit({});
+        return lacking;
+      }
       auto decoded = decode_file(view);
       InputView& text = text_of(decoded, view);
       range.rule = rule_for(order, text);
@@ -308,6 +317,12 @@ RecordGrouping::Rule UnitScanner::rule_for(const Order& order,
 ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
                                                  const InputInfo& input,
                                                  InputView& view) {
+  return search_view(order, input, view).totals;
+}
+
+UnitScanner::Scanned UnitScanner::search_view(const Order& order,
+                                              const InputInfo& input,
+                                              InputView& view) {
   const Clock::time_point start = Clock::now();
   ResultWriter::InputTotals totals;
   ScanRange range{.input = &input,
@@ -349,7 +364,7 @@ ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
     setting_.control.selected.fetch_add(scanned.selected,
                                         std::memory_order_relaxed);
   }
-  return totals;
+  return {totals, scanned.selected, scanned.stopped};
 }
 
 // Counts a shard's lines and lets the others know; not if one of them was

@@ -13,10 +13,13 @@
 
 #include "input/access_choice.h"
 #include "input/decoded_block.h"
+#include "input/piece_reader.h"
 #include "input/read_file.h"
+#include "plan/input_times.h"
 #include "plan/work_unit.h"
 #include "result/shared_region.h"
 #include "scan/record_scanner.h"
+#include "trawl/decompression.h"
 #include "trawl/search_options.h"
 
 namespace trawl {
@@ -43,6 +46,7 @@ class UnitScanner {
     std::span<const std::byte> blocks;
     bool may_map = false;
     std::atomic<std::uint64_t>* steps = nullptr;  // told of progress, if any
+    Decompression decompression{};
   };
   explicit UnitScanner(const Setting& setting);
 
@@ -69,9 +73,30 @@ class UnitScanner {
   void scan_small_file(const Order& order, InputInfo input);
   std::optional<DecodedFile> decode_file(ReadFile& file);
   bool find_stamps(InputView& file, std::int64_t last_change, Order& order);
+
+  struct Scanned {
+    ResultWriter::InputTotals totals;
+    RecordCount selected = 0;
+    bool stopped = false;
+  };
+  Scanned search_view(const Order& order, const InputInfo& input,
+                      InputView& view);
   ResultWriter::InputTotals scan_view(const Order& order,
                                       const InputInfo& input, InputView& view);
   RecordGrouping::Rule rule_for(const Order& order, InputView& view) const;
+
+  // unit_pieces.cpp
+  bool is_compressed(ReadFile& file) const;
+  RecordCount lookback() const;
+  PieceReader read_pieces(FileDescriptor file) const;
+  void scan_compressed(const Order& order, InputInfo input,
+                       FileDescriptor file);
+  bool note_times(InputTimes& times, const PieceReader& pieces,
+                  const PieceReader::Piece& piece, Order& order);
+  bool report_end(const PieceReader& pieces, ByteOffset end);
+  void report_timeless();
+  RecordCount print_tail_of_pieces(ScanRange range, FileDescriptor file,
+                                   RecordCount count);
 
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);

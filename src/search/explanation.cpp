@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "decode/format.h"
 #include "query/compiled.h"
 
 namespace trawl {
@@ -35,7 +36,7 @@ std::string_view reason_of(RecordGrouping::Rule rule) {
 }
 
 // Of a small file, whose worker does not tell what it found; nothing if it is
-// encoded, as only the worker decodes it.
+// encoded or compressed, as only the worker decodes it.
 std::optional<RecordGrouping::Rule> rule_of(const RecordShapes& shapes,
                                             std::string_view path) {
   if (!shapes.depends_on_head()) return std::nullopt;
@@ -44,6 +45,7 @@ std::optional<RecordGrouping::Rule> rule_of(const RecordShapes& shapes,
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(file.gcount()));
   if (head.find('\0') != std::string::npos) return std::nullopt;
+  if (find_format(head, true) != Format::none) return std::nullopt;
   return shapes.choose(head, true);
 }
 
@@ -128,6 +130,7 @@ void Explanation::pieces(const WorkUnit& unit) {
   ++pieces_->count;
   pieces_->largest = std::max(pieces_->largest, order.end - order.begin);
   pieces_->rule = order.rule;
+  pieces_->is_compressed = order.compressed_size > 0;
   pieces_->is_decoded = order.encoding != TextEncodings::kUtf8;
   if (unit.last_of_input) end_of_units();
 }
@@ -136,7 +139,8 @@ void Explanation::end_of_units() {
   if (!pieces_) return;
   const Pieces& done = *pieces_;
   if (done.kind == UnitKind::block) {
-    tell(fmt::format("{}: read as a stream{}, {} of up to {} bytes", done.path,
+    tell(fmt::format("{}: read as a stream{}{}, {} of up to {} bytes",
+                     done.path, done.is_compressed ? ", decompressed" : "",
                      done.is_decoded ? " and decoded" : "",
                      counted(done.count, "block"), done.largest));
   } else {

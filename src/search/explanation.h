@@ -40,6 +40,7 @@ class Explanation {
     std::string path;
     std::uint64_t count = 0;
     ByteCount largest = 0;
+    bool is_compressed = false;
     bool is_decoded = false;
     RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   };

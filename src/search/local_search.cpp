@@ -50,7 +50,8 @@ void LocalSearch::take(const FrameView& frame) {
 UnitScanner LocalSearch::make_scanner(ResultWriter& writer) {
   return UnitScanner({stages_.matcher, stages_.options.engine, stages_.rules,
                       stages_.encodings, stages_.formatter, writer,
-                      stages_.region.control(), stages_.region.blocks()});
+                      stages_.region.control(), stages_.region.blocks(), false,
+                      nullptr, stages_.decompression});
 }
 
 UnitScanner& LocalSearch::scanner() {

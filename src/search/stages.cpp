@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "query/pattern_start.h"
+#include "worker/decoder_process.h"
 
 namespace trawl {
 namespace {
@@ -23,22 +24,28 @@ unsigned usable_cores() {
   return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
 }
 
-UnitPlanner::Options planner_options(Stages& stages) {
+UnitPlanner::Options planner_options(Stages& stages,
+                                     const InputSelection& selection) {
   const Query& query = stages.query;
   const auto context = query.context.value_or(Query::Context{});
   const RecordNeeds& needs = stages.rules.needs;
-  return {.shapes = stages.shapes,
-          .shard_size = stages.options.shard_size,
-          .largest_shard =
-              needs.records ? kPrintingShardBytes : kCountingShardBytes,
-          .batch_size = stages.options.batch_size,
-          .workers = stages.worker_count,
-          .lookback = query.context ? context.before + context.after : 0,
-          .line_numbers = needs.line_numbers,
-          .terminator = query.terminator,
-          .range = query.range,
-          .time = query.time,
-          .whole_files = query.last.has_value()};
+  return {
+      .shapes = stages.shapes,
+      .shard_size = stages.options.shard_size,
+      .largest_shard =
+          needs.records ? kPrintingShardBytes : kCountingShardBytes,
+      .batch_size = stages.options.batch_size,
+      .workers = stages.worker_count,
+      .lookback = query.context ? context.before + context.after : 0,
+      .line_numbers = needs.line_numbers,
+      .terminator = query.terminator,
+      .range = query.range,
+      .time = query.time,
+      .whole_files = query.last.has_value(),
+      .decompression = selection.decompression,
+      .start_decoder = stages.worker_count > 0
+                           ? ContentSource::StartRemote(DecoderProcess::start)
+                           : ContentSource::StartRemote()};
 }
 
 }  // namespace
@@ -55,9 +62,10 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       matcher(query),
       inputs(selection),
       encodings(query.encoding),
+      decompression(selection.decompression),
       region(worker_count, 2 * worker_count + 2),
       blocks(region.blocks(), kBlockBytes),
-      planner(inputs, blocks, encodings, planner_options(*this)),
+      planner(inputs, blocks, encodings, planner_options(*this, selection)),
       merge(query, formatter, receiver),
       progress(options, selection, region.control(), receiver),
       explanation(query, options, shapes) {

@@ -66,6 +66,7 @@ struct Stages {
   Matcher matcher;
   InputList inputs;
   TextEncodings encodings;
+  Decompression decompression;
   SharedRegion region;
   BlockStore blocks;
   UnitPlanner planner;

@@ -48,7 +48,7 @@ void WorkerSearch::run_worker(RingProducer& channel, int order_socket,
   UnitScanner scanner({stages_.matcher, stages_.options.engine, stages_.rules,
                        stages_.encodings, stages_.formatter, writer,
                        stages_.region.control(), stages_.region.blocks(), true,
-                       &steps});
+                       &steps, stages_.decompression});
   worker_loop(order_socket, scanner);
 }
 

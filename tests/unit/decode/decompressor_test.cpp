@@ -28,7 +28,7 @@ struct Decoded {
 // `step` bytes in and out at a time.
 Decoded decode(std::string_view bytes, std::size_t step = 4096) {
   const Format format =
-      find_format(bytes.substr(0, kFormatHeadBytes), true).value();
+      find_format(bytes.substr(0, kMagicBytes), true).value();
   if (format == Format::none) return {.is_known = false};
   Decompressor decompressor(format);
   Decoded decoded;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// A stream as what is in it: its bytes as they are, or decompressed, which its
+// first bytes tell.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "decode/decompressor.h"
+#include "decode/format.h"
+#include "input/byte_source.h"
+#include "input/remote_bytes.h"
+#include "trawl/decompression.h"
+#include "trawl/error.h"
+
+namespace trawl {
+
+class ContentSource {
+ public:
+  // Makes another process decode what the source holds and reads; null if there
+  // is none to be had.
+  using StartRemote =
+      std::function<std::unique_ptr<RemoteBytes>(ContentSource&)>;
+
+  // Not explicit: a source of bytes is one of content.
+  ContentSource(ByteSource bytes, Decompression wanted = {.is_wanted = false},
+                StartRemote start = {})
+      : bytes_(std::move(bytes)),
+        wanted_(wanted),
+        start_remote_(std::move(start)) {
+    if (!wanted_.is_wanted) format_ = Format::none;
+  }
+
+  int descriptor() const {
+    return remote_ ? remote_->descriptor() : bytes_.descriptor();
+  }
+
+  // Whether read() would not wait.
+  bool is_readable() const {
+    if (remote_) return remote_->is_readable();
+    return is_pending_ || bytes_.is_readable();
+  }
+  // As read(2), with EAGAIN also where what has arrived makes no text yet.
+  ssize_t read(std::span<std::byte> memory);
+
+  // Known once something was read.
+  bool is_compressed() const {
+    return format_.value_or(Format::none) != Format::none;
+  }
+
+  // Behind the end: what was amiss with what is compressed. Its path is not
+  // set.
+  std::optional<Problem> problem() const {
+    return remote_ ? remote_->problem() : problem_;
+  }
+
+ private:
+  ssize_t read_head();
+  ssize_t read_decoded(std::span<char> memory);
+  std::size_t decode(std::span<char> memory);
+  ssize_t refill();
+  void begin_decoding();
+  void end(std::optional<Problem> problem);
+
+  ByteSource bytes_;
+  Decompression wanted_;
+  StartRemote start_remote_;
+  std::unique_ptr<RemoteBytes> remote_;
+  std::optional<Format> format_;
+  std::string head_;  // read, not handed on; of what is not compressed
+  std::unique_ptr<Decompressor> decompressor_;
+  std::vector<char> compressed_;  // read from bytes_
+  std::size_t taken_ = 0;         // of it
+  std::size_t filled_ = 0;        // of it
+  bool at_end_ = false;           // behind it
+  bool ended_ = false;            // no more text
+  bool is_pending_ = false;       // there is text, or the end
+  ByteCount made_ = 0;            // text so far
+  std::optional<Problem> problem_;
+};
+
+}  // namespace trawl

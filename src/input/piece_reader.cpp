@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "input/piece_reader.h"
+
+namespace trawl {
+
+std::optional<PieceReader::Piece> PieceReader::next(bool count_lines) {
+  if (reader_.at_end()) return std::nullopt;
+  while (!reader_.begin_block(memory_)) memory_.resize(memory_.size() * 2);
+  fill();
+  Piece piece{.block = reader_.end_block(count_lines), .bytes = {}};
+  piece.bytes = {
+      reinterpret_cast<const char*>(memory_.data()),
+      static_cast<std::size_t>(piece.block.end - piece.block.offset)};
+  return piece;
+}
+
+void PieceReader::fill() {
+  using Read = StreamReader::Read;
+  while (true) {
+    if (reader_.is_full()) {
+      if (reader_.has_whole_record()) return;
+      enlarge();
+    }
+    const Read got = reader_.read();
+    if (got == Read::end || got == Read::failed) return;
+  }
+}
+
+void PieceReader::enlarge() {
+  std::vector<std::byte> larger(memory_.size() * 2);
+  reader_.move_block(larger);
+  memory_.swap(larger);
+}
+
+}  // namespace trawl

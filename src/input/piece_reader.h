@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// A stream read by one process from its beginning to its end, a piece of whole
+// records at a time, in the same memory: an input that is many times longer
+// than its file takes no more.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "input/stream_reader.h"
+
+namespace trawl {
+
+class PieceReader {
+ public:
+  // Pieces are of `piece_bytes` with the `lookback` records they begin with;
+  // a longer record is one piece.
+  PieceReader(TextSource source, RecordCount lookback, RecordShapes& shapes,
+              std::size_t piece_bytes)
+      : reader_(std::move(source), lookback, shapes), memory_(piece_bytes) {}
+
+  struct Piece {
+    StreamReader::Block block;
+    std::string_view bytes;  // from block.offset on; valid until next()
+  };
+  // The next piece, of which there is one even if the stream is empty; none
+  // behind the end.
+  std::optional<Piece> next(bool count_lines);
+
+  const TextSource& source() const { return reader_.source(); }
+  int error() const { return reader_.error(); }
+
+ private:
+  void fill();
+  void enlarge();
+
+  StreamReader reader_;
+  std::vector<std::byte> memory_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// The part of unit_scanner.h that is about a compressed file in one worker's
+// hands: its text is scanned piece by piece as a stream's blocks are, but all
+// in one unit, at the memory of a piece.
+#include <memory>
+#include <utility>
+
+#include "input/piece_reader.h"
+#include "scan/unit_scanner.h"
+
+namespace trawl {
+namespace {
+
+// As much as a block of a stream, so that the same is at hand at a time.
+constexpr std::size_t kPieceBytes = kBlockBytes;
+
+// What a block's order says, of a piece.
+Order order_of(const Order& unit, const StreamReader::Block& block) {
+  Order order = unit;
+  order.kind = UnitKind::block;
+  order.begin = block.begin;
+  order.end = order.size = block.end;
+  order.block_offset = block.offset;
+  order.known_line = block.line;
+  order.rule = block.rule;
+  order.follows_start = block.follows_start ? 1 : 0;
+  order.encoding = block.encoding;
+  order.input_offset = block.input_offset;
+  // Where one of its records ended: else the piece begins anew.
+  const bool is_inside = unit.resume_offset > block.begin;
+  order.resume_offset = is_inside ? unit.resume_offset : 0;
+  return order;
+}
+
+}  // namespace
+
+bool UnitScanner::is_compressed(ReadFile& file) const {
+  if (!setting_.decompression.is_wanted) return false;
+  const std::string_view head =
+      file.view(0, std::min<ByteOffset>(kMagicBytes, file.size()));
+  return find_format(head, true).value_or(Format::none) != Format::none;
+}
+
+// Records of the piece before that each begins with.
+RecordCount UnitScanner::lookback() const {
+  const auto& context = setting_.rules.query.context;
+  return context ? context->before + context->after : 0;
+}
+
+PieceReader UnitScanner::read_pieces(FileDescriptor file) const {
+  ByteSource bytes(std::make_shared<FileDescriptor>(std::move(file)));
+  return PieceReader(TextSource({std::move(bytes), setting_.decompression},
+                                setting_.encodings),
+                     lookback(), *setting_.rules.shapes, kPieceBytes);
+}
+
+void UnitScanner::scan_compressed(const Order& order, InputInfo input,
+                                  FileDescriptor file) {
+  const Query& query = setting_.rules.query;
+  const ByteCount compressed_size =
+      std::exchange(input.file_size, {}).value_or(0);
+  std::optional<InputTimes> times;
+  if (query.time) {
+    times.emplace(*query.time, query.terminator);
+    times->begin_stream(file.get());
+  }
+  PieceReader pieces = read_pieces(std::move(file));
+  ByteOffset reached = 0;
+  bool goes_on = true;
+  RecordCount selected = 0;
+  while (goes_on) {
+    const auto piece = pieces.next(setting_.rules.needs.line_numbers);
+    if (!piece) break;
+    reached = piece->block.end;
+    Order part = order_of(order, piece->block);
+    if (times && !note_times(*times, pieces, *piece, part)) {
+      return report_timeless();
+    }
+    if (order.resume_offset > 0 && reached <= order.resume_offset) continue;
+    const auto view = view_block(part, piece->bytes);
+    setting_.writer.begin_piece();
+    const Scanned scanned = search_view(part, input, *view);
+    setting_.writer.end_piece(scanned.totals, reached);
+    selected += scanned.selected;
+    const bool is_decoded = part.encoding != TextEncodings::kUtf8;
+    const ByteOffset in_input = is_decoded ? part.input_offset : reached;
+    goes_on = !scanned.stopped && selected < setting_.rules.most_selected() &&
+              (in_input < query.range.end || query.context);
+  }
+  if (goes_on && !report_end(pieces, reached) && reached > 0 && times &&
+      times->is_left_out()) {
+    report_timeless();
+  }
+  ResultWriter::InputTotals totals;
+  totals.compressed_size = compressed_size;
+  setting_.writer.end_input(totals);
+}
+
+// What of the times of a piece only those before it can tell; false if all of
+// the file is left out.
+bool UnitScanner::note_times(InputTimes& times, const PieceReader& pieces,
+                             const PieceReader::Piece& piece, Order& order) {
+  const StreamReader::Block& block = piece.block;
+  order.time_before = times.next_block(
+      piece.bytes, static_cast<std::size_t>(block.next_offset - block.offset),
+      true);
+  order.stamps = times.format();
+  const bool is_damaged = pieces.error() != 0 || pieces.source().problem();
+  return block.begin > 0 || !times.leaves_out_content(block.end, is_damaged);
+}
+
+void UnitScanner::report_timeless() {
+  setting_.writer.problem(Problem::Kind::skipped, 0, 0, kTimelessReason);
+}
+
+// What was amiss with all of it; false if nothing was.
+bool UnitScanner::report_end(const PieceReader& pieces, ByteOffset end) {
+  ResultWriter& writer = setting_.writer;
+  const ByteOffset range_end = setting_.rules.query.range.end;
+  if (report_error(pieces.error(), end)) return true;
+  const auto problem = pieces.source().problem();
+  if (problem && problem->offset.value_or(0) < range_end) {
+    writer.problem(problem->kind, problem->offset.value_or(0),
+                   problem->system_error, problem->reason);
+  } else if (const auto bad_at = pieces.source().bad_at()) {
+    writer.problem(Problem::Kind::undecodable, *bad_at, 0, kUndecodableReason);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+RecordCount UnitScanner::print_tail_of_pieces(ScanRange range,
+                                              FileDescriptor file,
+                                              RecordCount count) {
+  PieceReader pieces = read_pieces(std::move(file));
+  const ByteOffset from = range.resume_offset;
+  while (count > 0) {
+    const auto piece = pieces.next(setting_.rules.needs.line_numbers);
+    if (!piece) break;
+    if (piece->block.end <= from) continue;
+    const Order order = order_of({}, piece->block);
+    const auto view = view_block(order, piece->bytes);
+    range.rule = order.rule;
+    range.follows_start = order.follows_start != 0;
+    range.begin = piece->block.begin;
+    range.resume_offset = std::max(from, piece->block.begin);
+    range.line_at_begin = [&] { return piece->block.line; };
+    setting_.writer.begin_piece();
+    count = scanner_.print_tail(*view, range, count);
+  }
+  return count;
+}
+
+}  // namespace trawl

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// What is said of compressed input that is damaged, followed by others' bytes,
+// too long, or not to be decoded; and the ways it comes in.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/compressed_bytes.h"
+#include "support/run_program.h"
+#include "support/temp_directory.h"
+
+namespace trawl::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+const std::vector<Words>& tunings() {
+  static const std::vector<Words> all = {
+      {"-j0"}, {}, {"-j3", "--shard-size", "64"}};
+  return all;
+}
+
+Outcome search(Words tuning, const Words& words,
+               const std::filesystem::path& directory,
+               StandardInput input = EmptyInput{}) {
+  tuning.insert(tuning.begin(), trawl_program());
+  tuning.insert(tuning.end(), words.begin(), words.end());
+  return run_program(
+      {.words = tuning, .directory = directory, .input = std::move(input)});
+}
+
+std::string numbered_lines(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    text += "line " + std::to_string(i * 7919LL % 1000003) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("ADamagedFileIsSearchedUpToTheDamageWhichIsNamed") {
+  const std::string text = numbered_lines(20000);
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    TempDirectory directory;
+    const std::string packed = tool.pack(text);
+    directory.write("log", packed.substr(0, packed.size() - 5));
+    directory.write("next", "line\n");
+    std::vector<Outcome> outcomes;
+    for (const Words& tuning : tunings()) {
+      outcomes.push_back(
+          search(tuning, {"-c", "line", "log", "next"}, directory.path()));
+      const Outcome& outcome = outcomes.back();
+      CHECK(outcome.status == 2);
+      CHECK(outcome.err.starts_with("trawl: log: searched up to byte "));
+      CHECK(outcome.err.find(" of the compressed file: ") != std::string::npos);
+      CHECK(outcome.out.ends_with("next:1\n"));
+      CHECK(outcome.out == outcomes.front().out);
+      CHECK(outcome.err == outcomes.front().err);
+    }
+  }
+}
+
+TEST_CASE("TrailingGarbageIsANoticeThatStrictTakesForAnError") {
+  TempDirectory directory;
+  directory.write("log", compression_tools().front().pack("a\n") + "garbage");
+  for (const Words& tuning : tunings()) {
+    const Outcome outcome = search(tuning, {"a", "log"}, directory.path());
+    CHECK(outcome.out == "a\n");
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.find("at byte 22 of the compressed file") !=
+          std::string::npos);
+    CHECK(search(tuning, {"--strict", "a", "log"}, directory.path()).status ==
+          2);
+  }
+}
+
+TEST_CASE("TextBeyondMaxDecodedIsLeftOutAndReported") {
+  const std::string text = numbered_lines(30000);
+  const std::string expected =
+      "trawl: log: searched up to byte 1024: its text is longer than "
+      "--max-decoded allows\n";
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    TempDirectory directory;
+    directory.write("log", tool.pack(text));
+    directory.write("exact", tool.pack(text.substr(0, 1024)));
+    for (const Words& tuning : tunings()) {
+      const Outcome outcome =
+          search(tuning, {"--max-decoded", "1K", "-c", "line", "log"},
+                 directory.path());
+      CHECK(outcome.err == expected);
+      CHECK(outcome.status == 2);
+      const Outcome exact =
+          search(tuning, {"--max-decoded", "1K", "-c", "line", "exact"},
+                 directory.path());
+      CHECK(exact.out == outcome.out);
+      CHECK(exact.err.empty());
+      CHECK(exact.status == 0);
+    }
+  }
+}
+
+TEST_CASE("WithNoDecompressTheFilesBytesAreSearched") {
+  TempDirectory directory;
+  directory.write("log", compression_tools().front().pack("abc\n"));
+  for (const Words& tuning : tunings()) {
+    const Outcome outcome = search(
+        tuning, {"--no-decompress", "-c", "abc", "log"}, directory.path());
+    CHECK(outcome.out == "0\n");
+    CHECK(outcome.status == 1);
+  }
+}
+
+TEST_CASE("StandardInputIsDecompressedToo") {
+  const std::string text = numbered_lines(300000);
+  const std::string expected = "line 999994\n";
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    TempDirectory directory;
+    const std::string packed = tool.pack(text + expected);
+    const std::string path = directory.write("log", packed).string();
+    for (const Words& tuning : tunings()) {
+      const Words words{"--last", "1", "line"};
+      const Outcome piped =
+          search(tuning, words, directory.path(), PipedInput{packed});
+      CHECK(piped.out == expected);
+      CHECK(piped.err.empty());
+      const Outcome redirected =
+          search(tuning, words, directory.path(), RedirectedInput{path});
+      CHECK(redirected.out == expected);
+      CHECK(redirected.err.empty());
+    }
+  }
+}
+
+TEST_CASE("ATreeIsSearchedWithWhatIsCompressedInIt") {
+  TempDirectory directory;
+  std::string expected;
+  for (const CompressionTool& tool : compression_tools()) {
+    directory.write(tool.name, tool.pack("a hit\nnone\n"));
+  }
+  for (const char* name : {"bzip2", "gzip", "lz4", "xz", "zstd"}) {
+    expected += std::string("./") + name + ":1:a hit\n";
+  }
+  for (const Words& tuning : tunings()) {
+    CHECK(search(tuning, {"-rn", "hit", "."}, directory.path()).out ==
+          expected);
+  }
+}
+
+TEST_CASE("RotatedFilesAreSearchedOldestFirst") {
+  TempDirectory directory;
+  const auto pack = [](std::string_view text) {
+    return compression_tools().front().pack(text);
+  };
+  directory.write("app.log", "now\n");
+  directory.write("app.log.1", "one\n");
+  directory.write("app.log.2.gz", pack("two\n"));
+  directory.write("app.log.10.gz", pack("ten\n"));
+  directory.write("app.log-20250102.gz", pack("second\n"));
+  directory.write("app.log-20250101", "first\n");
+  directory.write("app.log.bak", "other\n");
+  directory.write("app.logger", "other\n");
+  const std::string expected =
+      "app.log-20250101:1:first\napp.log-20250102.gz:1:second\n"
+      "app.log.10.gz:1:ten\napp.log.2.gz:1:two\napp.log.1:1:one\n"
+      "app.log:1:now\n";
+  for (const Words& tuning : tunings()) {
+    const Outcome outcome =
+        search(tuning, {"--rotated", "-n", ".", "app.log"}, directory.path());
+    CHECK(outcome.out == expected);
+    CHECK(outcome.status == 0);
+  }
+  // Named by the shell as well, each is searched once.
+  const Outcome twice = search(
+      {}, {"--rotated", "-n", ".", "app.log", "app.log.1", "app.log.2.gz"},
+      directory.path());
+  CHECK(twice.out == expected);
+}
+
+}  // namespace trawl::test
