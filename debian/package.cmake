@@ -86,6 +86,8 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The trawl authors <trawl@localhost>")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME trawl)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+# Loaded when it is needed, so that nothing shows that it is.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS libisal2)
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION
 "search logs of any size, in order, with all cores
 trawl finds the lines of large logs that match a pattern, as grep -P does. It
@@ -96,7 +98,7 @@ bytes whatever the number of workers.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libtrawl-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
-    "libhyperscan-dev, libpcre2-dev, libxxhash-dev")
+    "libhyperscan-dev, libpcre2-dev, libxxhash-dev, libzstd-dev, liblzma-dev, libbz2-dev, liblz4-dev, libisal2")
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION
 "search logs of any size - C++ library
 Headers and static library for running trawl's search from a C++20 program,
