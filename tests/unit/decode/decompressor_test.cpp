@@ -20,8 +20,8 @@ using test::CompressionTool;
 using test::RandomSource;
 
 struct Decoded {
-  std::string text;
-  std::optional<Decompressor::Fault> fault;
+  std::string text{};
+  std::optional<Decompressor::Fault> fault{};
   bool is_known = true;  // its format
 };
 
@@ -54,7 +54,7 @@ Decoded decode(std::string_view bytes, std::size_t step = 4096) {
 // Lines that compress, but not to nothing; several blocks of most formats.
 std::string log_text(std::size_t lines, std::uint64_t seed = 1) {
   RandomSource random(seed);
-  std::string text;
+  std::string text{};
   for (std::size_t i = 0; i < lines; ++i) {
     text += "line " + std::to_string(i) + " took " +
             std::to_string(random.below(100000)) + " ms\n";
