@@ -7,11 +7,13 @@
 //   inputs -> numbered work units                   (plan/)
 //   units -> frames of formatted output, by workers (worker/, scan/)
 //   frames -> one ordered output                    (result/)
+//   what is written to the files from then on       (follow/)
 //
 // Small work stays in this process (SmallSearch), all other goes to workers
 // (WorkerSearch); the same UnitScanner does it either way.
 #include "trawl/search.h"
 
+#include "search/follow_search.h"
 #include "search/local_search.h"
 #include "search/small_search.h"
 #include "search/stages.h"
@@ -71,7 +73,9 @@ SearchSummary search(const Query& query, const InputSelection& selection,
                      const SearchOptions& options, Formatter& formatter,
                      Receiver& receiver) {
   Stages stages(query, selection, options, formatter, receiver);
+  FollowSearch follow(stages);
   search_all(stages);
+  follow.run();
   return end_search(stages);
 }
 

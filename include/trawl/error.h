@@ -50,6 +50,8 @@ struct Problem {
                   // were searched as U+FFFD
     cut,          // at `offset`, a record was as long as records may be
     unordered,    // not sorted by time: searched whole, nothing is missing
+    changed,      // it is followed, and is missing, was cut or is another file
+                  // now: what was not yet searched of it may be missing
   };
 
   Kind kind = Kind::unreadable;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How to search. Nothing here can change an answer, only its speed.
+// How to search. But for `follow`, nothing here can change an answer, only its
+// speed.
 #pragma once
 
 #include <chrono>
@@ -39,6 +40,21 @@ struct SearchOptions {
 
   // End the whole search at the first selected record of any input.
   bool stop_at_first = false;
+
+  // At the end of the files go on with what is written to them, until the
+  // receiver wants no more or none is left (Query::max_count): what comes is
+  // handed on in order of arrival, whichever file it comes to. A file that is
+  // renamed is read to its end, and what has its name then from its beginning,
+  // as an input of its own; so is a file that was cut. What is missing is
+  // waited for. Pipes are read to their end. Query::last counts in what is
+  // there already; Query::range is not for this, and Query::records and
+  // Query::time are refused. Nothing is decompressed.
+  enum class Follow {
+    no,
+    all,       // search what is there, and what comes
+    from_end,  // only lines that end from now on
+  };
+  Follow follow = Follow::no;
 
   // Call Receiver::progress() meanwhile.
   bool reports_progress = false;

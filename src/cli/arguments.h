@@ -109,6 +109,7 @@ struct Arguments {
   bool list_files = false;
   Decompression decompression;
   bool with_rotated = false;
+  SearchOptions::Follow follow = SearchOptions::Follow::no;
 
   TimeArguments time;
 

@@ -10,6 +10,7 @@
 #include "cli/print_configuration.h"
 #include "cli/smart_case.h"
 #include "cli/time_configuration.h"
+#include "cli/usage_error.h"
 #include "cli/word_edges.h"
 
 namespace trawl {
@@ -131,6 +132,39 @@ std::string decide_cache_directory(const Arguments& arguments,
   return around.home.starts_with('/') ? around.home + "/.cache/trawl" : "";
 }
 
+// What is told at the end of a file has no place where there is none.
+void check_follow(const Arguments& arguments, PrintMode mode) {
+  if (arguments.follow == SearchOptions::Follow::no) return;
+  if (mode == PrintMode::count || mode == PrintMode::count_matches) {
+    throw UsageError(
+        "--follow has no end at which to print a count; leave out -c");
+  }
+  if (mode == PrintMode::list_not_matching) {
+    throw UsageError(
+        "--follow never knows that a file will not match; leave out -L");
+  }
+  const ByteRange whole;
+  if (arguments.range.begin != whole.begin ||
+      arguments.range.end != whole.end) {
+    throw UsageError(
+        "--follow has no use for --range: offsets begin anew with each file; "
+        "--follow=new begins at the end");
+  }
+  if (arguments.records.rule != RecordGrouping::Rule::line) {
+    throw UsageError(
+        "--follow takes each line by itself, as it comes; leave out --record");
+  }
+  if (arguments.with_rotated) {
+    throw UsageError(
+        "--follow is for files that are written to; leave out --rotated");
+  }
+  if (arguments.time.since || arguments.time.until) {
+    throw UsageError(
+        "--follow has no use for --since and --until: what comes is new; "
+        "--follow=new begins at the end");
+  }
+}
+
 }  // namespace
 
 Configuration configure(const Arguments& arguments,
@@ -139,6 +173,7 @@ Configuration configure(const Arguments& arguments,
   Configuration decided;
   decided.print = decide_print(arguments, around);
   const PrintMode mode = decided.print.mode;
+  check_follow(arguments, mode);
   decided.query = {.patterns = decide_patterns(arguments, std::move(patterns)),
                    .syntax = decide_syntax(arguments),
                    .boundary = decide_boundary(arguments),
@@ -175,7 +210,10 @@ Configuration configure(const Arguments& arguments,
   decided.shows_statistics = arguments.statistics;
   decided.hides_unreadable = arguments.no_messages;
   decided.colors_terminal = decided.print.colors && around.output_is_terminal;
-  decided.search.reports_progress = wants_progress(arguments, around);
+  decided.search.follow = arguments.follow;
+  decided.search.reports_progress =
+      arguments.follow == SearchOptions::Follow::no &&
+      wants_progress(arguments, around);
   decided.is_strict = arguments.strict;
   decided.debugs = arguments.debug;
   const bool has_silent_answer = mode != PrintMode::list_not_matching &&

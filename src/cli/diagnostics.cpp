@@ -65,6 +65,7 @@ std::string problem_text(const Problem& problem) {
     case Problem::Kind::lost:
     case Problem::Kind::skipped:
     case Problem::Kind::unordered:
+    case Problem::Kind::changed:
       break;
   }
   return fmt::format("{}: {}", problem.path, reason_of(problem));
@@ -97,7 +98,8 @@ void Diagnostics::write_error(int system_error) const {
 
 void Diagnostics::problem(const Problem& problem) const {
   const bool concerns_file = problem.kind == Problem::Kind::unreadable ||
-                             problem.kind == Problem::Kind::skipped;
+                             problem.kind == Problem::Kind::skipped ||
+                             problem.kind == Problem::Kind::changed;
   if (hides_unreadable_ && !shows_debug_ && concerns_file) return;
   Problem named = problem;
   if (named.path == kStandardInput) {

@@ -72,7 +72,7 @@ std::vector<Flag> directory_flags() {
        .is_common = true,
        .effect = Switch{recurse}},
       {.letters = "R",
-       .names = {"dereference-recursive", "follow-links", "follow"},
+       .names = {"dereference-recursive", "follow-links"},
        .help = "as -r, but follow links, and read devices",
        .details = "A link to a directory around it is reported and not "
                   "followed. What several links lead to is searched as often.",
@@ -227,6 +227,28 @@ std::vector<Flag> list_flags() {
 
 std::vector<Flag> content_flags() {
   return {
+      {.names = {"follow"},
+       .value = "WHAT",
+       .value_if_omitted = "all",
+       .help =
+           "wait for more at the end: all (the default), or only what is new",
+       .details =
+           "As tail -F does: across renaming, removal, cutting off, and for "
+           "files that are not there yet. Lines of several files come out in "
+           "the order of their arrival, each with its name. Pipes are read to "
+           "their end. With -m a PATH is left behind its last line; --last "
+           "counts in what is there at the beginning. Files that appear below "
+           "a directory later are not followed. Compressed files are taken as "
+           "the bytes they are. Not with --record, --rotated, --since or "
+           "--until.",
+       .group = G::input,
+       .is_common = true,
+       .effect =
+           Choice{
+               {{"all", [](A& a) { a.follow = SearchOptions::Follow::all; }},
+                {"new",
+                 [](A& a) { a.follow = SearchOptions::Follow::from_end; }},
+                {"no", [](A& a) { a.follow = SearchOptions::Follow::no; }}}}},
       {.names = {"encoding"},
        .value = "NAME",
        .help = "what inputs are encoded in: auto, none, or a name",

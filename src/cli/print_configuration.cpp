@@ -52,11 +52,14 @@ bool shows_file_names(const Arguments& arguments, const Surroundings& around) {
   return may_have_many_inputs(arguments, around);
 }
 
-// On a terminal, unless something else is asked for.
+// On a terminal, unless something else is asked for. Lines that come in turns
+// from several files have their names beside them.
 bool shows_headings(const Arguments& arguments, const Surroundings& around,
                     const PrintOptions& print) {
   return print.file_name && print.mode != PrintMode::json &&
-         arguments.heading.value_or(around.output_is_terminal);
+         arguments.heading.value_or(around.output_is_terminal &&
+                                    arguments.follow ==
+                                        SearchOptions::Follow::no);
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ ssize_t ByteSource::read(std::span<std::byte> memory) {
     errno = error_;
     return error_ == 0 ? 0 : -1;
   }
+  if (reader_) return reader_->read(memory);
   return retry_interrupted(
       [&] { return ::read(file_->get(), memory.data(), memory.size()); });
 }

@@ -15,13 +15,22 @@
 
 namespace trawl {
 
+// Reads in place of read(2), and as it does.
+class ByteReader {
+ public:
+  virtual ~ByteReader() = default;
+  virtual ssize_t read(std::span<std::byte> memory) = 0;
+};
+
 class ByteSource {
  public:
   // Much more than a pipe holds (64 KiB); little enough for many streams.
   static constexpr std::size_t kAheadBytes = 2 * 1024 * 1024;
 
-  explicit ByteSource(std::shared_ptr<FileDescriptor> file)
-      : file_(std::move(file)) {}
+  // `reader`: reads it, if not read(2).
+  explicit ByteSource(std::shared_ptr<FileDescriptor> file,
+                      std::shared_ptr<ByteReader> reader = nullptr)
+      : file_(std::move(file)), reader_(std::move(reader)) {}
 
   int descriptor() const { return file_->get(); }
 
@@ -37,6 +46,7 @@ class ByteSource {
 
  private:
   std::shared_ptr<FileDescriptor> file_;
+  std::shared_ptr<ByteReader> reader_;
   std::string ahead_;
   std::size_t taken_ = 0;  // of it
   bool at_end_ = false;    // behind `ahead_`

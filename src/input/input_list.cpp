@@ -53,6 +53,12 @@ Input special(std::string path) {
 }  // namespace
 
 std::optional<Input> InputList::next() {
+  auto input = find_next();
+  while (input && claim_ && !claim_(*input)) input = find_next();
+  return input;
+}
+
+std::optional<Input> InputList::find_next() {
   auto found = paths_.next();
   if (!found) return std::nullopt;
   switch (found->kind) {

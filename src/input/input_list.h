@@ -3,9 +3,11 @@
 // order. What must be open to be searched is opened when its turn comes.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "input/ordered_paths.h"
 #include "input/rotated_set.h"
@@ -28,6 +30,7 @@ struct Input {
   // As the file system has it; unset for what is not a regular file.
   std::optional<ByteCount> file_size;
   std::shared_ptr<FileDescriptor> file;
+  bool is_followed = false;  // more is to come than `size` bytes
   Problem problem;
 };
 
@@ -41,13 +44,20 @@ class InputList {
   // The next input; empty behind the last.
   std::optional<Input> next();
 
+  // Sees each input before next() returns it, and may change it. Those for
+  // which it returns false are kept back.
+  using Claim = std::function<bool(Input&)>;
+  void set_claim(Claim claim) { claim_ = std::move(claim); }
+
  private:
+  std::optional<Input> find_next();
   Input standard_input() const;
   Input regular(FoundPath found) const;
   bool is_output(const InputSelection::Identity& file) const;
 
   InputSelection selection_;
   OrderedPaths paths_;
+  Claim claim_;
 };
 
 }  // namespace trawl

@@ -107,6 +107,28 @@ bool StreamReader::ends_with_start() const {
   return records.begins_by_itself(records.around(whole_ - mark - 1).begin);
 }
 
+std::optional<Problem> StreamReader::problem(const std::string& path,
+                                             ByteOffset end,
+                                             ByteOffset range_end) const {
+  Problem problem;
+  auto damage = source_.problem();
+  if (error_ != 0) {
+    problem.kind = Problem::Kind::unreadable;
+    problem.system_error = error_;
+    problem.offset = end;
+  } else if (damage && damage->offset.value_or(0) < range_end) {
+    problem = *std::move(damage);
+  } else if (source_.bad_at()) {
+    problem.kind = Problem::Kind::undecodable;
+    problem.reason = kUndecodableReason;
+    problem.offset = source_.bad_at();
+  } else {
+    return std::nullopt;
+  }
+  problem.path = path;
+  return problem;
+}
+
 StreamReader::Block StreamReader::end_block(bool count_lines) {
   if (know_shape() && !at_end_) whole_ = std::max(whole_, find_whole());
   if (at_end_) whole_ = filled_;

@@ -16,6 +16,8 @@
 #include "input/text_source.h"
 #include "record/block_records.h"
 #include "record/record_shapes.h"
+#include "trawl/error.h"
+#include "trawl/query.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -26,6 +28,22 @@ class StreamReader {
   // `shapes`, which must outlive it, says what a record is.
   StreamReader(TextSource source, RecordCount lookback, RecordShapes& shapes)
       : source_(std::move(source)), lookback_(lookback), shapes_(shapes) {}
+
+  // Where the source begins, if not at the beginning of its input: behind
+  // records, of which the last are the lookback of the first block.
+  struct Start {
+    ByteOffset offset = 0;
+    LineNumber line = 1;
+    std::string lookback;
+  };
+  StreamReader(TextSource source, RecordCount lookback, RecordShapes& shapes,
+               Start start)
+      : StreamReader(std::move(source), lookback, shapes) {
+    offset_ = start.offset - start.lookback.size();
+    line_ = start.line;
+    carried_lookback_ = start.lookback.size();
+    carried_ = std::move(start.lookback);
+  }
 
   const TextSource& source() const { return source_; }
 
@@ -40,6 +58,11 @@ class StreamReader {
   Read read();
   int error() const { return error_; }
   bool at_end() const { return at_end_; }
+
+  // What became of a stream that has ended, behind `end` bytes of text. Damage
+  // that is known by chance behind `range_end` is none of anybody's business.
+  std::optional<Problem> problem(const std::string& path, ByteOffset end,
+                                 ByteOffset range_end = ByteRange{}.end) const;
 
   // The memory is full; if no record ends in it, end_block() would be empty.
   bool is_full() const {

@@ -16,8 +16,11 @@ namespace trawl {
 class TextSource {
  public:
   // `encodings` must outlive the source.
-  TextSource(ContentSource bytes, TextEncodings& encodings)
-      : bytes_(std::move(bytes)), encodings_(&encodings) {}
+  // `encoding`: known already, as when the source does not begin at the
+  // beginning of a text.
+  TextSource(ContentSource bytes, TextEncodings& encodings,
+             std::optional<TextEncodings::Number> encoding = std::nullopt)
+      : bytes_(std::move(bytes)), encodings_(&encodings), encoding_(encoding) {}
 
   int descriptor() const { return bytes_.descriptor(); }
 

@@ -313,6 +313,7 @@ WorkUnit UnitPlanner::next_shard() {
   order.begin = planned_;
   order.end = std::min(planned_ + order.shard_size, input_->size);
   unit.file = input_->file;
+  unit.is_followed = input_->is_followed;
   unit.weight = order.end - order.begin;
   planned_ = order.end;
   unit.last_of_input = planned_ >= std::min(input_->size, order.wanted.end);
@@ -441,33 +442,12 @@ UnitPlanner::Next UnitPlanner::leave_out(WorkUnit& unit) {
 
 // What became of a stream that has ended.
 std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
-  Problem problem;
-  problem.path = input_->path.empty() ? "(standard input)" : input_->path;
-  if (stream_->error() != 0) {
-    problem.kind = Problem::Kind::unreadable;
-    problem.system_error = stream_->error();
-    problem.offset = end;
-  } else if (auto content = content_problem()) {
-    problem.kind = content->kind;
-    problem.reason = std::move(content->reason);
-    problem.offset = content->offset;
-  } else if (stream_->source().bad_at()) {
-    problem.kind = Problem::Kind::undecodable;
-    problem.reason = kUndecodableReason;
-    problem.offset = stream_->source().bad_at();
-  } else if (end > 0 && times_ && times_->is_left_out()) {
+  auto problem =
+      stream_->problem(input_->path.empty() ? "(standard input)" : input_->path,
+                       end, options_.range.end);
+  if (!problem && end > 0 && times_ && times_->is_left_out()) {
     return time_problem(Problem::Kind::skipped, kTimelessReason);
-  } else {
-    return std::nullopt;
   }
-  return problem;
-}
-
-// What is amiss behind the wanted range is none of anybody's business, be it
-// known by chance.
-std::optional<Problem> UnitPlanner::content_problem() const {
-  auto problem = stream_->source().problem();
-  if (problem && problem->offset.value_or(0) >= options_.range.end) return {};
   return problem;
 }
 

@@ -116,7 +116,6 @@ class UnitPlanner {
   bool is_left_out(const StreamReader::Block& block) const;
   Next leave_out(WorkUnit& unit);
   std::optional<Problem> stream_problem(ByteOffset end) const;
-  std::optional<Problem> content_problem() const;
   void enlarge_block();
 
   InputList& inputs_;

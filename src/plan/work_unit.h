@@ -101,6 +101,12 @@ struct WorkUnit {
   BlockMemory block;
   std::optional<Problem> problem;  // notice
   bool last_of_input = true;
+
+  // More of the input is to come, even if this is the last unit planned of it.
+  bool is_followed = false;
+  // What was selected of files that had the name before: Query::max_count
+  // counts them too.
+  RecordCount selected_before = 0;
   ByteCount weight = 0;  // bytes to scan, and what opening files costs
 };
 

@@ -29,6 +29,8 @@ std::string_view name_of(Problem::Kind kind) {
       return "cut";
     case Problem::Kind::unordered:
       return "unordered";
+    case Problem::Kind::changed:
+      return "changed";
     case Problem::Kind::undecodable:
       break;
   }

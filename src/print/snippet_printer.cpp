@@ -30,6 +30,10 @@ void SnippetPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
   heading_.append(input, out);
 }
 
+void SnippetPrinter::resume_input(const InputInfo& input, OutputBuffer& out) {
+  heading_.append(input, out);
+}
+
 void SnippetPrinter::record(const Record& record, OutputBuffer& out) {
   if (record.kind != Record::Kind::selected) return;
   for (std::size_t i = 0; i < record.spans.size(); ++i) {

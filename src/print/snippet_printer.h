@@ -27,6 +27,7 @@ class SnippetPrinter : public Formatter {
             .pattern_ids = options_.pattern_ids};
   }
   void begin_input(const InputInfo&, OutputBuffer&) override;
+  void resume_input(const InputInfo&, OutputBuffer&) override;
   void record(const Record&, OutputBuffer&) override;
 
  private:

@@ -73,6 +73,10 @@ void TextPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
   heading_.append(input, out);
 }
 
+void TextPrinter::resume_input(const InputInfo& input, OutputBuffer& out) {
+  heading_.append(input, out);
+}
+
 void TextPrinter::record(const Record& record, OutputBuffer& out) {
   if (!is_printed_whole(record)) {
     append_matches(record, out);

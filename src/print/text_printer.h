@@ -20,6 +20,7 @@ class TextPrinter : public Formatter {
 
   RecordNeeds needs() const override;
   void begin_input(const InputInfo&, OutputBuffer&) override;
+  void resume_input(const InputInfo&, OutputBuffer&) override;
   void record(const Record&, OutputBuffer&) override;
   void gap(OutputBuffer&) override;
 

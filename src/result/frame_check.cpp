@@ -7,7 +7,7 @@ namespace trawl {
 namespace {
 
 constexpr auto kLastProblem =
-    static_cast<std::uint32_t>(Problem::Kind::unordered);
+    static_cast<std::uint32_t>(Problem::Kind::changed);
 constexpr auto kLastBegins =
     static_cast<std::uint32_t>(Frame::Begins::selected);
 

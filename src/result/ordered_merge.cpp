@@ -28,17 +28,40 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
 void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
-  in_input_ = true;
   skip_bytes_ = 0;
-  begun_ = truncated_ = finished_ = in_tail_ = printed_here_ = false;
-  counts_bytes_ = true;
-  run_end_.reset();
-  tail_left_ = 0;
-  printed_end_ = 0;
+  if (in_input_ && is_followed_) set_aside();
+  if (take_back(input)) return;
+  static_cast<InputAtHand&>(*this) = {};
+  in_input_ = true;
+  is_followed_ = unit.is_followed;
+  selected_before_ = unit.selected_before;
   path_ = paths_[index];
-  input_ = InputSummary{};
   input_.input = {path_, static_cast<std::size_t>(input),
                   unit.order.standard_input != 0};
+}
+
+void OrderedMerge::set_aside() {
+  selected_aside_ += input_.selected;
+  aside_[input_.input.index] = std::move(static_cast<InputAtHand&>(*this));
+}
+
+// False if that input was not set aside.
+bool OrderedMerge::take_back(std::uint64_t input) {
+  const auto found = aside_.find(input);
+  if (found == aside_.end()) return false;
+  static_cast<InputAtHand&>(*this) = std::move(found->second);
+  aside_.erase(found);
+  input_.input.path = path_;
+  selected_aside_ -= input_.selected;
+  return true;
+}
+
+std::optional<std::uint64_t> OrderedMerge::terminators(
+    std::uint64_t input) const {
+  if (in_input_ && input_.input.index == input) return terminators_;
+  const auto found = aside_.find(input);
+  if (found == aside_.end()) return std::nullopt;
+  return found->second.terminators_;
 }
 
 std::string_view OrderedMerge::display_path() const {
@@ -110,7 +133,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   }
   const bool is_piece =
       unit.order.kind == UnitKind::block || frame.of_piece != 0;
-  if (query_.last && is_piece) {
+  if (query_.last && is_piece && !is_followed_) {
     return last_records_.add(view);
   }
   write_records(view);
@@ -128,8 +151,9 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
 RecordCount OrderedMerge::most_selected() const {
   constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
   RecordCount most = query_.max_count.value_or(kNoLimit);
+  if (query_.max_count) most -= std::min(most, selected_before_);
   if (query_.max_total) {
-    most = std::min(most, *query_.max_total - summary_.selected);
+    most = std::min(most, *query_.max_total - selected_elsewhere());
   }
   return most;
 }
@@ -145,10 +169,17 @@ bool OrderedMerge::ends_run(const Frame& frame) const {
 void OrderedMerge::write_records(const FrameView& view) {
   const Frame& frame = view.header;
   const ByteCount before = output_.size();
-  if (!view.payload.empty() && !std::exchange(begun_, true)) {
-    formatter_.begin_input(input_.input, output_);
+  const bool is_next = printed_input_ == input_.input.index;
+  if (!view.payload.empty()) {
+    if (!std::exchange(begun_, true)) {
+      formatter_.begin_input(input_.input, output_);
+    } else if (!is_next) {
+      formatter_.resume_input(input_.input, output_);
+    }
+    printed_input_ = input_.input.index;
   }
-  const bool adjacent = printed_here_ && frame.offset == printed_end_;
+  const bool adjacent =
+      is_next && printed_here_ && frame.offset == printed_end_;
   if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent &&
       skip_bytes_ == 0) {
     formatter_.gap(output_);
@@ -204,6 +235,7 @@ void OrderedMerge::report(const Problem& problem) {
     case Problem::Kind::skipped:
     case Problem::Kind::undecodable:
     case Problem::Kind::cut:
+    case Problem::Kind::changed:
       ++summary_.notices;
       break;
     case Problem::Kind::unreadable:
@@ -249,6 +281,7 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
       line_ = {unit.order.first_unit, 1};
     }
     line_ = {unit.order.unit + 1, line_.line + frame.terminators};
+    terminators_ += frame.terminators;
   }
   if (is_all) end_input();
 }
@@ -266,8 +299,16 @@ void OrderedMerge::end_unit(const WorkUnit& unit) {
       break;
     case UnitKind::shard:
     case UnitKind::block:
-      if (unit.last_of_input) end_input();
+      if (unit.last_of_input && !unit.is_followed) end_input();
       break;
+  }
+}
+
+void OrderedMerge::end_followed() {
+  if (is_followed_) end_input();
+  while (!aside_.empty()) {
+    take_back(aside_.begin()->first);
+    end_input();
   }
 }
 
@@ -282,7 +323,8 @@ void OrderedMerge::end_input() {
   summary_.inputs_selected += input_.selected > 0 ? 1 : 0;
   summary_.bytes_searched += input_.bytes_searched;
   summary_.scanning += input_.elapsed;
-  is_over_ = query_.max_total && summary_.selected >= *query_.max_total;
+  is_over_ = query_.max_total && selected_elsewhere() >= *query_.max_total;
+  if (ended_) ended_(input_);
 }
 
 // A stream's last records are known at its end only.

@@ -6,12 +6,14 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "plan/work_unit.h"
+#include "result/input_at_hand.h"
 #include "result/last_records.h"
 #include "result/pending_output.h"
 #include "result/result_ring.h"
@@ -21,7 +23,7 @@
 
 namespace trawl {
 
-class OrderedMerge {
+class OrderedMerge : private InputAtHand {
  public:
   OrderedMerge(const Query& query, Formatter& formatter, Receiver& receiver)
       : query_(query),
@@ -61,15 +63,30 @@ class OrderedMerge {
   void report(const Problem& problem);
 
   // Of what was merged.
-  bool has_selected() const {
-    return summary_.selected > 0 || input_.selected > 0;
-  }
+  bool has_selected() const { return selected_elsewhere() + selected() > 0; }
 
   // Query::max_total is reached: what still comes is dropped.
   bool is_over() const { return is_over_; }
 
   // The input of the unit at hand needs no more of its records.
   bool input_is_finished() const { return finished_; }
+
+  // Of the input of the unit at hand.
+  RecordCount selected() const { return in_input_ ? input_.selected : 0; }
+  bool is_binary() const { return input_.binary_offset.has_value(); }
+  bool owes_context() const { return tail_left_ > 0; }
+
+  // Terminators in the shards of an input that is followed; unset if it has
+  // ended, or has not begun.
+  std::optional<std::uint64_t> terminators(std::uint64_t input) const;
+
+  // Ends the inputs that are followed.
+  void end_followed();
+
+  // Is told of each input that ends.
+  void set_ended(std::function<void(const InputSummary&)> ended) {
+    ended_ = std::move(ended);
+  }
 
   // Line at the start of the shard behind the last one merged, of the input
   // whose shards begin with unit `first_unit`; none of it merged: unset.
@@ -85,6 +102,11 @@ class OrderedMerge {
 
  private:
   void begin_input(const WorkUnit& unit, std::uint32_t index);
+  void set_aside();
+  bool take_back(std::uint64_t input);
+  RecordCount selected_elsewhere() const {
+    return summary_.selected + selected_aside_;
+  }
   void end_input();
   void finish_input(const WorkUnit& unit, std::uint32_t input,
                     ByteOffset offset);
@@ -106,24 +128,17 @@ class OrderedMerge {
   Formatter& formatter_;
   Receiver& receiver_;
   PrintTail print_tail_;
+  std::function<void(const InputSummary&)> ended_;
   PendingOutput output_;
   bool receiver_wants_more_ = true;
   SearchSummary summary_;
 
-  // The input at hand.
-  bool in_input_ = false;
-  std::string path_;
-  InputSummary input_;
-  bool begun_ = false;         // Formatter::begin_input was called
-  bool truncated_ = false;     // said so already; the shards behind say it too
-  bool finished_ = false;      // drop what still comes of it
-  bool counts_bytes_ = true;   // that were searched
-  RecordCount tail_left_ = 0;  // context still owed after finishing
-  bool in_tail_ = false;
-  ByteOffset printed_end_ = 0;         // of the last whole record, this input
-  bool printed_here_ = false;          // any record of this input
-  std::optional<ByteOffset> run_end_;  // of the last selected record
-  LastRecords last_records_;           // if it is a stream
+  // Followed inputs other than the one at hand, and what was selected of them.
+  std::map<std::uint64_t, InputAtHand> aside_;
+  RecordCount selected_aside_ = 0;
+  std::optional<std::uint64_t> printed_input_;  // that was printed last
+
+  LastRecords last_records_;  // of the input at hand, if it is a stream
 
   bool is_over_ = false;
   bool printed_any_ = false;  // any record of any input

@@ -101,8 +101,18 @@ std::string Explanation::engine_of(const Matcher& matcher,
              : "Hyperscan, or PCRE2 where it is measured to be faster";
 }
 
-void Explanation::unit(const WorkUnit& unit) {
+// `is_told`: of what happens to the files, by inotify.
+void Explanation::following(bool is_told) {
   if (!options_.explain) return;
+  end_of_units();
+  tell(is_told ? "following: inotify tells of changes"
+               : "following: looking for changes 20 times a second, as not all "
+                 "can be watched");
+  is_following_ = true;
+}
+
+void Explanation::unit(const WorkUnit& unit) {
+  if (!options_.explain || is_following_) return;
   switch (unit.order.kind) {
     case UnitKind::shard:
     case UnitKind::block:

@@ -29,6 +29,8 @@ class Explanation {
   // Which engine looks for each pattern; after all of them are compiled.
   void engines(const Matcher& matcher);
 
+  void following(bool is_told);
+
   void unit(const WorkUnit& unit);
   void end_of_units();
 
@@ -55,6 +57,7 @@ class Explanation {
   const SearchOptions& options_;
   const RecordShapes& shapes_;
   bool has_workers_ = false;
+  bool is_following_ = false;  // in blocks without end
   std::optional<Pieces> pieces_;
 };
 

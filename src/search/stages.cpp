@@ -24,8 +24,16 @@ unsigned usable_cores() {
   return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
 }
 
-UnitPlanner::Options planner_options(Stages& stages,
-                                     const InputSelection& selection) {
+// What is still being written is taken as the bytes it is.
+Decompression decide_decompression(const InputSelection& selection,
+                                   const SearchOptions& options) {
+  if (options.follow == SearchOptions::Follow::no) {
+    return selection.decompression;
+  }
+  return {.is_wanted = false};
+}
+
+UnitPlanner::Options planner_options(Stages& stages) {
   const Query& query = stages.query;
   const auto context = query.context.value_or(Query::Context{});
   const RecordNeeds& needs = stages.rules.needs;
@@ -42,7 +50,7 @@ UnitPlanner::Options planner_options(Stages& stages,
       .range = query.range,
       .time = query.time,
       .whole_files = query.last.has_value(),
-      .decompression = selection.decompression,
+      .decompression = stages.decompression,
       .start_decoder = stages.worker_count > 0
                            ? ContentSource::StartRemote(DecoderProcess::start)
                            : ContentSource::StartRemote()};
@@ -62,10 +70,10 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       matcher(query),
       inputs(selection),
       encodings(query.encoding),
-      decompression(selection.decompression),
+      decompression(decide_decompression(selection, options)),
       region(worker_count, 2 * worker_count + 2),
       blocks(region.blocks(), kBlockBytes),
-      planner(inputs, blocks, encodings, planner_options(*this, selection)),
+      planner(inputs, blocks, encodings, planner_options(*this)),
       merge(query, formatter, receiver),
       progress(options, selection, region.control(), receiver),
       explanation(query, options, shapes) {

@@ -17,6 +17,7 @@
 #include <dlfcn.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -177,6 +178,7 @@ extern "C" int statx(int at, const char* path, int flags, unsigned mask,
   return result;
 }
 FAILING(fork, (), (), false)
+FAILING(inotify_init1, (int flags), (flags), false)
 FAILING(eventfd, (unsigned start, int flags), (start, flags), false)
 
 extern "C" void* mmap(void* at, size_t size, int protection, int flags, int fd,

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "conversation.h"
+#include "support/conversation.h"
 #include "support/run_program.h"
 #include "support/temp_directory.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "conversation.h"
+#include "support/conversation.h"
 #include "support/run_program.h"
 
 namespace trawl::test {

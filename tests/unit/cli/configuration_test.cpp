@@ -276,5 +276,12 @@ TEST_CASE("progress is for terminals that nobody else may own") {
   CHECK_FALSE(shows());
 }
 
+TEST_CASE("what is followed never comes to an end of which progress tells") {
+  Arguments arguments;
+  arguments.progress = ProgressWhen::always;
+  arguments.follow = SearchOptions::Follow::all;
+  CHECK_FALSE(decide(arguments).search.reports_progress);
+}
+
 }  // namespace
 }  // namespace trawl::test

@@ -42,6 +42,8 @@ TEST_CASE("headings are for terminals and for more than one input") {
   CHECK_FALSE(decide({"x", "a"}, terminal()).heading);
   CHECK_FALSE(decide({"-h", "x", "a", "b"}, terminal()).heading);
   CHECK_FALSE(decide({"--json", "x", "a", "b"}, terminal()).heading);
+  CHECK_FALSE(decide({"--follow", "x", "a", "b"}, terminal()).heading);
+  CHECK(decide({"--follow", "--heading", "x", "a", "b"}).heading);
   CHECK(decide({"--heading", "-H", "x", "a"}).heading);
   CHECK_FALSE(decide({"--heading", "x", "a"}).heading);
   CHECK_FALSE(decide({"--no-heading", "x", "a", "b"}, terminal()).heading);

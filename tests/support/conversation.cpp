@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
-#include "conversation.h"
+#include "support/conversation.h"
 
 #include <utility>
 
 namespace trawl::test {
 
 Conversation::Conversation(const std::vector<std::string>& arguments,
-                           const std::string& directory) {
+                           const std::string& directory,
+                           const std::vector<std::string>& environment) {
   Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
   std::vector<std::string> words{trawl_program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   program_.emplace(
-      ChildProgram::Setting{.words = words, .directory = directory},
+      ChildProgram::Setting{
+          .words = words, .directory = directory, .environment = environment},
       ChildStreams{.in = in.read_end.get(),
                    .out = out.write_end.get(),
                    .err = err.write_end.get()});
@@ -29,8 +31,18 @@ bool Conversation::hears(std::string_view expected) {
   return true;
 }
 
+bool Conversation::complains(std::string_view expected) {
+  while (complaints_.size() < expected.size()) {
+    if (!read_more(messages_.get(), complaints_)) return false;
+  }
+  if (!complaints_.starts_with(expected)) return false;
+  complaints_.erase(0, expected.size());
+  return true;
+}
+
 Outcome Conversation::finish() {
   Outcome outcome;
+  outcome.err = std::move(complaints_);
   // Messages are few: they wait in their pipe meanwhile.
   while (output_.is_open() && read_more(output_.get(), heard_)) {
   }

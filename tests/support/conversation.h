@@ -16,15 +16,19 @@ namespace trawl::test {
 
 class Conversation {
  public:
-  // Runs trawl with these arguments.
+  // Runs trawl with these arguments, and NAME=VALUE in its environment.
   explicit Conversation(const std::vector<std::string>& arguments,
-                        const std::string& directory = ".");
+                        const std::string& directory = ".",
+                        const std::vector<std::string>& environment = {});
 
   void say(std::string_view bytes) { write_all(input_.get(), bytes); }
 
   // True if what came since the last call begins with `expected`, which it
   // waits for.
   bool hears(std::string_view expected);
+
+  // The same for its messages, from the first one on.
+  bool complains(std::string_view expected);
 
   void stop_listening() { output_.close(); }
 
@@ -40,7 +44,7 @@ class Conversation {
 
  private:
   FileDescriptor input_, output_, messages_;
-  std::string heard_;
+  std::string heard_, complaints_;
   std::optional<ChildProgram> program_;
 };
 

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "follow/follow_list.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "input/path_access.h"
+#include "input/read_file.h"
+#include "record/record_boundary.h"
+
+namespace trawl {
+namespace {
+
+// Beside what inotify tells, all is looked at so often: links and directories
+// change in ways it does not see. Two system calls for each file.
+constexpr std::chrono::milliseconds kReviewInterval{1000};
+
+// How often without inotify.
+constexpr std::chrono::milliseconds kPollInterval{50};
+
+constexpr ByteCount kStepBytes = 256 * 1024;
+
+// Behind the last whole record; 0 if there is none.
+ByteOffset find_end_of_records(int descriptor, ByteOffset size,
+                               char terminator) {
+  std::vector<char> buffer;
+  ReadFile file(descriptor, size, buffer, 0);
+  for (ByteOffset end = size; end > 0;) {
+    const ByteOffset begin = end - std::min(end, kStepBytes);
+    const std::string_view bytes = file.view(begin, end);
+    const void* last = memrchr(bytes.data(), terminator, bytes.size());
+    if (last != nullptr) {
+      return begin + 1 +
+             static_cast<ByteOffset>(static_cast<const char*>(last) -
+                                     bytes.data());
+    }
+    end = begin;
+  }
+  return 0;
+}
+
+std::uint64_t count_records(int descriptor, ByteOffset end, char terminator) {
+  std::vector<char> buffer;
+  ReadFile file(descriptor, end, buffer);
+  std::uint64_t count = 0;
+  for (ByteOffset at = 0; at < file.size(); at += kStepBytes) {
+    count += count_terminators(
+        file.view(at, std::min(at + kStepBytes, file.size())), terminator);
+  }
+  return count;
+}
+
+bool is_encoded(int descriptor, const TextEncodings& encodings) {
+  std::array<char, TextEncodings::kHeadBytes> head{};
+  const ssize_t got = ::pread(descriptor, head.data(), head.size(), 0);
+  return got > 0 &&
+         encodings.find({head.data(), static_cast<std::size_t>(got)}) !=
+             TextEncodings::kUtf8;
+}
+
+}  // namespace
+
+FollowList::FollowList(const FollowRules& rules, Options options)
+    : options_(std::move(options)), setting_{.rules = rules} {
+  setting_.must_poll = !setting_.watch.is_open();
+  setting_.report = options_.report;
+  setting_.is_followed = [this](const FileIdentity& identity) {
+    return std::ranges::any_of(names_, [&](FollowedName& name) {
+      return std::ranges::any_of(name.files(), [&](const auto& file) {
+        return !file->is_stream() && file->identity == identity;
+      });
+    });
+  };
+}
+
+bool FollowList::claim(Input& input) {
+  bool is_handed_on = true;
+  switch (input.kind) {
+    case Input::Kind::problem:
+      is_handed_on = claim_missing(input);
+      break;
+    case Input::Kind::stream: {
+      struct stat status {};
+      const bool is_pipe =
+          ::fstat(input.file->get(), &status) == 0 && !S_ISREG(status.st_mode);
+      if (!is_pipe) break;  // as of /proc: it does not grow
+      names_.emplace_back(input.path, setting_).begin_stream(input.file);
+      is_handed_on = false;
+      break;
+    }
+    case Input::Kind::regular:
+      // Standard input has no name to follow.
+      if (!input.path.empty()) is_handed_on = claim_file(input);
+      break;
+  }
+  if (is_handed_on) ++setting_.next_input;
+  return is_handed_on;
+}
+
+// The message goes where the input has its turn.
+bool FollowList::claim_missing(Input& input) {
+  if (input.problem.system_error != ENOENT) return true;
+  names_.emplace_back(input.path, setting_).begin_missing();
+  input.problem.kind = Problem::Kind::changed;
+  input.problem.reason = "is not there; waiting for it";
+  return true;
+}
+
+bool FollowList::claim_file(Input& input) {
+  if (!input.file) {
+    input.file = std::make_shared<FileDescriptor>(open_path(input.path));
+  }
+  struct stat status {};
+  if (!input.file->is_open() || ::fstat(input.file->get(), &status) != 0) {
+    input.file.reset();  // to be tried, and reported, in its turn
+    return true;
+  }
+  const FollowRules& rules = setting_.rules;
+  const int descriptor = input.file->get();
+  const bool only_new = options_.follow == SearchOptions::Follow::from_end;
+  ByteOffset searched =
+      find_end_of_records(descriptor, static_cast<ByteOffset>(status.st_size),
+                          rules.shapes.terminator());
+  // Where its records are shows only when all before is decoded.
+  if (is_encoded(descriptor, rules.encodings)) searched = 0;
+  const bool is_shared_out = searched > 0 && !only_new;
+  const std::uint64_t number =
+      is_shared_out ? setting_.next_input : setting_.next_input++;
+  FollowedFile& file = names_.emplace_back(input.path, setting_)
+                           .begin_with(input.file, number, identity_of(status));
+  if (is_shared_out) {
+    file.searched_end = searched;
+    file.begin_search(searched);
+    input.size = searched;
+    input.is_followed = true;
+  } else if (searched > 0) {
+    const LineNumber line =
+        options_.line_numbers
+            ? 1 + count_records(descriptor, searched, rules.shapes.terminator())
+            : 1;
+    file.read_from(searched, line, false, rules);
+  } else {
+    file.read_from_start(rules);
+  }
+  return is_shared_out;
+}
+
+void FollowList::begin(const Terminators& terminators) {
+  for (FollowedName& name : names_) {
+    for (auto& file : name.files()) {
+      if (file->is_read() || !file->searched_end) continue;
+      file->read_from(*file->searched_end, 1 + terminators(file->input()), true,
+                      setting_.rules);
+    }
+  }
+}
+
+void FollowList::note_end(const InputSummary& summary) {
+  for (FollowedName& name : names_) {
+    for (auto& file : name.files()) {
+      if (file->input() != summary.input.index) continue;
+      file->selected = summary.selected;
+      file->has_ended = true;
+      const bool is_complete = file->is_read() && file->reader().at_end();
+      const bool is_enough =
+          options_.max_count && name.selected() >= *options_.max_count;
+      if (is_enough || (!is_complete && !summary.binary_offset)) {
+        name.is_done = true;
+      }
+    }
+  }
+}
+
+void FollowList::look() {
+  const Clock::time_point now = Clock::now();
+  const auto interval = setting_.must_poll ? kPollInterval : kReviewInterval;
+  for (FollowedName& name : names_) {
+    if (name.is_stream()) name.files().front()->is_fresh = true;
+  }
+  note(setting_.watch.take());
+  if (now - reviewed_ >= interval) {
+    reviewed_ = now;
+    for (FollowedName& name : names_) {
+      name.review(now);
+      to_look_at_.push_back(&name);
+      for (auto& file : name.files()) file->is_fresh = true;
+    }
+  }
+  std::vector<FollowedName*> looked_at;
+  while (!to_look_at_.empty()) {
+    for (FollowedName* name : to_look_at_) name->look(now);
+    looked_at.insert(looked_at.end(), to_look_at_.begin(), to_look_at_.end());
+    to_look_at_.clear();
+    note(setting_.watch.take());
+  }
+  for (FollowedName* name : looked_at) name->settle(now);
+}
+
+void FollowList::note(const std::vector<ChangeWatch::Change>& changes) {
+  using Kind = ChangeWatch::Change::Kind;
+  const Clock::time_point now = Clock::now();
+  for (const ChangeWatch::Change& change : changes) {
+    for (FollowedName& name : names_) {
+      if (name.note(change, now) &&
+          std::ranges::find(to_look_at_, &name) == to_look_at_.end()) {
+        to_look_at_.push_back(&name);
+      }
+      for (auto& file : name.files()) {
+        const bool is_meant =
+            change.kind == Kind::overflow ||
+            (change.kind == Kind::written && change.watch == file->watch);
+        if (is_meant) file->is_fresh = true;
+      }
+    }
+  }
+}
+
+void FollowList::drop_ended() {
+  for (FollowedName& name : names_) {
+    if (name.is_done) {
+      for (auto& file : name.files()) file->has_ended = true;
+    }
+    name.drop_ended();
+  }
+  std::erase_if(names_, [](FollowedName& name) {
+    return name.is_done || (name.is_stream() && name.files().empty());
+  });
+}
+
+void FollowList::append_waits(std::vector<pollfd>& waits) const {
+  waits.push_back({setting_.watch.descriptor(), POLLIN, 0});
+  for (const FollowedName& name : names_) {
+    if (!name.is_stream()) continue;
+    for (const auto& file : name.files()) {
+      waits.push_back({file->descriptor(), POLLIN, 0});
+    }
+  }
+}
+
+int FollowList::poll_milliseconds() const {
+  const bool has_names = !std::ranges::all_of(names_, &FollowedName::is_stream);
+  if (!has_names) return -1;
+  return static_cast<int>(
+      (setting_.must_poll ? kPollInterval : kReviewInterval).count());
+}
+
+}  // namespace trawl

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Where files are that had a certain name. A log may be renamed more than once
+// between two looks at its name; what had the name in between is found again
+// by following the renamings in the order in which they happened:
+//
+//   app.log -> app.log.1;  app.log.1 -> app.log.2, app.log -> app.log.1
+//
+// Two files have had the name app.log then: app.log.2 and app.log.1. Sees
+// changes only, no file.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "follow/change_watch.h"
+
+namespace trawl {
+
+class MovedNames {
+ public:
+  explicit MovedNames(std::string name) : name_(std::move(name)) {}
+
+  using Time = std::chrono::steady_clock::time_point;
+
+  // A change in the directory of the name. True if it concerns the name.
+  bool note(const ChangeWatch::Change& change, Time now);
+
+  // The names now of files that had the name, in the order in which they lost
+  // it. Those that were renamed out of the directory or removed have none.
+  std::vector<std::string> names() const;
+
+  // How many files have got the name so far, not counting those that had it
+  // before.
+  std::uint64_t arrivals() const { return arrivals_; }
+
+  // Forgets those that lost it before.
+  void forget_before(Time time);
+
+ private:
+  struct Moved {
+    std::string name;            // empty: none that is known
+    std::uint32_t renaming = 0;  // under way to another one
+    Time left{};
+  };
+
+  void leave(const std::string& name, std::uint32_t renaming, Time now);
+  void arrive(const std::string& name, std::uint32_t renaming);
+
+  std::string name_;
+  std::vector<Moved> moved_;
+  std::uint64_t arrivals_ = 0;
+};
+
+}  // namespace trawl

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What the merge knows of one input while it writes it. Of inputs that are
+// followed there are many at the same time: each one's waits here for its next
+// unit. The members are named as the merge's own, whose part this is.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "trawl/summary.h"
+#include "trawl/units.h"
+
+namespace trawl {
+
+struct InputAtHand {
+  bool in_input_ = false;
+  bool is_followed_ = false;  // what comes of it comes in turns with others
+  std::string path_;
+  InputSummary input_;
+  bool begun_ = false;         // Formatter::begin_input was called
+  bool truncated_ = false;     // said so already; the shards behind say it too
+  bool finished_ = false;      // drop what still comes of it
+  bool counts_bytes_ = true;   // that were searched
+  RecordCount tail_left_ = 0;  // context still owed after finishing
+  bool in_tail_ = false;
+  ByteOffset printed_end_ = 0;         // of the last whole record, this input
+  bool printed_here_ = false;          // any record of this input
+  std::optional<ByteOffset> run_end_;  // of the last selected record
+  std::uint64_t terminators_ = 0;      // in its shards
+  RecordCount selected_before_ = 0;    // WorkUnit::selected_before
+};
+
+}  // namespace trawl

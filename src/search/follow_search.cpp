@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "search/follow_search.h"
+
+#include <poll.h>
+
+#include <utility>
+#include <vector>
+
+#include "os/retry.h"
+#include "trawl/error.h"
+
+namespace trawl {
+namespace {
+
+// When something was read, the next look waits for this long: what many small
+// writes bring is searched together. Short beside the 100 ms within which a
+// line is to come out.
+constexpr int kPauseMilliseconds = 10;
+
+FollowList::Options options_of(Stages& stages) {
+  return {.follow = stages.options.follow,
+          .line_numbers = stages.rules.needs.line_numbers,
+          .max_count = stages.query.max_count,
+          .report = [&stages](const Problem& problem) {
+            stages.merge.report(problem);
+          }};
+}
+
+FollowRules rules_of(Stages& stages) {
+  const auto context = stages.query.context.value_or(Query::Context{});
+  return {
+      .encodings = stages.encodings,
+      .shapes = stages.shapes,
+      .lookback = stages.query.context ? context.before + context.after : 0};
+}
+
+}  // namespace
+
+FollowSearch::FollowSearch(Stages& stages) : stages_(stages) {
+  if (stages.options.follow == SearchOptions::Follow::no) return;
+  if (stages.query.records.rule != RecordGrouping::Rule::line ||
+      stages.query.time) {
+    throw Error(
+        "what is followed is searched line by line, whatever its time: "
+        "neither Query::records nor Query::time goes with it");
+  }
+  list_ = std::make_unique<FollowList>(rules_of(stages), options_of(stages));
+  stages.inputs.set_claim([this](Input& input) { return list_->claim(input); });
+  stages.merge.set_ended(
+      [this](const InputSummary& summary) { list_->note_end(summary); });
+}
+
+void FollowSearch::run() {
+  if (!list_) return;
+  if (!stages_.is_over()) begin();
+  while (!stages_.is_over() && !list_->is_empty()) {
+    list_->look();
+    const bool has_read = search_what_came();
+    stages_.flush();
+    if (stages_.is_over() || list_->is_empty()) break;
+    if (has_read) {
+      pause();
+    } else {
+      wait();
+    }
+  }
+  if (stages_.wanted) stages_.merge.end_followed();
+}
+
+void FollowSearch::begin() {
+  list_->begin([this](std::uint64_t input) {
+    return stages_.merge.terminators(input).value_or(0);
+  });
+  next_unit_ = stages_.planner.next_unit();
+  list_->drop_ended();
+  stages_.prepare_for_bulk();
+  local_ = std::make_unique<LocalSearch>(stages_);
+  stages_.explanation.following(!list_->must_poll());
+}
+
+// True if something had come.
+bool FollowSearch::search_what_came() {
+  bool has_read = false;
+  for (FollowedName& name : list_->names()) {
+    if (stages_.is_over()) break;
+    has_read = search_name(name) || has_read;
+  }
+  list_->drop_ended();
+  return has_read;
+}
+
+// A file is not read before those that had its name are read to their ends.
+bool FollowSearch::search_name(FollowedName& name) {
+  bool has_read = false;
+  for (std::size_t i = 0; i < name.files().size() && !name.is_done; ++i) {
+    FollowedFile& file = *name.files()[i];
+    while (file.is_fresh && !file.has_ended && !stages_.is_over()) {
+      if (!file.is_stream() && file.growing().was_cut()) {
+        list_->look();  // a copy may have been made before
+        name.restart(file);
+      }
+      if (!search_block(name, file)) break;
+      has_read = true;
+    }
+  }
+  return has_read;
+}
+
+// False if nothing had come.
+bool FollowSearch::search_block(FollowedName& name, FollowedFile& file) {
+  WorkUnit unit = make_unit(name, file, read_block(file));
+  const Order& order = unit.order;
+  const bool has_read = order.end > order.begin;
+  // The first one is searched even if it is empty: enough may have been found
+  // of the file before.
+  const bool is_first = !std::exchange(file.is_begun, true);
+  if (has_read || is_first || file.reader().at_end()) {
+    stages_.note_size(unit);
+    stages_.merge.begin_unit(unit);
+    local_->scan(unit);
+    end_if_finished(file);
+  }
+  stages_.blocks.give_back(std::move(unit.block));
+  return has_read;
+}
+
+// Reads until the block is full or nothing is there.
+BlockMemory FollowSearch::read_block(FollowedFile& file) {
+  StreamReader& reader = file.reader();
+  auto memory = stages_.blocks.take();
+  BlockMemory block =
+      memory ? std::move(*memory) : BlockStore::take_large(kBlockBytes);
+  while (!reader.begin_block(block.bytes)) {
+    const std::size_t bytes = block.bytes.size() * 2;
+    stages_.blocks.give_back(std::exchange(block, {}));
+    block = BlockStore::take_large(bytes);
+  }
+  file.is_fresh = false;
+  while (!file.is_stream() || reader.source().is_readable()) {
+    if (reader.is_full()) {
+      file.is_fresh = true;
+      if (reader.has_whole_record()) break;
+      BlockMemory larger = BlockStore::take_large(block.bytes.size() * 2);
+      reader.move_block(larger.bytes);
+      stages_.blocks.give_back(std::exchange(block, std::move(larger)));
+    }
+    if (reader.read() != StreamReader::Read::some) {
+      file.is_fresh = false;
+      break;
+    }
+    file.last_read = FollowList::Clock::now();
+  }
+  return block;
+}
+
+WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
+                                 BlockMemory block) {
+  StreamReader& reader = file.reader();
+  const auto ended = reader.end_block(stages_.rules.needs.line_numbers);
+  WorkUnit unit;
+  Order& order = unit.order;
+  order.kind = UnitKind::block;
+  order.unit = next_unit_++;
+  order.first_input = file.input();
+  order.begin = ended.begin;
+  order.end = order.size = ended.end;
+  order.known_line = ended.line;
+  order.block_position = block.position;
+  order.block_offset = ended.offset;
+  order.standard_input = name.path().empty() ? 1 : 0;
+  order.encoding = ended.encoding;
+  order.input_offset = ended.input_offset;
+  unit.paths = name.path() + '\0';
+  unit.weight = ended.end - ended.begin;
+  unit.file = block.file;
+  unit.block = std::move(block);
+  unit.last_of_input = reader.at_end();
+  unit.is_followed = !reader.at_end();
+  unit.selected_before = name.selected() - file.selected;
+  if (reader.at_end()) {
+    unit.problem = reader.problem(
+        name.path().empty() ? "(standard input)" : name.path(), ended.end);
+  }
+  return unit;
+}
+
+// Ends the input if none of its records is wanted any more.
+void FollowSearch::end_if_finished(FollowedFile& file) {
+  if (file.has_ended) return;
+  const OrderedMerge& merge = stages_.merge;
+  file.selected = merge.selected();
+  if (!merge.input_is_finished() || merge.owes_context()) return;
+  WorkUnit end;
+  end.order.unit = next_unit_++;
+  end.order.first_input = file.input();
+  stages_.merge.end_unit(end);
+}
+
+void FollowSearch::pause() {
+  pollfd wait{stages_.options.watched_output, 0, 0};
+  retry_interrupted([&] { return ::poll(&wait, 1, kPauseMilliseconds); });
+  if (wait.revents != 0) stages_.wanted = false;
+}
+
+void FollowSearch::wait() {
+  std::vector<pollfd> waits{{stages_.options.watched_output, 0, 0}};
+  list_->append_waits(waits);
+  retry_interrupted([&] {
+    return ::poll(waits.data(), waits.size(), list_->poll_milliseconds());
+  });
+  if (waits[0].revents != 0) stages_.wanted = false;
+}
+
+}  // namespace trawl

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+// Logs that are rotated while they are followed: no line is lost, none comes
+// twice.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "log.h"
+#include "support/conversation.h"
+#include "support/run_program.h"
+#include "support/temp_directory.h"
+
+namespace trawl::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+// `trawl --follow ARGUMENTS`, with inotify and, where something can be
+// preloaded, without.
+template <typename Test>
+void with_and_without_inotify(const Words& arguments, Test test) {
+  std::vector<Words> environments = {{}};
+#ifdef FAILING_CALLS
+  environments.push_back({"LD_PRELOAD=" FAILING_CALLS,
+                          "FAIL_CALL=inotify_init1", "FAIL_FROM=1",
+                          "FAIL_COUNT=1", "FAIL_ERRNO=24"});
+#endif
+  for (const Words& environment : environments) {
+    CAPTURE(shell_quoted(environment));
+    TempDirectory directory;
+    Log log(directory.path() / "app.log");
+    log.write("fine\nERROR 0\n");
+    Words words{"--follow"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    Conversation program(words, directory.path(), environment);
+    test(program, log, directory);
+  }
+}
+
+TEST_CASE("RenamedFileIsReadToItsEndAndThenTheNewOne") {
+  with_and_without_inotify(
+      {"-n", "ERROR", "app.log"}, [](Conversation& program, Log& log, auto&) {
+        CHECK(program.hears("2:ERROR 0\n"));
+        log.rename("app.log.1");
+        log.write("ERROR 1\n");  // its writer has not noticed
+        CHECK(program.hears("3:ERROR 1\n"));
+        log.write("ERROR 2\n");
+        log.open();
+        log.write("ERROR 3\n");
+        CHECK(program.hears("4:ERROR 2\n1:ERROR 3\n"));
+        log.write("ERROR 4\n");
+        CHECK(program.hears("2:ERROR 4\n"));
+      });
+}
+
+TEST_CASE("WriterMayGoOnInTheRenamedFileBesideTheNewOne") {
+  with_and_without_inotify(
+      {"ERROR", "app.log"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("ERROR 0\n"));
+        log.rename("app.log.1");
+        Log next(directory.path() / "app.log");  // as logrotate makes it
+        log.write("ERROR 1\n");
+        CHECK(program.hears("ERROR 1\n"));
+        next.write("ERROR 2\n");
+        CHECK(program.hears("ERROR 2\n"));
+        log.write("ERROR 3\n");
+        CHECK(program.hears("ERROR 3\n"));
+      });
+}
+
+TEST_CASE("LastLineOfARenamedFileNeedsNoEnd") {
+  with_and_without_inotify(
+      {"ERROR", "app.log"}, [](Conversation& program, Log& log, auto&) {
+        CHECK(program.hears("ERROR 0\n"));
+        log.write("ERROR without end");
+        log.rotate("app.log.1");
+        log.write("ERROR 1\n");
+        CHECK(program.hears("ERROR 1\nERROR without end\n"));
+      });
+}
+
+TEST_CASE("FileThatIsRemovedIsWaitedFor") {
+  with_and_without_inotify(
+      {"ERROR", "app.log"}, [](Conversation& program, Log& log, auto&) {
+        CHECK(program.hears("ERROR 0\n"));
+        log.remove();
+        CHECK(program.complains(
+            "trawl: app.log: has lost its name; waiting for a file that has "
+            "it\n"));
+        log.write("ERROR 1\n");
+        CHECK(program.hears("ERROR 1\n"));
+        log.open();
+        log.write("ERROR 2\n");
+        CHECK(program.hears("ERROR 2\n"));
+      });
+}
+
+TEST_CASE("FileThatIsNotThereIsWaitedFor") {
+  with_and_without_inotify(
+      {"-H", "ERROR", "deep/down/other.log", "app.log"},
+      [](Conversation& program, Log&, TempDirectory& directory) {
+        CHECK(program.complains(
+            "trawl: deep/down/other.log: is not there; waiting for it\n"));
+        CHECK(program.hears("app.log:ERROR 0\n"));
+        fs::create_directories(directory.path() / "deep" / "down");
+        Log log(directory.path() / "deep" / "down" / "other.log");
+        log.write("ERROR 1\n");
+        CHECK(program.hears("deep/down/other.log:ERROR 1\n"));
+      });
+}
+
+TEST_CASE("FileThatWasCutIsReadFromItsBeginning") {
+  with_and_without_inotify(
+      {"-n", "ERROR", "app.log"}, [](Conversation& program, Log& log, auto&) {
+        CHECK(program.hears("2:ERROR 0\n"));
+        log.cut();
+        CHECK(program.complains(
+            "trawl: app.log: was cut; what was not searched yet is lost\n"));
+        log.write("ERROR 1\n");
+        CHECK(program.hears("1:ERROR 1\n"));
+      });
+}
+
+TEST_CASE("FileThatGrewAgainWasCutAllTheSame") {
+  with_and_without_inotify({"-n", "ERROR", "app.log"},
+                           [](Conversation& program, Log& log, auto&) {
+                             CHECK(program.hears("2:ERROR 0\n"));
+                             log.cut();
+                             log.write("fine\nnothing of interest\nERROR 1\n");
+                             CHECK(program.hears("3:ERROR 1\n"));
+                           });
+}
+
+TEST_CASE("LinkThatIsSetToAnotherFileIsFollowed") {
+  with_and_without_inotify(
+      {"ERROR", "current"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.complains("trawl: current: is not there"));
+        fs::create_symlink("app.log", directory.path() / "current");
+        CHECK(program.hears("ERROR 0\n"));
+        log.rotate("app.log.1");  // what it leads to
+        log.write("ERROR 1\n");
+        CHECK(program.hears("ERROR 1\n"));
+        Log next(directory.path() / "next.log");
+        fs::create_symlink("next.log", directory.path() / "new");
+        fs::rename(directory.path() / "new", directory.path() / "current");
+        next.write("ERROR 2\n");
+        CHECK(program.hears("ERROR 2\n"));
+      });
+}
+
+TEST_CASE("FilesOfAGlobThatAreRenamedToEachOtherComeOnce") {
+  with_and_without_inotify(
+      {"-h", "ERROR", "app.log", "app.log.1"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("ERROR 0\n"));
+        directory.write("app.log.1", "ERROR before\n");
+        CHECK(program.hears("ERROR before\n"));
+        log.rotate("app.log.1");
+        log.write("ERROR 1\n");
+        CHECK(program.hears("ERROR 1\n"));
+        log.rotate("app.log.1");
+        log.write("ERROR 2\n");
+        CHECK(program.hears("ERROR 2\n"));
+      });
+}
+
+TEST_CASE("MaxCountCountsAcrossARotation") {
+  with_and_without_inotify({"-m2", "ERROR", "app.log"},
+                           [](Conversation& program, Log& log, auto&) {
+                             CHECK(program.hears("ERROR 0\n"));
+                             log.rotate("app.log.1");
+                             log.write("ERROR 1\nERROR 2\n");
+                             const Outcome outcome = program.finish();
+                             CHECK(outcome.out == "ERROR 1\n");
+                             CHECK(outcome.status == 0);
+                           });
+}
+
+TEST_CASE("StrictSearchTellsOfACutByItsExitStatus") {
+  with_and_without_inotify(
+      {"--strict", "-m2", "ERROR", "app.log"},
+      [](Conversation& program, Log& log, auto&) {
+        CHECK(program.hears("ERROR 0\n"));
+        log.cut();
+        CHECK(program.complains("trawl: app.log: was cut"));
+        log.write("ERROR 1\n");
+        CHECK(program.finish().status == 2);
+      });
+}
+
+std::string line(int number) { return fmt::format("{} ERROR\n", number); }
+
+// 10,000 lines a second, `lines` for each of the rotations.
+template <typename Rotate>
+void write_and_rotate(Log& log, int rotations, int lines, Rotate rotate) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  int number = 0;
+  for (int rotation = 1; rotation <= rotations; ++rotation) {
+    for (int i = 0; i < lines; ++i) {
+      log.write(line(++number));
+      std::this_thread::sleep_until(start +
+                                    std::chrono::microseconds(100) * number);
+    }
+    rotate(rotation);
+  }
+  log.write(line(++number));
+}
+
+// True if each line up to `last` comes once, in order.
+bool hears_all(Conversation& program, int last) {
+  std::string expected;
+  for (int number = 1; number <= last; ++number) expected += line(number);
+  return program.hears(expected);
+}
+
+TEST_CASE("HundredRotationsLoseNoLineAndRepeatNone") {
+  constexpr int kRotations = 100, kLines = 150;
+  TempDirectory directory;
+  Log log(directory.path() / "app.log");
+  Conversation program({"--follow", "\\d+ ERROR", "app.log"}, directory.path());
+  log.write(line(0));
+  REQUIRE(program.hears(line(0)));
+  std::thread writer([&] {
+    write_and_rotate(log, kRotations, kLines, [&](int rotation) {
+      log.rotate(fmt::format("app.log.{}", rotation));
+    });
+  });
+  CHECK(hears_all(program, kRotations * kLines + 1));
+  writer.join();
+}
+
+// Much faster than anybody can look: what had the name in between is found by
+// what inotify tells of renamings.
+TEST_CASE("RotationsBetweenTwoLooksLoseNoLine") {
+  constexpr int kRotations = 100;
+  TempDirectory directory;
+  Log log(directory.path() / "app.log");
+  log.write(line(1));
+  Conversation program({"--follow", "\\d+ ERROR", "app.log"}, directory.path());
+  CHECK(program.hears(line(1)));
+  std::string expected;
+  for (int number = 2; number < kRotations; ++number) {
+    log.rename(fmt::format("app.log.{}.new", number));
+    // Renamed a second time, as logrotate does.
+    fs::rename(directory.path() / fmt::format("app.log.{}.new", number),
+               directory.path() / fmt::format("app.log.{}", number));
+    log.open();
+    log.write(line(number));
+    expected += line(number);
+  }
+  CHECK(program.hears(expected));
+}
+
+// What is written between the copy and the cut is in neither: no follower can
+// know of it. Here nothing is; but what was not read before the cut has to be
+// found in the copy.
+TEST_CASE("HundredCopiesAndCutsLoseNoLineAndRepeatNone") {
+  constexpr int kRotations = 100;
+  TempDirectory directory;
+  Log log(directory.path() / "app.log");
+  Conversation program({"--follow", "\\d+ ERROR", "app.log"}, directory.path());
+  int number = 0;
+  for (int rotation = 1; rotation <= kRotations; ++rotation) {
+    log.write(line(++number));
+    REQUIRE(program.hears(line(number)));
+    std::string unheard;
+    for (int i = 0; i < 50; ++i) unheard += line(++number);
+    log.write(unheard);
+    log.copy(fmt::format("app.log.{}", rotation));
+    log.cut();
+    REQUIRE(program.hears(unheard));
+  }
+}
+
+}  // namespace
+}  // namespace trawl::test
