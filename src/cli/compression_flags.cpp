@@ -34,7 +34,7 @@ std::vector<Flag> compression_flags() {
        .effect =
            Size{[](A& a, std::uint64_t n) { a.decompression.most_bytes = n; }}},
       {.names = {"rotated"},
-       .help = "with FILE also FILE.1, FILE.2.gz, FILE-20260101.zst ...",
+       .help = "FILE.1, FILE.2.gz, FILE-20260101.zst ... too",
        .details =
            "What is named FILE and then a dot or dash and a number or a "
            "date, maybe with .gz, .zst, .xz, .bz2 or .lz4 behind it: the "

@@ -143,13 +143,11 @@ std::vector<Flag> name_flags() {
                   "directories GLOB is held against the file's name, for a "
                   "PATH against all of it and each part behind a slash.",
        .group = G::input,
-       .is_common = true,
        .effect = Text{add_name_source<NameSource::Kind::include>}},
       {.names = {"exclude"},
        .value = "GLOB",
        .help = "no file whose name matches",
        .group = G::input,
-       .is_common = true,
        .effect = Text{add_name_source<NameSource::Kind::exclude>}},
       {.names = {"exclude-from"},
        .value = "FILE",
@@ -230,8 +228,7 @@ std::vector<Flag> content_flags() {
       {.names = {"follow"},
        .value = "WHAT",
        .value_if_omitted = "all",
-       .help =
-           "wait for more at the end: all (the default), or only what is new",
+       .help = "wait for what is written; new: search only that",
        .details =
            "As tail -F does: across renaming, removal, cutting off, and for "
            "files that are not there yet. Lines of several files come out in "

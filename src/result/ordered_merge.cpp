@@ -169,15 +169,17 @@ bool OrderedMerge::ends_run(const Frame& frame) const {
 void OrderedMerge::write_records(const FrameView& view) {
   const Frame& frame = view.header;
   const ByteCount before = output_.size();
-  const bool is_next = printed_input_ == input_.input.index;
+  const std::size_t input = input_.input.index;
   if (!view.payload.empty()) {
     if (!std::exchange(begun_, true)) {
       formatter_.begin_input(input_.input, output_);
-    } else if (!is_next) {
+    } else if (printed_input_ != input) {
       formatter_.resume_input(input_.input, output_);
     }
-    printed_input_ = input_.input.index;
+    printed_input_ = input;
   }
+  // Of -o nothing is printed of some records.
+  const bool is_next = std::exchange(last_input_, input) == input;
   const bool adjacent =
       is_next && printed_here_ && frame.offset == printed_end_;
   if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent &&

@@ -136,7 +136,8 @@ class OrderedMerge : private InputAtHand {
   // Followed inputs other than the one at hand, and what was selected of them.
   std::map<std::uint64_t, InputAtHand> aside_;
   RecordCount selected_aside_ = 0;
-  std::optional<std::uint64_t> printed_input_;  // that was printed last
+  std::optional<std::uint64_t> last_input_;     // of a record
+  std::optional<std::uint64_t> printed_input_;  // of a record that was printed
 
   LastRecords last_records_;  // of the input at hand, if it is a stream
 
