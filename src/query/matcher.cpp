@@ -4,11 +4,14 @@
 #include <algorithm>
 
 #include "query/compiled.h"
+#include "query/kept_patterns.h"
 
 namespace trawl {
 
-Matcher::Matcher(const Query& query) : compiled_(std::make_unique<Compiled>()) {
-  compiled_->patterns = make_patterns(query.patterns, query);
+Matcher::Matcher(const Query& query, const std::string& cache_directory)
+    : compiled_(std::make_unique<Compiled>()) {
+  compiled_->patterns =
+      make_or_restore_patterns(query.patterns, query, cache_directory);
   compiled_->required = make_patterns(query.required, query);
   compiled_->excluded = make_patterns(query.excluded, query);
   compiled_->terminator = query.terminator;

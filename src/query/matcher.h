@@ -15,8 +15,10 @@ namespace trawl {
 class Matcher {
  public:
   // Checks and rewrites the patterns. PCRE2, which answers for small inputs
-  // and finds spans, is compiled where it is first used. Throws PatternError.
-  explicit Matcher(const Query& query);
+  // and finds spans, is compiled where it is first used. What takes long is
+  // kept in the folder `cache_directory`, if it is named, for the next time.
+  // Throws PatternError.
+  explicit Matcher(const Query& query, const std::string& cache_directory = {});
   ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
@@ -26,8 +28,7 @@ class Matcher {
   // called before the fork, and before any RecordFinder exists. A pattern that
   // Hyperscan refuses is left to PCRE2. Throws Error if many patterns cannot be
   // compiled within limits of time and memory; those hold if there may be
-  // `processes`, up to as many at the same time. What takes long is kept in the
-  // folder `cache_directory`, if it is named, for the next time.
+  // `processes`, up to as many at the same time. `cache_directory` as above.
   void prepare_for_bulk(unsigned processes,
                         const std::string& cache_directory = {});
 
