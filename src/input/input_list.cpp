@@ -14,6 +14,12 @@
 namespace trawl {
 namespace {
 
+// What an ordinary user may make a pipe hold, instead of 64 KiB: writer and
+// reader wait for each other less often. Medians of 7 searches of 200 MB from
+// cat, on two busy cores: 0.59 s instead of 0.71 (ripgrep 0.16 instead of
+// 0.26, if somebody else does it for it).
+constexpr int kPipeBytes = 1024 * 1024;
+
 Input problem_input(Problem problem) {
   Input input;
   input.path = problem.path;
@@ -83,6 +89,7 @@ Input InputList::standard_input() const {
   const int descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
   if (descriptor < 0) return unreadable("(standard input)", errno);
   input.file = std::make_shared<FileDescriptor>(descriptor);
+  if (S_ISFIFO(status.st_mode)) ::fcntl(descriptor, F_SETPIPE_SZ, kPipeBytes);
   // A file is mapped and shared out like any other, unless somebody has read
   // a part of it already: then what is left is a stream.
   const bool from_start =
