@@ -73,9 +73,11 @@ void WorkerSearch::hand_out() {
     // Without any worker left, one unit at a time is searched here.
     if (worker == nullptr && (has_worker() || !flights_.is_empty())) return;
     UnitInFlight planned;
-    const bool eager = worker == nullptr || worker->units.empty();
+    // What little of a stream there is can wait behind what is at work.
+    const bool eager = worker == nullptr || flights_.is_empty();
     if (!next_unit(planned.unit, eager)) return;
     planned.is_local = worker == nullptr;
+    if (planned.unit.order.kind == UnitKind::block) worker = worker_at_work();
     UnitInFlight& flight = flights_.add(std::move(planned));
     if (worker != nullptr && flight.unit.order.kind != UnitKind::notice) {
       give(*worker, flight);
@@ -102,16 +104,29 @@ bool WorkerSearch::has_worker() const {
   return std::ranges::any_of(pool_.workers(), &WorkerPool::Worker::is_alive);
 }
 
+bool WorkerSearch::takes_orders(const WorkerPool::Worker& worker) {
+  return worker.is_alive() && worker.units.size() < kUnitsInFlight;
+}
+
 // The live worker with the fewest orders, if it should get one more.
 WorkerPool::Worker* WorkerSearch::idle_worker() {
   WorkerPool::Worker* idle = nullptr;
   for (WorkerPool::Worker& worker : pool_.workers()) {
-    if (worker.is_alive() && worker.units.size() < kUnitsInFlight &&
+    if (takes_orders(worker) &&
         (idle == nullptr || worker.units.size() < idle->units.size())) {
       idle = &worker;
     }
   }
   return idle;
+}
+
+// Always the same for the blocks of a stream, unless it cannot keep up: who
+// writes the stream and who reads it need the cores more than a second worker
+// that has nothing to do half of the time (200 MB from cat on 2 cores, medians
+// of 5: 0.25 s by one worker, 0.32 s in turn by two).
+WorkerPool::Worker* WorkerSearch::worker_at_work() {
+  const auto found = std::ranges::find_if(pool_.workers(), takes_orders);
+  return found == pool_.workers().end() ? nullptr : &*found;
 }
 
 void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& flight) {
