@@ -24,8 +24,11 @@ namespace trawl {
 // finish the unit after next while the coordinator still writes an earlier one.
 inline constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
 
-// Bytes of a stream in one block.
-inline constexpr std::size_t kBlockBytes = 1024 * 1024;
+// Bytes of a stream in one block. A few of them stay in the cache, and pages
+// that were never touched cost more than to send another order: 200 MB from cat
+// on 2 cores, medians of 7, took 0.30 s with this, 0.33 with 1 MiB and 0.66
+// with 4 MiB.
+inline constexpr std::size_t kBlockBytes = 256 * 1024;
 
 // Newline counts of the latest shards, for line numbers. More than could ever
 // be in flight, so that an entry is not reused while somebody may need it.
