@@ -31,9 +31,19 @@ class Lz4Decoder final : public MemberDecoder {
   void begin() override {
     LZ4F_resetDecompressionContext(context_.get());
     wanted_ = LZ4F_MIN_SIZE_TO_KNOW_HEADER_LENGTH;
+    is_full_ = false;
   }
 
   Step decode(std::string_view bytes, std::span<char> out, bool) override {
+    if (is_full_) {
+      const Step rest = decode_block({}, out);
+      if (rest.made > 0 || rest.state != State::goes_on) return rest;
+    }
+    return decode_block(bytes, out);
+  }
+
+ private:
+  Step decode_block(std::string_view bytes, std::span<char> out) {
     std::size_t taken = std::min(bytes.size(), wanted_);
     std::size_t made = out.size();
     const std::size_t result = LZ4F_decompress(
@@ -42,14 +52,15 @@ class Lz4Decoder final : public MemberDecoder {
       return {.state = State::damaged, .reason = LZ4F_getErrorName(result)};
     }
     wanted_ = std::max<std::size_t>(result, 1);
+    is_full_ = made == out.size();
     return {.taken = taken,
             .made = made,
             .state = result == 0 ? State::ended : State::goes_on};
   }
 
- private:
   std::unique_ptr<LZ4F_dctx, FreeContext> context_{make_context()};
   std::size_t wanted_ = 0;
+  bool is_full_ = false;  // what it made took all the room
 };
 
 }  // namespace

@@ -25,16 +25,15 @@ struct Decoded {
   bool is_known = true;  // its format
 };
 
-// `step` bytes in and out at a time.
-Decoded decode(std::string_view bytes, std::size_t step = 4096) {
-  const Format format =
-      find_format(bytes.substr(0, kMagicBytes), true).value();
+// `step` bytes in and `room` out at a time.
+Decoded decode(std::string_view bytes, std::size_t step, std::size_t room) {
+  const Format format = find_format(bytes.substr(0, kMagicBytes), true).value();
   if (format == Format::none) return {.is_known = false};
   Decompressor decompressor(format);
   Decoded decoded;
   std::string pending;
   std::size_t read = 0;
-  std::vector<char> out(step);
+  std::vector<char> out(room);
   while (true) {
     const bool at_end = read == bytes.size();
     const auto done = decompressor.decode(pending, out, at_end);
@@ -49,6 +48,10 @@ Decoded decode(std::string_view bytes, std::size_t step = 4096) {
   }
   decoded.fault = decompressor.fault();
   return decoded;
+}
+
+Decoded decode(std::string_view bytes, std::size_t step = 4096) {
+  return decode(bytes, step, step);
 }
 
 // Lines that compress, but not to nothing; several blocks of most formats.
@@ -137,6 +140,31 @@ TEST_CASE("WhatIsCutOffIsDecodedUpToThereAndSaysSo") {
   }
 }
 
+TEST_CASE("WhatIsMadeBeforeDamageIsNotLostHoweverLittleRoomThereIs") {
+  const std::string text = log_text(3000);
+  for (const CompressionTool& tool : compression_tools()) {
+    const std::string packed = tool.pack(text);
+    for (std::size_t i = 0; i < test::case_count(12); ++i) {
+      RandomSource random(test::case_seed(i));
+      std::string changed = packed;
+      // The first time a checksum, of most formats.
+      const std::size_t place =
+          i == 0 ? packed.size() - 1 : random.between(12, packed.size() - 1);
+      changed[place] ^= static_cast<char>(1 << random.below(8));
+      const Decoded decoded = decode(changed, 65536, 1'000'000);
+      for (const std::size_t room : {1, 4, 333, 70000}) {
+        CAPTURE(tool.name);
+        CAPTURE(place);
+        CAPTURE(room);
+        const Decoded again = decode(changed, 65536, room);
+        CHECK((again.text == decoded.text));
+        REQUIRE(again.fault.has_value() == decoded.fault.has_value());
+        if (decoded.fault) CHECK(again.fault->offset == decoded.fault->offset);
+      }
+    }
+  }
+}
+
 TEST_CASE("WhatFollowsTheLastMemberIsJudgedAsTheFormatsToolDoes") {
   const std::string text = log_text(100);
   const std::vector<std::string> garbage = {"xy", "garbage\n",
@@ -197,9 +225,13 @@ TEST_CASE("ChangedBytesAreFoundWhereTheFormatsToolFindsThem") {
       const test::Outcome tools = tool.unpack(changed);
       CHECK(is_damaged(decoded) == (tools.status != 0));
       // gzip takes distances that lead out of the text, and goes on for a
-      // while.
+      // while; ISA-L ends there with a few bytes that are none.
+      std::string sure = decoded.text;
+      if (tool.name == "gzip" && is_damaged(decoded)) {
+        sure.resize(sure.size() - std::min<std::size_t>(sure.size(), 16));
+      }
       CHECK((decoded.text.starts_with(tools.out) ||
-             (tool.name == "gzip" && tools.out.starts_with(decoded.text))));
+             (tool.name == "gzip" && tools.out.starts_with(sure))));
       if (is_damaged(decoded)) CHECK(decoded.fault->offset <= packed.size());
     }
   }
