@@ -12,14 +12,14 @@
 namespace trawl {
 namespace {
 
-using Segments = std::span<const ElfW(Phdr)>;
+using Segments = std::span<const Elf64_Phdr>;
 
 std::uintptr_t address_of_this_code() {
   return reinterpret_cast<std::uintptr_t>(&build_id);
 }
 
-bool holds_this_code(ElfW(Addr) base, Segments segments) {
-  for (const ElfW(Phdr) & segment : segments) {
+bool holds_this_code(Elf64_Addr base, Segments segments) {
+  for (const Elf64_Phdr& segment : segments) {
     const std::uintptr_t begin = base + segment.p_vaddr;
     if (segment.p_type == PT_LOAD && address_of_this_code() >= begin &&
         address_of_this_code() < begin + segment.p_memsz) {
@@ -34,7 +34,7 @@ std::string_view find_id(std::string_view notes, std::size_t alignment) {
   const auto padded = [alignment](std::size_t size) {
     return (size + alignment - 1) / alignment * alignment;
   };
-  ElfW(Nhdr) note;
+  Elf64_Nhdr note;
   while (notes.size() >= sizeof note) {
     std::memcpy(&note, notes.data(), sizeof note);
     const std::size_t id_begin = sizeof note + padded(note.n_namesz);
@@ -53,7 +53,7 @@ std::string_view find_id(std::string_view notes, std::size_t alignment) {
 int look_at_object(dl_phdr_info* object, std::size_t, void* id) {
   const Segments segments(object->dlpi_phdr, object->dlpi_phnum);
   if (!holds_this_code(object->dlpi_addr, segments)) return 0;
-  for (const ElfW(Phdr) & segment : segments) {
+  for (const Elf64_Phdr& segment : segments) {
     if (segment.p_type != PT_NOTE) continue;
     const auto* const notes =
         reinterpret_cast<const char*>(object->dlpi_addr + segment.p_vaddr);
