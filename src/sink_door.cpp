@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sink_door.h"
 
+#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <deque>
@@ -21,12 +22,14 @@ enum class Tag : char { begin_input, record, end_input };
 struct PackedRecord {
   Record::Kind kind;
   bool terminated;
+  bool has_time;
   LineNumber line_number;
   ByteOffset offset;
   std::size_t span_count;
   std::size_t replacement_count;
   std::size_t pattern_count;
   std::size_t byte_count;
+  std::int64_t time_ns;  // with has_time
   TextEncoding::Number encoding;
 };
 
@@ -166,8 +169,14 @@ class SinkDoor::Unpacker final : public Receiver {
                             .spans = spans_,
                             .replacements = replacements_,
                             .patterns = patterns_,
+                            .time = time_of(packed),
                             .encoding = encoding_of(packed)});
     return bytes.size() - rest.left();
+  }
+
+  static std::optional<Moment> time_of(const PackedRecord& packed) {
+    if (!packed.has_time) return std::nullopt;
+    return Moment(std::chrono::nanoseconds(packed.time_ns));
   }
 
   const TextEncoding* encoding_of(const PackedRecord& packed) {
@@ -206,6 +215,8 @@ class SinkDoor::Packer final : public Formatter {
     packed.replacement_count = record.replacements.size();
     packed.pattern_count = record.patterns.size();
     packed.byte_count = record.bytes.size();
+    packed.has_time = record.time.has_value();
+    packed.time_ns = record.time.value_or(Moment()).time_since_epoch().count();
     if (record.encoding != nullptr) {
       packed.encoding = record.encoding->number();
     }

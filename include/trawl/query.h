@@ -104,7 +104,8 @@ struct Query {
   bool stop_on_nonmatch = false;
   // Only records whose first byte lies in it.
   ByteRange range{};
-  // Only records whose time lies in it. Unset: nobody looks for times.
+  // Only records whose time lies in it: without limits all, of inputs that
+  // have stamps. Unset: nobody looks for times.
   std::optional<TimeWindow> time{};
 
   // Hand out all records, those that are not selected as context.

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "trawl/time_window.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -52,6 +53,10 @@ struct Record {
   // RecordNeeds::pattern_ids, and as `spans` only for records that match.
   std::span<const std::uint32_t> patterns{};
 
+  // Only with RecordNeeds::times, and only for selected records: see
+  // TimeWindow. Unset in front of the input's first stamp.
+  std::optional<Moment> time{};
+
   // Of the input, null for UTF-8; only for offset_of().
   const TextEncoding* encoding = nullptr;
 
@@ -65,6 +70,7 @@ struct RecordNeeds {
   bool line_numbers = false;
   bool spans = false;
   bool pattern_ids = false;
+  bool times = false;  // found only with Query::time
 
   // Only the bytes of the spans are handed on: with BinaryPolicy::report,
   // invalid UTF-8 elsewhere in a record is then no reason to stop.

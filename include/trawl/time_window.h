@@ -18,6 +18,7 @@ struct TimeWindow {
   // Records of [since, until) are selected; unset: no limit. Context around
   // them may be older or younger, as with Query::range.
   std::optional<Moment> since{}, until{};
+  bool has_limits() const { return since || until; }
 
   // How far a line may be out of order in a file that is taken for sorted, of
   // which only the part in question is read then. A file that is found to be

@@ -417,14 +417,14 @@ void UnitPlanner::note_times(Order& order, const StreamReader::Block& block) {
   order.time_before = times_->next_block(
       {reinterpret_cast<const char*>(block_.bytes.data()), size},
       static_cast<std::size_t>(block.next_offset - block.offset),
-      stream_->source().is_compressed());
+      head_tells_times());
   order.stamps = times_->format();
 }
 
 bool UnitPlanner::is_left_out(const StreamReader::Block& block) const {
   const TextSource& source = stream_->source();
   const bool is_damaged = stream_->error() != 0 || source.problem();
-  return source.is_compressed() && block.begin == 0 &&
+  return head_tells_times() && block.begin == 0 &&
          times_->leaves_out_content(block.end, is_damaged);
 }
 
@@ -452,11 +452,16 @@ std::optional<Problem> UnitPlanner::stream_problem(ByteOffset end) const {
 }
 
 // Of what is compressed the beginning decides, as of a file, how it writes
-// time: no matter how much of it has been decoded by now.
+// time: no matter how much of it has been decoded by now. So of every stream if
+// all of it is wanted: what comes in front of the first stamp is, too.
+bool UnitPlanner::head_tells_times() const {
+  return stream_->source().is_compressed() || !options_.time->has_limits();
+}
+
 bool UnitPlanner::may_hand_out() {
   return stream_->has_whole_record() &&
-         (!times_ || !stream_->source().is_compressed() ||
-          times_->has_begun() || stream_->whole_bytes() >= kFormatHeadBytes);
+         (!times_ || !head_tells_times() || times_->has_begun() ||
+          stream_->whole_bytes() >= kFormatHeadBytes);
 }
 
 // Fills the block; Next::unit when it should be handed out.

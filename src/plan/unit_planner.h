@@ -111,6 +111,7 @@ class UnitPlanner {
   Next next_large(WorkUnit& unit, bool eager);
   Next next_block(WorkUnit& unit, bool eager);
   Next read_block(bool eager);
+  bool head_tells_times() const;
   bool may_hand_out();
   void note_times(Order& order, const StreamReader::Block& block);
   bool is_left_out(const StreamReader::Block& block) const;

@@ -42,12 +42,13 @@ void ContextPrinter::show_numbered(ByteOffset end) {
   look_at(window_.begin, end);
 }
 
-bool ContextPrinter::select(ByteOffset begin, ByteOffset end) {
+bool ContextPrinter::select(ByteOffset begin, ByteOffset end,
+                            std::optional<Moment> time) {
   if (rules_.query.context) {
     if (!print_after(begin) || !print_before(begin)) return false;
     owed_ = after();
   }
-  return print(Record::Kind::selected, begin, end);
+  return print(Record::Kind::selected, begin, end, time);
 }
 
 bool ContextPrinter::print_after(ByteOffset until) {
@@ -81,8 +82,8 @@ bool ContextPrinter::print_before(ByteOffset selected) {
   return true;
 }
 
-bool ContextPrinter::print(Record::Kind kind, ByteOffset begin,
-                           ByteOffset end) {
+bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
+                           std::optional<Moment> time) {
   std::string_view text = window_.part(begin, end);
   const bool terminated = text.ends_with(rules_.query.terminator);
   if (terminated) text.remove_suffix(1);
@@ -94,6 +95,7 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin,
                 .bytes = text,
                 .terminated = terminated,
                 .spans = {},
+                .time = time,
                 .encoding = view_.encoding()};
   const auto outcome =
       output_.print(record, {begin, end, before_selected_}, nul_, view_);

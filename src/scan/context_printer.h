@@ -60,8 +60,9 @@ class ContextPrinter {
   void show_numbered(ByteOffset end);
 
   // Each false if printing of this input must end.
-  bool select(ByteOffset begin, ByteOffset end);
-  bool print(Record::Kind kind, ByteOffset begin, ByteOffset end);
+  bool select(ByteOffset begin, ByteOffset end, std::optional<Moment> time);
+  bool print(Record::Kind kind, ByteOffset begin, ByteOffset end,
+             std::optional<Moment> time = {});
   // What is still owed to the record printed last, up to `until`.
   bool print_after(ByteOffset until);
 

@@ -67,6 +67,12 @@ struct RecordScanner::Pass {
   const Query& query() const { return scanner.rules_.query; }
   std::vector<RecordRange>& selected() { return scanner.selection_.selected(); }
 
+  // Of a selected one; some at the end may have been taken away since.
+  std::optional<Moment> time_of(std::size_t index) const {
+    if (!scanner.times_ || !scanner.rules_.needs.times) return std::nullopt;
+    return scanner.times_->time_of_kept(index);
+  }
+
   // Selected records before the last ones are passed over. Not when a lost
   // worker began with those.
   bool prints_last_only() const {
@@ -305,10 +311,11 @@ bool RecordScanner::Pass::print_selected(ByteOffset begin,
   if (!selected().empty() || printer.owed() > 0) {
     printer.show_numbered(end_of_block);
   }
-  for (const RecordRange& record : selected()) {
+  for (std::size_t i = 0; i < selected().size(); ++i) {
+    const RecordRange& record = selected()[i];
     const ByteOffset end = std::min(end_of_block, begin + record.end + 1);
     tell_cuts(begin + record.begin + 1);
-    if (!printer.select(begin + record.begin, end)) return false;
+    if (!printer.select(begin + record.begin, end, time_of(i))) return false;
   }
   return true;
 }
@@ -320,20 +327,22 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
   TimedPlace time = scanner.times_ ? scanner.times_->place() : TimedPlace{};
   printer.show_numbered(end_of_block);
   const std::string_view block = printer.window().part(begin, end_of_block);
-  auto next = selected().begin();
+  std::size_t next = 0;
   for (ByteOffset at = begin; at < end_of_block;) {
     const ByteOffset end = printer.end_of_record(at);
     Record::Kind kind = Record::Kind::context;
-    if (next != selected().end() && begin + next->begin == at) {
+    std::optional<Moment> stamp;
+    if (next < selected().size() && begin + selected()[next].begin == at) {
       kind = Record::Kind::selected;
+      stamp = time_of(next);
       ++next;
     }
     tell_cuts(at + 1);
     const bool is_shown =
         !scanner.times_ || scanner.times_->is_inside(
                                block, begin, {at - begin, end - begin}, time);
-    if (is_shown && !printer.print(kind, at, end)) return false;
-    const bool was_last = next == selected().end() &&
+    if (is_shown && !printer.print(kind, at, end, stamp)) return false;
+    const bool was_last = next == selected().size() &&
                           totals.selected == scanner.rules_.most_selected();
     if (was_last && kind == Record::Kind::selected) return false;
     at = end;

@@ -39,8 +39,13 @@ void TimeFilter::keep_inside(std::string_view block,
   std::erase_if(failures, [&](const MatchFailure& failure) {
     return !is_inside(block, block_begin, failure.record, place);
   });
+  kept_.clear();
   std::erase_if(records, [&](const RecordRange& record) {
-    return !is_inside(block, block_begin, record, place_);
+    const Moment time =
+        lines_.time_of(block, block_begin, record.begin, place_);
+    if (!is_in_window(time)) return true;
+    kept_.push_back(time);
+    return false;
   });
   lines_.pass(block, block_begin, place_);
 }

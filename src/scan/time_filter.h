@@ -36,6 +36,12 @@ class TimeFilter {
   void keep_inside(std::string_view block, std::vector<RecordRange>& records,
                    std::vector<MatchFailure>& failures);
 
+  // Of the record with that index among those that were kept.
+  std::optional<Moment> time_of_kept(std::size_t index) const {
+    const Moment time = kept_[index];
+    return time == kNoTime ? std::nullopt : std::optional(time);
+  }
+
   const TimedPlace& place() const { return place_; }
 
   // Of a record of the block that is not in front of `place`, which moves to
@@ -49,6 +55,7 @@ class TimeFilter {
   const TimeWindow& window_;
   LineTimes lines_;
   TimedPlace place_;
+  std::vector<Moment> kept_;
   std::optional<std::uint64_t> input_;
   TimedPlace start_;
 };
