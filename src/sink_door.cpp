@@ -15,7 +15,7 @@ namespace trawl {
 namespace {
 
 // What comes next in the byte stream.
-enum class Tag : char { begin_input, record, end_input };
+enum class Tag : char { begin_input, resume_input, record, end_input };
 
 // A record's fixed part; its spans, the sizes of its replacements, its
 // patterns, its bytes and those of the replacements follow.
@@ -90,6 +90,7 @@ class SinkDoor::Unpacker final : public Receiver {
 
   RecordNeeds sink_needs() const { return sink_.needs(); }
 
+  // Or go on with.
   void will_begin(const InputInfo& input) { begun_.push_back(own(input)); }
   void will_end(const InputSummary& summary) {
     InputSummary copy = summary;
@@ -129,10 +130,11 @@ class SinkDoor::Unpacker final : public Receiver {
   std::size_t unpack(std::string_view bytes) {
     switch (static_cast<Tag>(bytes[0])) {
       case Tag::begin_input:
-        input_ = std::move(begun_.front());
-        input_.info.path = input_.path;
-        begun_.pop_front();
+        next_input();
         sink_.begin_input(input_.info);
+        return 1;
+      case Tag::resume_input:
+        next_input();
         return 1;
       case Tag::end_input: {
         OwnedSummary ended = std::move(ended_.front());
@@ -145,6 +147,12 @@ class SinkDoor::Unpacker final : public Receiver {
         return unpack_record(bytes);
     }
     return 0;
+  }
+
+  void next_input() {
+    input_ = std::move(begun_.front());
+    input_.info.path = input_.path;
+    begun_.pop_front();
   }
 
   std::size_t unpack_record(std::string_view bytes) {
@@ -236,6 +244,11 @@ class SinkDoor::Packer final : public Formatter {
   void begin_input(const InputInfo& input, OutputBuffer& out) override {
     unpacker_.will_begin(input);
     out.append(static_cast<char>(Tag::begin_input));
+  }
+
+  void resume_input(const InputInfo& input, OutputBuffer& out) override {
+    unpacker_.will_begin(input);
+    out.append(static_cast<char>(Tag::resume_input));
   }
 
   void end_input(const InputSummary& summary, OutputBuffer& out) override {

@@ -34,8 +34,9 @@ class Formatter {
   // has any; end_input for every input that was searched, matching or not.
   virtual void begin_input(const InputInfo&, OutputBuffer&) {}
   virtual void end_input(const InputSummary&, OutputBuffer&) {}
-  // With SearchOptions::follow, before the next record of an input that was
-  // begun, if records of another one came in between.
+  // With SearchOptions::follow or TimeWindow::merges_inputs, before the next
+  // record of an input that was begun, if records of another one came in
+  // between.
   virtual void resume_input(const InputInfo&, OutputBuffer&) {}
   virtual void end_search(const SearchSummary&, OutputBuffer&) {}
 };

@@ -53,8 +53,9 @@ struct Record {
   // RecordNeeds::pattern_ids, and as `spans` only for records that match.
   std::span<const std::uint32_t> patterns{};
 
-  // Only with RecordNeeds::times, and only for selected records: see
-  // TimeWindow. Unset in front of the input's first stamp.
+  // Only with RecordNeeds::times, and only for selected records or with
+  // Query::all_records: see TimeWindow. Unset in front of the input's first
+  // stamp.
   std::optional<Moment> time{};
 
   // Of the input, null for UTF-8; only for offset_of().

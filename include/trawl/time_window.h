@@ -33,6 +33,16 @@ struct TimeWindow {
   // leave it out with Problem::Kind::skipped.
   bool searches_timeless = false;
 
+  // Hand out the selected records of all inputs in the order of their times,
+  // those of one input staying in their order. Equal times are in input order,
+  // and inputs without stamps come first. A record that is older than one
+  // before it that was handed out, or than the input's first stamp, counts as
+  // that one's age. Context comes with the record it is for.
+  // The caller is told of the beginning of each input, and then of those that
+  // are gone on with (Formatter::resume_input). Not with Query::last or
+  // SearchOptions::follow.
+  bool merges_inputs = false;
+
   // What a stamp lacks is made up for. Without a zone it is local time, as
   // localtime() has it in this process; the first of two equal ones when clocks
   // are set back, and when they are set forward an hour that was left out is

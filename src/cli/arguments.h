@@ -39,10 +39,11 @@ enum class Listing { none, matching, not_matching };  // -l, -L
 enum class HelpWanted { none, common, all };
 enum class ProgressWhen { automatic, always, never };
 
-// --since and what goes with it, as typed.
+// --since, --merge-time and what goes with them, as typed.
 struct TimeArguments {
   std::optional<std::string> since, until, zone, format, slack;
   bool searches_timeless = false;
+  bool merges_inputs = false;
 };
 
 struct Arguments {

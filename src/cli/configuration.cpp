@@ -165,6 +165,20 @@ void check_follow(const Arguments& arguments, PrintMode mode) {
   }
 }
 
+void check_merge(const Arguments& arguments) {
+  if (!arguments.time.merges_inputs) return;
+  if (arguments.follow != SearchOptions::Follow::no) {
+    throw UsageError(
+        "--merge-time has to know all files to their ends; leave out --follow, "
+        "which prints lines as they come");
+  }
+  if (arguments.last) {
+    throw UsageError(
+        "--merge-time has no use for --last: which lines are the last is known "
+        "at the end only; pipe the output to tail");
+  }
+}
+
 }  // namespace
 
 Configuration configure(const Arguments& arguments,
@@ -174,6 +188,7 @@ Configuration configure(const Arguments& arguments,
   decided.print = decide_print(arguments, around);
   const PrintMode mode = decided.print.mode;
   check_follow(arguments, mode);
+  check_merge(arguments);
   decided.query = {.patterns = decide_patterns(arguments, std::move(patterns)),
                    .syntax = decide_syntax(arguments),
                    .boundary = decide_boundary(arguments),

@@ -66,11 +66,12 @@ bool is_known_zone(const std::string& zone) {
 }  // namespace
 
 std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now) {
-  if (!typed.since && !typed.until) return std::nullopt;
+  if (!typed.since && !typed.until && !typed.merges_inputs) return std::nullopt;
   TimeWindow window{.since = decide_moment("--since", typed.since, now),
                     .until = decide_moment("--until", typed.until, now),
                     .format = typed.format.value_or(""),
-                    .searches_timeless = typed.searches_timeless};
+                    .searches_timeless = typed.searches_timeless,
+                    .merges_inputs = typed.merges_inputs};
   if (window.since && window.until && *window.since >= *window.until) {
     throw UsageError(fmt::format("--since {} is not before --until {}",
                                  *typed.since, *typed.until));

@@ -44,6 +44,17 @@ std::vector<Flag> time_flags() {
        .group = G::time,
        .is_common = true,
        .effect = Text{set_text<&T::until>}},
+      {.names = {"merge-time"},
+       .help = "lines of all files in the order of their times",
+       .details = "Lines of one file stay in their order, and those of equal "
+                  "times are in that of the files. A line without a stamp "
+                  "comes behind the one before it, a line that is older than "
+                  "one before it in its file counts as that one's age, and "
+                  "context comes with the line it is for. Files without time "
+                  "stamps are left out, but see --no-time. Where no lines are "
+                  "printed (as with -c) nothing is different.",
+       .group = G::time,
+       .effect = Switch{[](A& a) { a.time.merges_inputs = true; }}},
       {.names = {"tz"},
        .value = "ZONE",
        .help = "the time zone of stamps that name none (the local one)",
@@ -70,7 +81,7 @@ std::vector<Flag> time_flags() {
       {.names = {"no-time"},
        .value = "WHAT",
        .help = "files without time stamps: skip (and report), or search",
-       .details = "With --since or --until.",
+       .details = "With --since, --until or --merge-time.",
        .group = G::time,
        .effect =
            Choice{{{"skip", [](A& a) { a.time.searches_timeless = false; }},

@@ -28,6 +28,11 @@ std::optional<BlockMemory> BlockStore::take() {
   return memory;
 }
 
+BlockMemory BlockStore::take_any() {
+  auto place = take();
+  return place ? std::move(*place) : take_large(block_bytes_);
+}
+
 BlockMemory BlockStore::take_large(std::size_t bytes) {
   namespace ipc = boost::interprocess;
   BlockMemory memory;

@@ -34,6 +34,8 @@ class ReadsHereAndThere {
   int descriptor_;
 };
 
+}  // namespace
+
 std::chrono::seconds last_change_of(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
@@ -42,8 +44,6 @@ std::chrono::seconds last_change_of(int descriptor) {
   return std::chrono::floor<std::chrono::seconds>(
       std::chrono::system_clock::now().time_since_epoch());
 }
-
-}  // namespace
 
 void InputTimes::clear() {
   format_ = {};
@@ -68,6 +68,11 @@ void InputTimes::begin_file(int descriptor, ByteCount size) {
   }
   is_unreadable_ = file.error() != 0 || file.size() < size;
   if (is_unreadable_) range_ = {};
+}
+
+Moment InputTimes::first_in(std::string_view bytes) {
+  if (!format_.is_found()) return kNoTime;
+  return lines_.first_in(bytes).value_or(kNoTime);
 }
 
 void InputTimes::begin_stream(int descriptor) {

@@ -21,6 +21,9 @@ inline constexpr const char* kTimelessReason =
 inline constexpr const char* kUnorderedReason =
     "it is not sorted by time, so all of it was searched (see --time-slack)";
 
+// Of a regular file; or now.
+std::chrono::seconds last_change_of(int descriptor);
+
 class InputTimes {
  public:
   InputTimes(const TimeWindow& window, char terminator)
@@ -55,6 +58,8 @@ class InputTimes {
   Moment next_block(std::string_view bytes, std::size_t next_begin,
                     bool first_decides);
   bool has_begun() const { return has_begun_; }
+  // The first stamp in a block; kNoTime if there is none.
+  Moment first_in(std::string_view bytes);
 
  private:
   void clear();

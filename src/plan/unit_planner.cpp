@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <string_view>
 #include <utility>
 
 #include "decode/format.h"
 #include "os/retry.h"
+#include "plan/input_content.h"
 
 namespace trawl {
 namespace {
@@ -48,7 +48,7 @@ bool is_same_file(const FileDescriptor& a, const FileDescriptor& b) {
 bool UnitPlanner::fetch() {
   if (input_) return true;
   if (ahead_.empty()) {
-    input_ = inputs_.next();
+    input_ = fetch_input_();
   } else {
     input_ = std::move(ahead_.front().input);
     source_ = std::move(ahead_.front().source);
@@ -64,7 +64,7 @@ void UnitPlanner::fetch_ahead() {
 }
 
 bool UnitPlanner::fetch_one_ahead() {
-  auto input = inputs_.next();
+  auto input = fetch_input_();
   if (!input) return false;
   const bool may_read_ahead =
       input->kind == Input::Kind::stream && !is_read_before(*input);
@@ -174,11 +174,14 @@ UnitPlanner::Next UnitPlanner::next_large(WorkUnit& unit, bool eager) {
     unit = next_notice();
     return Next::unit;
   }
-  const Content content = planned_ == 0 ? look_into(*input_) : Content{};
+  const InputContent content =
+      planned_ == 0
+          ? look_into(input_->file->get(), encodings_, options_.decompression)
+          : InputContent{};
   if (content.is_compressed && has_path &&
       (options_.workers == 0 || !ahead_.empty() || fetch_one_ahead())) {
     unit = next_whole_file();
-  } else if (content.is_compressed || content.is_encoded) {
+  } else if (!content.is_plain()) {
     input_->kind = Input::Kind::stream;
     return next(unit, eager);
   } else if (planned_ == 0 && times_ && !find_times(*input_)) {
@@ -201,25 +204,11 @@ void UnitPlanner::skip_input(std::uint64_t input) {
   end_notice_ = true;
 }
 
-UnitPlanner::Content UnitPlanner::look_into(const Input& input) const {
-  std::array<char, std::max(TextEncodings::kHeadBytes, kMagicBytes)> head{};
-  const ssize_t got = retry_interrupted(
-      [&] { return ::pread(input.file->get(), head.data(), head.size(), 0); });
-  // Read from its beginning as a stream it will say what is wrong with it.
-  if (got < 0) return {.is_encoded = true};
-  const std::string_view bytes(head.data(), static_cast<std::size_t>(got));
-  return {.is_encoded = encodings_.find(bytes) != TextEncodings::kUtf8,
-          .is_compressed =
-              options_.decompression.is_wanted &&
-              find_format(bytes, true).value_or(Format::none) != Format::none};
-}
-
 WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
   WorkUnit unit;
   unit.order.kind = kind;
   unit.order.unit = next_unit_++;
   unit.order.first_input = next_input_;
-  unit.order.first_unit = unit.order.known_unit = first_unit_;
   unit.order.rule = options_.shapes.rule();
   if (input_) {
     unit.paths = input_->path + '\0';
@@ -294,7 +283,7 @@ RecordGrouping::Rule UnitPlanner::rule_of(const Input& input) const {
 
 WorkUnit UnitPlanner::next_shard() {
   if (planned_ == 0) {
-    first_unit_ = next_unit_;
+    first_shard_ = next_shard_;
     rule_ = rule_of(*input_);
   }
   WorkUnit unit = begin_unit(UnitKind::shard);
@@ -310,10 +299,13 @@ WorkUnit UnitPlanner::next_shard() {
     }
   }
   if (planned_ == 0) planned_ = first_shard_begin(order);
+  order.first_shard = order.known_shard = first_shard_;
+  order.shard = first_shard_ + planned_ / order.shard_size;
+  next_shard_ = order.shard + 1;
   order.begin = planned_;
   order.end = std::min(planned_ + order.shard_size, input_->size);
   unit.file = input_->file;
-  unit.is_followed = input_->is_followed;
+  unit.is_followed = unit.takes_turns = input_->is_followed;
   unit.weight = order.end - order.begin;
   planned_ = order.end;
   unit.last_of_input = planned_ >= std::min(input_->size, order.wanted.end);
@@ -326,7 +318,6 @@ WorkUnit UnitPlanner::next_shard() {
 }
 
 WorkUnit UnitPlanner::next_whole_file() {
-  first_unit_ = next_unit_;
   WorkUnit unit = begin_unit(UnitKind::batch);
   unit.order.end = input_->size;
   unit.order.wanted = options_.range;
@@ -337,7 +328,6 @@ WorkUnit UnitPlanner::next_whole_file() {
 }
 
 WorkUnit UnitPlanner::next_batch() {
-  first_unit_ = next_unit_;
   WorkUnit unit = begin_unit(UnitKind::batch);
   unit.paths.clear();
   unit.order.input_count = 0;
@@ -361,7 +351,7 @@ WorkUnit UnitPlanner::next_batch() {
 
 UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   if (!stream_->has_block()) {
-    auto memory = blocks_.take();
+    auto memory = options_.keeps_blocks ? blocks_.take_any() : blocks_.take();
     if (!memory) return Next::wait_for_block;
     block_ = std::move(*memory);
     while (!stream_->begin_block(block_.bytes)) {
@@ -372,7 +362,6 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
   }
   if (const Next wait = read_block(eager); wait != Next::unit) return wait;
 
-  first_unit_ = next_unit_;
   unit = begin_unit(UnitKind::block);
   const auto ended = stream_->end_block(options_.line_numbers);
   unit.order.begin = ended.begin;
@@ -391,7 +380,7 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
         std::exchange(unit.order.file_size, {}).value_or(0);
   }
   if (times_) {
-    note_times(unit.order, ended);
+    note_times(unit, ended);
     if (is_left_out(ended)) return leave_out(unit);
   }
   unit.file = block_.file;
@@ -412,13 +401,16 @@ UnitPlanner::Next UnitPlanner::next_block(WorkUnit& unit, bool eager) {
 }
 
 // What of the times of a block only those before it can tell.
-void UnitPlanner::note_times(Order& order, const StreamReader::Block& block) {
-  const auto size = static_cast<std::size_t>(block.end - block.offset);
+void UnitPlanner::note_times(WorkUnit& unit, const StreamReader::Block& block) {
+  const std::string_view bytes(
+      reinterpret_cast<const char*>(block_.bytes.data()),
+      static_cast<std::size_t>(block.end - block.offset));
+  Order& order = unit.order;
   order.time_before = times_->next_block(
-      {reinterpret_cast<const char*>(block_.bytes.data()), size},
-      static_cast<std::size_t>(block.next_offset - block.offset),
+      bytes, static_cast<std::size_t>(block.next_offset - block.offset),
       head_tells_times());
   order.stamps = times_->format();
+  if (block.begin == 0) unit.first_time = times_->first_in(bytes);
 }
 
 bool UnitPlanner::is_left_out(const StreamReader::Block& block) const {

@@ -5,10 +5,8 @@
 // follows the measured speed, streams become blocks as their bytes arrive.
 #pragma once
 
-#include <poll.h>
-
 #include <deque>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,12 +16,12 @@
 #include "plan/batch_sizer.h"
 #include "plan/block_store.h"
 #include "plan/input_times.h"
-#include "plan/work_unit.h"
+#include "plan/planner.h"
 #include "trawl/query.h"
 
 namespace trawl {
 
-class UnitPlanner {
+class UnitPlanner final : public Planner {
  public:
   struct Options {
     RecordShapes& shapes;
@@ -36,13 +34,16 @@ class UnitPlanner {
     char terminator = '\n';
     ByteRange range{};  // of every input
     std::optional<TimeWindow> time{};
-    bool whole_files = false;  // one shard a file, however large
+    bool whole_files = false;   // one shard a file, however large
+    bool keeps_blocks = false;  // some are not given back until there are more
     Decompression decompression{};
     ContentSource::StartRemote start_decoder{};  // of streams, if workers are
   };
-  UnitPlanner(InputList& inputs, BlockStore& blocks, TextEncodings& encodings,
-              Options options)
-      : inputs_(inputs),
+  // Where inputs come from, in output order; empty behind the last.
+  using NextInput = std::function<std::optional<Input>()>;
+  UnitPlanner(NextInput next_input, BlockStore& blocks,
+              TextEncodings& encodings, Options options)
+      : fetch_input_(std::move(next_input)),
         blocks_(blocks),
         encodings_(encodings),
         options_(std::move(options)),
@@ -52,31 +53,12 @@ class UnitPlanner {
     }
   }
 
-  enum class Next {
-    unit,
-    wait_for_stream,  // nothing has arrived
-    wait_for_block,   // every block's memory is in use
-    done,
-  };
-
-  // `eager`: somebody is idle, hand out what a stream has so far.
-  Next next(WorkUnit& unit, bool eager);
-
-  // Descriptors of which one must be readable for next() to get on with
-  // streams; none if it does not wait for one.
-  void append_waits(std::vector<pollfd>& waits) const;
-
-  // Plans nothing more of this input, except a notice that it ends if units
-  // of it were still to come.
-  void skip_input(std::uint64_t input);
-
-  // Number that the next unit will have.
-  std::uint64_t next_unit() const { return next_unit_; }
-
-  // Weight of what is known of and not handed out yet.
-  ByteCount known_weight() const;
-
-  BatchSizer& batch_sizer() { return batch_sizer_; }
+  Next next(WorkUnit& unit, bool eager) override;
+  void append_waits(std::vector<pollfd>& waits) const override;
+  void skip_input(std::uint64_t input) override;
+  std::uint64_t next_unit() const override { return next_unit_; }
+  ByteCount known_weight() const override;
+  BatchSizer& batch_sizer() override { return batch_sizer_; }
 
  private:
   // An input that was fetched, and what has been read of it if it is a stream.
@@ -97,11 +79,6 @@ class UnitPlanner {
   bool find_times(Input& input);
   Problem time_problem(Problem::Kind kind, std::string_view reason) const;
   ByteRange wanted_range() const;
-  struct Content {
-    bool is_encoded = false;
-    bool is_compressed = false;
-  };
-  Content look_into(const Input& input) const;
   ByteOffset first_shard_begin(const Order& order) const;
   RecordGrouping::Rule rule_of(const Input& input) const;
   WorkUnit next_shard();
@@ -113,13 +90,13 @@ class UnitPlanner {
   Next read_block(bool eager);
   bool head_tells_times() const;
   bool may_hand_out();
-  void note_times(Order& order, const StreamReader::Block& block);
+  void note_times(WorkUnit& unit, const StreamReader::Block& block);
   bool is_left_out(const StreamReader::Block& block) const;
   Next leave_out(WorkUnit& unit);
   std::optional<Problem> stream_problem(ByteOffset end) const;
   void enlarge_block();
 
-  InputList& inputs_;
+  NextInput fetch_input_;
   BlockStore& blocks_;
   TextEncodings& encodings_;
   Options options_;
@@ -131,7 +108,8 @@ class UnitPlanner {
   std::optional<ByteSource> source_;  // of input_, before its turn
   std::deque<Fetched> ahead_;         // behind a stream
   ByteOffset planned_ = 0;            // of input_: shards up to here exist
-  std::uint64_t first_unit_ = 0;      // of input_
+  std::uint64_t next_shard_ = 0;
+  std::uint64_t first_shard_ = 0;                           // of input_
   RecordGrouping::Rule rule_ = RecordGrouping::Rule::line;  // of input_
   std::optional<StreamReader> stream_;                      // of input_
   std::optional<InputTimes> times_;                         // of input_

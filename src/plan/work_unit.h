@@ -49,11 +49,12 @@ struct Order {
   std::uint32_t careful = 0;  // read instead of mapping: a worker died of this
   ByteOffset resume_offset = 0;
 
-  // shard: number of the line at whose start unit `known_unit` of this input
-  // begins; the units between are shards of `shard_size` bytes, of which the
-  // first is `first_unit`, at offset 0.
-  std::uint64_t first_unit = 0;
-  std::uint64_t known_unit = 0;
+  // shard: its number, under which its lines are counted. Those of a file
+  // follow on each other, the first one, `first_shard`, being that at offset 0;
+  // shard `known_shard` begins in line `known_line`.
+  std::uint64_t shard = 0;
+  std::uint64_t first_shard = 0;
+  std::uint64_t known_shard = 0;
   LineNumber known_line = 1;
   ByteCount shard_size = 0;
 
@@ -102,6 +103,11 @@ struct WorkUnit {
   std::optional<Problem> problem;  // notice
   bool last_of_input = true;
 
+  // First block of a stream, with Query::time: the first stamp in it.
+  Moment first_time = kNoTime;
+
+  // Units of other inputs may come between those of this one.
+  bool takes_turns = false;
   // More of the input is to come, even if this is the last unit planned of it.
   bool is_followed = false;
   // What was selected of files that had the name before: Query::max_count

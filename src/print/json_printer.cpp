@@ -151,14 +151,14 @@ void JsonPrinter::record(const Record& record, OutputBuffer& out) {
 }
 
 void JsonPrinter::begin_input(const InputInfo& input, OutputBuffer& out) {
-  begun_index_ = input.index;
+  begun_.insert(input.index);
   out.append(R"({"type":"begin","data":{"path":)");
   append_path(input, out);
   out.append("}}\n");
 }
 
 void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
-  if (begun_index_ != summary.input.index) return;
+  if (begun_.erase(summary.input.index) == 0) return;
   bytes_printed_ += summary.bytes_written;
   out.append(R"({"type":"end","data":{"path":)");
   append_path(summary.input, out);

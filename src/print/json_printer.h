@@ -6,6 +6,7 @@
 // a match and "pattern_id" of each submatch, in the summary "problems".
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "print/json_text.h"
@@ -48,9 +49,9 @@ class JsonPrinter : public Formatter {
   Heads heads_;
   std::size_t input_index_ = static_cast<std::size_t>(-1);
 
-  // In the caller: the input that has a begin, and so needs an end. With
+  // In the caller: inputs that have a begin, and so need an end. With
   // --passthru also one without a match does.
-  std::size_t begun_index_ = static_cast<std::size_t>(-1);
+  std::set<std::size_t> begun_;
 
   // Of the inputs that ended, in the caller. As ripgrep counts: without the
   // lines "end" and "summary" that tell of it.

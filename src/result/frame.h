@@ -4,10 +4,11 @@
 // the numbers that the merge needs, so that -m, totals, group separators and
 // the second try of a lost unit never parse text.
 //
-//   | Frame, 112 bytes | payload_bytes of payload | padding to kFrameAlign |
+//   | Frame, 120 bytes | payload_bytes of payload | padding to kFrameAlign |
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 #include "trawl/units.h"
@@ -44,7 +45,12 @@ struct Frame {
   std::uint32_t may_leave_gap = 0;
 
   // records: what the payload begins with.
-  enum class Begins : std::uint32_t { inside_record, context, selected };
+  enum class Begins : std::uint32_t {
+    inside_record,
+    context,
+    leading_context,  // before a selected record
+    selected,
+  };
   Begins begins = Begins::inside_record;
 
   // records: 1 if the input is scanned in pieces, so that which are its last
@@ -77,9 +83,14 @@ struct Frame {
   std::uint64_t terminators = 0;  // in the unit's byte range
   ByteOffset nul_offset = 0;
   std::uint64_t elapsed_ns = 0;  // unit_end, too
+
+  // records, with TimeWindow::merges_inputs: time of the record that begins
+  // here, since 1970 in UTC.
+  static constexpr auto kUntimed = std::numeric_limits<std::int64_t>::min();
+  std::int64_t time_ns = kUntimed;
 };
 static_assert(std::is_trivially_copyable_v<Frame>);
-static_assert(sizeof(Frame) == 112 && sizeof(Frame) % kFrameAlign == 0);
+static_assert(sizeof(Frame) == 120 && sizeof(Frame) % kFrameAlign == 0);
 
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {

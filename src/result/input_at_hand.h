@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the merge knows of one input while it writes it. Of inputs that are
-// followed there are many at the same time: each one's waits here for its next
-// unit. The members are named as the merge's own, whose part this is.
+// What the merge knows of one input while it writes it. Of inputs that take
+// turns there are many at the same time: each one's waits here for its next
+// turn. The members are named as the merge's own, whose part this is.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ namespace trawl {
 
 struct InputAtHand {
   bool in_input_ = false;
-  bool is_followed_ = false;  // what comes of it comes in turns with others
+  bool takes_turns_ = false;  // others come in between
   std::string path_;
   InputSummary input_;
   bool begun_ = false;         // Formatter::begin_input was called
@@ -27,7 +27,9 @@ struct InputAtHand {
   bool printed_here_ = false;          // any record of this input
   std::optional<ByteOffset> run_end_;  // of the last selected record
   std::uint64_t terminators_ = 0;      // in its shards
-  RecordCount selected_before_ = 0;    // WorkUnit::selected_before
+  std::optional<std::uint64_t> first_shard_;  // once one is merged
+  std::uint64_t next_shard_ = 0;              // behind the last one merged
+  RecordCount selected_before_ = 0;           // WorkUnit::selected_before
 };
 
 }  // namespace trawl

@@ -29,11 +29,18 @@ void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
   skip_bytes_ = 0;
-  if (in_input_ && is_followed_) set_aside();
-  if (take_back(input)) return;
+  if (in_input_ && takes_turns_) set_aside();
+  if (!take_back(input)) begin_anew(unit, index);
+  if (query_.max_total && selected_elsewhere() >= *query_.max_total) {
+    finished_ = true;
+  }
+}
+
+void OrderedMerge::begin_anew(const WorkUnit& unit, std::uint32_t index) {
+  const std::uint64_t input = unit.order.first_input + index;
   static_cast<InputAtHand&>(*this) = {};
   in_input_ = true;
-  is_followed_ = unit.is_followed;
+  takes_turns_ = unit.takes_turns;
   selected_before_ = unit.selected_before;
   path_ = paths_[index];
   input_.input = {path_, static_cast<std::size_t>(input),
@@ -133,7 +140,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   }
   const bool is_piece =
       unit.order.kind == UnitKind::block || frame.of_piece != 0;
-  if (query_.last && is_piece && !is_followed_) {
+  if (query_.last && is_piece && !takes_turns_) {
     return last_records_.add(view);
   }
   write_records(view);
@@ -163,7 +170,7 @@ RecordCount OrderedMerge::most_selected() const {
 bool OrderedMerge::ends_run(const Frame& frame) const {
   return query_.stop_on_nonmatch && run_end_ &&
          frame.begins != Frame::Begins::inside_record &&
-         (frame.begins == Frame::Begins::context || frame.offset != *run_end_);
+         (frame.begins != Frame::Begins::selected || frame.offset != *run_end_);
 }
 
 void OrderedMerge::write_records(const FrameView& view) {
@@ -278,11 +285,8 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
       is_all ? frame.offset : unit.order.compressed_size;
   if (compressed > 0) input_.compressed_size = compressed;
   if (unit.order.kind == UnitKind::shard) {
-    if (unit.order.unit == unit.order.first_unit) {
-      line_first_unit_ = unit.order.first_unit;
-      line_ = {unit.order.first_unit, 1};
-    }
-    line_ = {unit.order.unit + 1, line_.line + frame.terminators};
+    first_shard_ = unit.order.first_shard;
+    next_shard_ = unit.order.shard + 1;
     terminators_ += frame.terminators;
   }
   if (is_all) end_input();
@@ -306,8 +310,8 @@ void OrderedMerge::end_unit(const WorkUnit& unit) {
   }
 }
 
-void OrderedMerge::end_followed() {
-  if (is_followed_) end_input();
+void OrderedMerge::end_turns() {
+  if (takes_turns_) end_input();
   while (!aside_.empty()) {
     take_back(aside_.begin()->first);
     end_input();
@@ -353,6 +357,10 @@ void OrderedMerge::resume_unit() {
   skip_bytes_ += std::exchange(resume_.unfinished_bytes, 0);
 }
 
+bool OrderedMerge::is_finished(const WorkUnit& unit) const {
+  return finished_ && unit.order.kind != UnitKind::batch;
+}
+
 bool OrderedMerge::is_full() const { return output_.size() >= kWriteBytes; }
 
 bool OrderedMerge::flush() {
@@ -362,9 +370,9 @@ bool OrderedMerge::flush() {
 }
 
 std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(
-    std::uint64_t first_unit) const {
-  if (line_.line == 0 || line_first_unit_ != first_unit) return std::nullopt;
-  return line_;
+    const Order& shard) const {
+  if (first_shard_ != shard.first_shard) return std::nullopt;
+  return KnownLine{next_shard_, terminators_ + 1};
 }
 
 void OrderedMerge::end_search() { formatter_.end_search(summary_, output_); }

@@ -16,14 +16,14 @@
 #include "result/input_at_hand.h"
 #include "result/last_records.h"
 #include "result/pending_output.h"
-#include "result/result_ring.h"
+#include "result/unit_sink.h"
 #include "trawl/formatter.h"
 #include "trawl/query.h"
 #include "trawl/summary.h"
 
 namespace trawl {
 
-class OrderedMerge : private InputAtHand {
+class OrderedMerge final : public UnitSink, private InputAtHand {
  public:
   OrderedMerge(const Query& query, Formatter& formatter, Receiver& receiver)
       : query_(query),
@@ -41,20 +41,19 @@ class OrderedMerge : private InputAtHand {
                                 ByteOffset offset, RecordCount count)>;
   void set_print_tail(PrintTail print) { print_tail_ = std::move(print); }
 
-  // Frames of `unit` follow; the one before it has ended.
-  void begin_unit(const WorkUnit& unit);
+  // A unit of an input that takes turns with others may begin several times,
+  // between records.
+  void begin_unit(const WorkUnit& unit) override;
+  bool frame(const WorkUnit& unit, const FrameView& view) override;
+  void end_unit(const WorkUnit& unit) override;
+  void resume_unit() override;
+  // False for batches, which go on with the next input.
+  bool is_finished(const WorkUnit& unit) const override;
+  // Of the input at hand.
+  std::optional<KnownLine> known_line(const Order& shard) const override;
 
-  // A frame of the unit. It may point into worker memory, which must then stay
-  // until flush(). True for the unit's last frame.
-  bool frame(const WorkUnit& unit, const FrameView& view);
-
-  // The unit ends without its last frame.
-  void end_unit(const WorkUnit& unit);
-
-  // What comes now of the unit is a second try: it begins behind the last
-  // whole record so far, and what was written behind that is not repeated.
-  void resume_unit();
-
+  // Something is to be written.
+  bool has_output() const { return output_.size() > 0; }
   // Worth writing now.
   bool is_full() const;
   // False if the receiver wants no more.
@@ -80,21 +79,13 @@ class OrderedMerge : private InputAtHand {
   // ended, or has not begun.
   std::optional<std::uint64_t> terminators(std::uint64_t input) const;
 
-  // Ends the inputs that are followed.
-  void end_followed();
+  // Ends the inputs in turns.
+  void end_turns();
 
   // Is told of each input that ends.
   void set_ended(std::function<void(const InputSummary&)> ended) {
     ended_ = std::move(ended);
   }
-
-  // Line at the start of the shard behind the last one merged, of the input
-  // whose shards begin with unit `first_unit`; none of it merged: unset.
-  struct KnownLine {
-    std::uint64_t unit;
-    LineNumber line;
-  };
-  std::optional<KnownLine> known_line(std::uint64_t first_unit) const;
 
   const SearchSummary& summary() const { return summary_; }
   SearchSummary& summary() { return summary_; }
@@ -102,6 +93,7 @@ class OrderedMerge : private InputAtHand {
 
  private:
   void begin_input(const WorkUnit& unit, std::uint32_t index);
+  void begin_anew(const WorkUnit& unit, std::uint32_t index);
   void set_aside();
   bool take_back(std::uint64_t input);
   RecordCount selected_elsewhere() const {
@@ -133,7 +125,7 @@ class OrderedMerge : private InputAtHand {
   bool receiver_wants_more_ = true;
   SearchSummary summary_;
 
-  // Followed inputs other than the one at hand, and what was selected of them.
+  // Inputs in turns other than the one at hand, and what was selected of them.
   std::map<std::uint64_t, InputAtHand> aside_;
   RecordCount selected_aside_ = 0;
   std::optional<std::uint64_t> last_input_;     // of a record
@@ -143,8 +135,6 @@ class OrderedMerge : private InputAtHand {
 
   bool is_over_ = false;
   bool printed_any_ = false;  // any record of any input
-  std::uint64_t line_first_unit_ = 0;
-  KnownLine line_{0, 0};
 
   std::vector<std::string_view> paths_;  // of the unit at hand
 

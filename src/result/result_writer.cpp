@@ -27,10 +27,12 @@ void ResultWriter::begin_piece() {
   first_of_input_ = in_piece_ = true;
 }
 
-void ResultWriter::begin_record(ByteOffset offset, bool selected) {
+void ResultWriter::begin_record(ByteOffset offset, Frame::Begins kind,
+                                std::optional<Moment> time) {
   record_offset_ = offset;
   if (open_) return;
-  open_frame(selected ? Frame::Begins::selected : Frame::Begins::context);
+  open_frame(kind);
+  if (time) frame_.time_ns = time->time_since_epoch().count();
 }
 
 void ResultWriter::end_record(ByteOffset end, bool selected,

@@ -11,6 +11,7 @@
 #include "result/frame_channel.h"
 #include "trawl/error.h"
 #include "trawl/output_buffer.h"
+#include "trawl/time_window.h"
 
 namespace trawl {
 
@@ -30,7 +31,8 @@ class ResultWriter final : public OutputBuffer {
   void begin_piece();
 
   // Around the formatting of each record; [offset, end) with its terminator.
-  void begin_record(ByteOffset offset, bool selected);
+  void begin_record(ByteOffset offset, Frame::Begins kind,
+                    std::optional<Moment> time = {});
   void end_record(ByteOffset end, bool selected, std::size_t matches);
 
   // Counts a selected record that is not formatted.

@@ -54,11 +54,11 @@ struct Control {
   std::atomic<std::uint32_t> with_call_filter;
   std::atomic<std::uint32_t> with_file_guard;
 
-  // Terminators in the byte range of a shard; the entry holds unit + 1 once
+  // Terminators in the byte range of a shard; the entry holds shard + 1 once
   // its count is there (the worker that counted writes; counting twice writes
   // the same).
   struct Count {
-    std::atomic<std::uint64_t> unit_plus_one;
+    std::atomic<std::uint64_t> shard_plus_one;
     std::atomic<std::uint64_t> terminators;
   };
   std::array<Count, kCountEntries> counts;

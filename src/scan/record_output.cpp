@@ -7,6 +7,17 @@
 
 namespace trawl {
 
+namespace {
+
+Frame::Begins begins_frame(const Record& record,
+                           const RecordOutput::Place& place) {
+  using Begins = Frame::Begins;
+  if (record.kind == Record::Kind::selected) return Begins::selected;
+  return place.before_selected ? Begins::leading_context : Begins::context;
+}
+
+}  // namespace
+
 RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
                                           const NulWatch& nul,
                                           InputView& view) {
@@ -17,7 +28,7 @@ RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
     writer_.count_selected(selected ? 1 : 0);
     return Outcome::left_out;
   }
-  writer_.begin_record(place.begin, selected);
+  writer_.begin_record(place.begin, begins_frame(record, place), record.time);
   formatter_.record(record, writer_);
   writer_.end_record(place.end, selected, selected ? record.spans.size() : 0);
   return Outcome::printed;

@@ -70,7 +70,7 @@ struct RecordScanner::Pass {
   // Of a selected one; some at the end may have been taken away since.
   std::optional<Moment> time_of(std::size_t index) const {
     if (!scanner.times_ || !scanner.rules_.needs.times) return std::nullopt;
-    return scanner.times_->time_of_kept(index);
+    return known_time(scanner.times_->time_of_kept(index));
   }
 
   // Selected records before the last ones are passed over. Not when a lost
@@ -301,7 +301,7 @@ void RecordScanner::Pass::count_selected(ByteOffset begin,
   }
   for (const RecordRange& record : selected()) {
     tell_cuts(begin + record.begin + 1);
-    writer.begin_record(begin + record.begin, true);
+    writer.begin_record(begin + record.begin, Frame::Begins::selected);
     writer.end_record(std::min(end_of_block, begin + record.end + 1), true, 0);
   }
 }
@@ -331,17 +331,17 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
   for (ByteOffset at = begin; at < end_of_block;) {
     const ByteOffset end = printer.end_of_record(at);
     Record::Kind kind = Record::Kind::context;
-    std::optional<Moment> stamp;
     if (next < selected().size() && begin + selected()[next].begin == at) {
       kind = Record::Kind::selected;
-      stamp = time_of(next);
       ++next;
     }
     tell_cuts(at + 1);
     const bool is_shown =
         !scanner.times_ || scanner.times_->is_inside(
                                block, begin, {at - begin, end - begin}, time);
-    if (is_shown && !printer.print(kind, at, end, stamp)) return false;
+    if (is_shown && !printer.print(kind, at, end, known_time(time.time))) {
+      return false;
+    }
     const bool was_last = next == selected().size() &&
                           totals.selected == scanner.rules_.most_selected();
     if (was_last && kind == Record::Kind::selected) return false;

@@ -25,10 +25,16 @@ struct ScanRules {
     return query.context && !needs_frame_per_record();
   }
 
-  // The merge may have to stop behind any selected record.
+  // The merge may have to stop behind any selected record, or to go on with
+  // another input.
   bool needs_frame_per_record() const {
     return query.max_count || query.max_total || query.last ||
-           query.stop_on_nonmatch;
+           query.stop_on_nonmatch || merges_inputs();
+  }
+
+  // What is only counted has no order.
+  bool merges_inputs() const {
+    return query.time && query.time->merges_inputs && needs.records;
   }
 
   // Of one input.

@@ -37,10 +37,7 @@ class TimeFilter {
                    std::vector<MatchFailure>& failures);
 
   // Of the record with that index among those that were kept.
-  std::optional<Moment> time_of_kept(std::size_t index) const {
-    const Moment time = kept_[index];
-    return time == kNoTime ? std::nullopt : std::optional(time);
-  }
+  Moment time_of_kept(std::size_t index) const { return kept_[index]; }
 
   const TimedPlace& place() const { return place_; }
 

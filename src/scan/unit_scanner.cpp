@@ -346,7 +346,7 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
       // Before it is searched, so that no other worker waits for it; counting
       // runs at memory speed and leaves the shard in the cache.
       totals.terminators =
-          count_shard(order.unit, view, order.begin, order.end);
+          count_shard(order.shard, view, order.begin, order.end);
       range.line_at_begin = [&] { return line_at_shard(order, view); };
     } else {
       range.line_at_begin = [&] { return order.known_line; };
@@ -369,16 +369,16 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
 
 // Counts a shard's lines and lets the others know; not if one of them was
 // faster.
-std::uint64_t UnitScanner::count_shard(std::uint64_t unit, InputView& view,
+std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
                                        ByteOffset begin, ByteOffset end) {
-  Control::Count& entry = setting_.control.counts[unit % kCountEntries];
-  if (entry.unit_plus_one.load(std::memory_order_acquire) == unit + 1) {
+  Control::Count& entry = setting_.control.counts[shard % kCountEntries];
+  if (entry.shard_plus_one.load(std::memory_order_acquire) == shard + 1) {
     return entry.terminators.load(std::memory_order_relaxed);
   }
   const std::uint64_t count =
       count_range(view, begin, end, setting_.rules.query.terminator);
   entry.terminators.store(count, std::memory_order_relaxed);
-  entry.unit_plus_one.store(unit + 1, std::memory_order_release);
+  entry.shard_plus_one.store(shard + 1, std::memory_order_release);
   return count;
 }
 
@@ -387,9 +387,9 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t unit, InputView& view,
 // is not there yet is counted here.
 LineNumber UnitScanner::line_at_shard(const Order& order, InputView& view) {
   LineNumber line = order.known_line;
-  for (std::uint64_t unit = order.known_unit; unit < order.unit; ++unit) {
-    const ByteOffset begin = (unit - order.first_unit) * order.shard_size;
-    line += count_shard(unit, view, begin, begin + order.shard_size);
+  for (std::uint64_t shard = order.known_shard; shard < order.shard; ++shard) {
+    const ByteOffset begin = (shard - order.first_shard) * order.shard_size;
+    line += count_shard(shard, view, begin, begin + order.shard_size);
   }
   return line;
 }

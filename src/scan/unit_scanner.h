@@ -100,7 +100,7 @@ class UnitScanner {
 
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);
-  std::uint64_t count_shard(std::uint64_t unit, InputView& view,
+  std::uint64_t count_shard(std::uint64_t shard, InputView& view,
                             ByteOffset begin, ByteOffset end);
   LineNumber line_at_shard(const Order& order, InputView& view);
   bool is_unwanted() const;

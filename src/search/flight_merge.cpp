@@ -26,9 +26,9 @@ bool FlightMerge::take_available() {
 // Takes what there is of the unit at the front; true if that was all of it.
 bool FlightMerge::merge_unit(UnitInFlight& flight) {
   if (!std::exchange(flight.is_begun, true))
-    stages_.merge.begin_unit(flight.unit);
+    stages_.sink->begin_unit(flight.unit);
   if (flight.unit.order.kind == UnitKind::notice) {
-    stages_.merge.end_unit(flight.unit);
+    stages_.sink->end_unit(flight.unit);
     front_done();
     return true;
   }
@@ -59,7 +59,7 @@ bool FlightMerge::merge_left(UnitInFlight& flight) {
   const auto tries = std::exchange(flight.left, {});
   bool last = false;
   for (std::size_t i = 0; i < tries.size() && !last; ++i) {
-    if (i > 0) stages_.merge.resume_unit();
+    if (i > 0) stages_.sink->resume_unit();
     last = merge_try(flight, tries[i]);
   }
   stages_.flush();  // while `tries` is there
@@ -75,7 +75,7 @@ bool FlightMerge::merge_try(const UnitInFlight& flight,
   while (!last) {
     const auto frame = parse_frame(frames, span);
     if (!frame) break;
-    last = stages_.merge.frame(flight.unit, *frame);
+    last = stages_.sink->frame(flight.unit, *frame);
     stages_.skip_rest_if_finished(flight.unit);
     frames = frames.subspan(span);
   }
@@ -83,7 +83,7 @@ bool FlightMerge::merge_try(const UnitInFlight& flight,
 }
 
 bool FlightMerge::take(UnitInFlight& flight, const FrameView& frame) {
-  const bool last = stages_.merge.frame(flight.unit, frame);
+  const bool last = stages_.sink->frame(flight.unit, frame);
   stages_.skip_rest_if_finished(flight.unit);
   if (stages_.merge.is_full()) {
     stages_.flush();
@@ -91,7 +91,7 @@ bool FlightMerge::take(UnitInFlight& flight, const FrameView& frame) {
     if (worker.ring) worker.ring->release();
   }
   if (last && flight.unit.order.kind == UnitKind::batch) {
-    stages_.planner.batch_sizer().measured(
+    stages_.planner->batch_sizer().measured(
         flight.unit.weight, std::chrono::nanoseconds(frame.header.elapsed_ns));
   }
   if (last) front_done();
@@ -109,7 +109,7 @@ void FlightMerge::front_done() {
       units.erase(found);
     }
   }
-  stages_.blocks.give_back(std::move(flight.unit.block));
+  stages_.retire(std::move(flight.unit));
   flights_.remove_front();
 }
 

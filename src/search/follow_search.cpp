@@ -64,14 +64,14 @@ void FollowSearch::run() {
       wait();
     }
   }
-  if (stages_.wanted) stages_.merge.end_followed();
+  if (stages_.wanted) stages_.merge.end_turns();
 }
 
 void FollowSearch::begin() {
   list_->begin([this](std::uint64_t input) {
     return stages_.merge.terminators(input).value_or(0);
   });
-  next_unit_ = stages_.planner.next_unit();
+  next_unit_ = stages_.planner->next_unit();
   list_->drop_ended();
   stages_.prepare_for_bulk();
   local_ = std::make_unique<LocalSearch>(stages_);
@@ -127,9 +127,7 @@ bool FollowSearch::search_block(FollowedName& name, FollowedFile& file) {
 // Reads until the block is full or nothing is there.
 BlockMemory FollowSearch::read_block(FollowedFile& file) {
   StreamReader& reader = file.reader();
-  auto memory = stages_.blocks.take();
-  BlockMemory block =
-      memory ? std::move(*memory) : BlockStore::take_large(kBlockBytes);
+  BlockMemory block = stages_.blocks.take_any();
   while (!reader.begin_block(block.bytes)) {
     const std::size_t bytes = block.bytes.size() * 2;
     stages_.blocks.give_back(std::exchange(block, {}));
@@ -175,7 +173,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   unit.file = block.file;
   unit.block = std::move(block);
   unit.last_of_input = reader.at_end();
-  unit.is_followed = !reader.at_end();
+  unit.is_followed = unit.takes_turns = !reader.at_end();
   unit.selected_before = name.selected() - file.selected;
   if (reader.at_end()) {
     unit.problem = reader.problem(

@@ -27,10 +27,8 @@ LocalSearch::LocalSearch(Stages& stages)
 }
 
 void LocalSearch::scan(const WorkUnit& unit) {
-  if (unit.order.kind == UnitKind::notice ||
-      (stages_.merge.input_is_finished() &&
-       unit.order.kind != UnitKind::batch)) {
-    stages_.merge.end_unit(unit);
+  if (unit.order.kind == UnitKind::notice || stages_.sink->is_finished(unit)) {
+    stages_.sink->end_unit(unit);
     return;
   }
   if (!scanner_ && (unit.weight > kNoBulkWork ||
@@ -43,7 +41,7 @@ void LocalSearch::scan(const WorkUnit& unit) {
 }
 
 void LocalSearch::take(const FrameView& frame) {
-  stages_.merge.frame(*unit_, frame);
+  stages_.sink->frame(*unit_, frame);
   stages_.skip_rest_if_finished(*unit_);
 }
 
@@ -80,7 +78,7 @@ RecordCount LocalSearch::print_tail(const WorkUnit& unit, std::uint32_t input,
   UnitScanner scanner = make_scanner(writer);
   LineNumber line = unit.order.known_line;
   if (unit.order.kind == UnitKind::shard) {
-    const auto known = stages_.merge.known_line(unit.order.first_unit);
+    const auto known = stages_.merge.known_line(unit.order);
     line = known ? known->line : 1;
   }
   const RecordCount lacking =

@@ -22,15 +22,19 @@ bool SmallSearch::run() {
   const bool has_workers = stages_.worker_count > 0;
   while (!stages_.is_over()) {
     WorkUnit unit;
-    const auto next = stages_.planner.next(unit, true);
-    if (next == UnitPlanner::Next::wait_for_stream) {
+    const auto next = stages_.planner->next(unit, true);
+    if (next == Planner::Next::wait_for_stream) {
       if (!wait_for_stream()) stages_.wanted = false;
       continue;
     }
-    if (next == UnitPlanner::Next::done) break;
+    if (next == Planner::Next::wait_for_merge) {
+      search_waiting();
+      continue;
+    }
+    if (next == Planner::Next::done) break;
     stages_.note_size(unit);
     weight_ += unit.weight;
-    const bool small = weight_ + stages_.planner.known_weight() <= kSmallWork;
+    const bool small = weight_ + stages_.planner->known_weight() <= kSmallWork;
     const bool is_block = unit.order.kind == UnitKind::block;
     waiting_.push_back(std::move(unit));
     if (has_workers && !small) return false;
@@ -45,10 +49,10 @@ bool SmallSearch::run() {
 void SmallSearch::search_waiting() {
   for (; !waiting_.empty() && !stages_.is_over(); waiting_.pop_front()) {
     WorkUnit unit = std::move(waiting_.front());
-    stages_.merge.begin_unit(unit);
+    stages_.sink->begin_unit(unit);
     local_.scan(unit);
     stages_.progress.update();
-    stages_.blocks.give_back(std::move(unit.block));
+    stages_.retire(std::move(unit));
   }
   stages_.flush();
 }
@@ -56,7 +60,7 @@ void SmallSearch::search_waiting() {
 // False if nobody reads the output any more.
 bool SmallSearch::wait_for_stream() {
   std::vector<pollfd> waits{{stages_.options.watched_output, 0, 0}};
-  stages_.planner.append_waits(waits);
+  stages_.planner->append_waits(waits);
   retry_interrupted([&] {
     return ::poll(waits.data(), waits.size(),
                   stages_.progress.poll_milliseconds());

@@ -33,6 +33,12 @@ Decompression decide_decompression(const InputSelection& selection,
   return {.is_wanted = false};
 }
 
+RecordNeeds decide_needs(const Query& query, const Formatter& formatter) {
+  RecordNeeds needs = formatter.needs();
+  if (query.time && query.time->merges_inputs) needs.times = true;
+  return needs;
+}
+
 UnitPlanner::Options planner_options(Stages& stages) {
   const Query& query = stages.query;
   const auto context = query.context.value_or(Query::Context{});
@@ -65,7 +71,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       options(options_),
       formatter(formatter_),
       shapes(make_record_shapes(query)),
-      rules{query, formatter.needs(), &shapes},
+      rules{query, decide_needs(query, formatter), &shapes},
       worker_count(options.workers.value_or(usable_cores())),
       matcher(query, options.cache_directory),
       inputs(selection),
@@ -73,12 +79,33 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       decompression(decide_decompression(selection, options)),
       region(worker_count, 2 * worker_count + 2),
       blocks(region.blocks(), kBlockBytes),
-      planner(inputs, blocks, encodings, planner_options(*this)),
       merge(query, formatter, receiver),
+      sink(&merge),
       progress(options, selection, region.control(), receiver),
       explanation(query, options, shapes) {
   // Workers cannot read the time zone any more.
   if (query.time) ::tzset();
+  plan();
+}
+
+// By time only if records are printed; what is counted has no order.
+void Stages::plan() {
+  const UnitPlanner::NextInput next_input = [this] { return inputs.next(); };
+  if (!rules.merges_inputs()) {
+    planner = std::make_unique<UnitPlanner>(next_input, blocks, encodings,
+                                            planner_options(*this));
+    return;
+  }
+  auto merging = std::make_unique<MergePlanner>(next_input, blocks, encodings,
+                                                planner_options(*this));
+  time_merge = std::make_unique<TimeMerge>(*merging, blocks, merge);
+  planner = std::move(merging);
+  sink = time_merge.get();
+}
+
+void Stages::retire(WorkUnit unit) {
+  if (time_merge) return time_merge->retire(std::move(unit));
+  blocks.give_back(std::move(unit.block));
 }
 
 void Stages::prepare_for_bulk() {
@@ -106,12 +133,12 @@ void Stages::note_size(const WorkUnit& unit) {
 }
 
 void Stages::skip_rest_if_finished(const WorkUnit& unit) {
-  if (!merge.input_is_finished() || unit.order.kind == UnitKind::batch) return;
+  if (time_merge || !merge.is_finished(unit)) return;
   if (std::exchange(skipped_input_, unit.order.first_input) ==
       unit.order.first_input) {
     return;
   }
-  planner.skip_input(unit.order.first_input);
+  planner->skip_input(unit.order.first_input);
   // Shards of this input that are at work already need not be finished.
   if (unit.order.kind == UnitKind::shard) {
     const Order& order = unit.order;
@@ -119,7 +146,7 @@ void Stages::skip_rest_if_finished(const WorkUnit& unit) {
     const ByteCount rest = limit - std::min(limit, order.end);
     const std::uint64_t left = (rest + order.shard_size - 1) / order.shard_size;
     const std::uint64_t end =
-        std::min(order.unit + 1 + left, planner.next_unit());
+        std::min(order.unit + 1 + left, planner->next_unit());
     auto& skip = region.control().skip_before;
     if (skip.load() < end) skip.store(end);
   }

@@ -5,14 +5,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "input/input_list.h"
-#include "plan/unit_planner.h"
+#include "plan/planner.h"
 #include "query/matcher.h"
 #include "record/record_shapes.h"
 #include "result/ordered_merge.h"
 #include "result/shared_region.h"
+#include "result/time_merge.h"
 #include "scan/record_scanner.h"
 #include "search/explanation.h"
 #include "search/progress_report.h"
@@ -53,6 +55,9 @@ struct Stages {
   // For SearchSummary, by which adaptive sizes can be judged, and the curious.
   void note_size(const WorkUnit& unit);
 
+  // The unit is done: its memory is free for the next, once it is merged.
+  void retire(WorkUnit unit);
+
   // To be asked after each frame of the unit: if its input needs no more
   // records, nothing more of it is planned or finished.
   void skip_rest_if_finished(const WorkUnit& unit);
@@ -69,14 +74,18 @@ struct Stages {
   Decompression decompression;
   SharedRegion region;
   BlockStore blocks;
-  UnitPlanner planner;
   OrderedMerge merge;
+  std::unique_ptr<Planner> planner;
+  std::unique_ptr<TimeMerge> time_merge;  // with TimeWindow::merges_inputs
+  UnitSink* sink;                         // that, or the merge itself
   ProgressReport progress;
   Explanation explanation;
   bool wanted = true;  // the receiver wants more
   bool prepared_for_bulk = false;
 
  private:
+  void plan();
+
   std::optional<std::uint64_t> skipped_input_;  // finished before its end
 };
 

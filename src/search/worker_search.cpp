@@ -93,9 +93,9 @@ bool WorkerSearch::next_unit(WorkUnit& unit, bool eager) {
     return true;
   }
   if (planned_all_) return false;
-  const auto next = stages_.planner.next(unit, eager);
-  if (next == UnitPlanner::Next::done) planned_all_ = true;
-  if (next != UnitPlanner::Next::unit) return false;
+  const auto next = stages_.planner->next(unit, eager);
+  if (next == Planner::Next::done) planned_all_ = true;
+  if (next != Planner::Next::unit) return false;
   stages_.note_size(unit);
   return true;
 }
@@ -132,8 +132,8 @@ WorkerPool::Worker* WorkerSearch::worker_at_work() {
 void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& flight) {
   Order& order = flight.unit.order;
   if (order.kind == UnitKind::shard) {
-    if (const auto known = stages_.merge.known_line(order.first_unit)) {
-      order.known_unit = known->unit;
+    if (const auto known = stages_.sink->known_line(order)) {
+      order.known_shard = known->shard;
       order.known_line = known->line;
     }
   }
@@ -154,7 +154,7 @@ void WorkerSearch::sleep() {
   }
   waits.push_back({stages_.options.watched_output, 0, 0});
   const bool reads = idle_worker() != nullptr && !planned_all_;
-  if (reads) stages_.planner.append_waits(waits);
+  if (reads) stages_.planner->append_waits(waits);
   const int patience = flights_.is_empty()
                            ? stages_.progress.poll_milliseconds()
                            : kPollMilliseconds;

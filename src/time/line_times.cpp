@@ -33,6 +33,15 @@ std::string_view LineTimes::line_at(std::string_view block,
   return block.substr(begin, block.find(terminator_, begin) - begin);
 }
 
+std::optional<Moment> LineTimes::first_in(std::string_view lines) {
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::string_view line = line_at(lines, begin);
+    if (const auto time = parser_.find(line)) return time;
+    begin += line.size() + 1;
+  }
+  return std::nullopt;
+}
+
 std::optional<Moment> LineTimes::last_in(std::string_view lines) {
   while (!lines.empty()) {
     const std::size_t begin = begin_of_last(lines, terminator_);

@@ -14,6 +14,10 @@ namespace trawl {
 // Of lines in front of the first stamp.
 inline constexpr Moment kNoTime = Moment::min();
 
+constexpr std::optional<Moment> known_time(Moment time) {
+  return time == kNoTime ? std::nullopt : std::optional(time);
+}
+
 // A place between two lines, and the time of the line before it.
 struct TimedPlace {
   ByteOffset offset = 0;
@@ -46,6 +50,8 @@ class LineTimes {
   // Moves `place` to the block's end, where the next block is likely to begin.
   void pass(std::string_view block, ByteOffset block_offset, TimedPlace& place);
 
+  // The time of the first stamped line; the last line may be cut.
+  std::optional<Moment> first_in(std::string_view lines);
   // The time of the last stamped line of whole lines, if there is one.
   std::optional<Moment> last_in(std::string_view lines);
 

@@ -95,10 +95,10 @@ void BM_plan_shards(State& state) {
     BlockStore blocks({}, kShardBytes);
     TextEncodings encodings(std::nullopt);
     RecordShapes lines{Query{}};
-    UnitPlanner planner(inputs, blocks, encodings,
+    UnitPlanner planner([&] { return inputs.next(); }, blocks, encodings,
                         {.shapes = lines, .shard_size = kShardBytes});
     WorkUnit unit;
-    while (planner.next(unit, false) == UnitPlanner::Next::unit) {
+    while (planner.next(unit, false) == Planner::Next::unit) {
     }
   }
   count_items(state, kShards);

@@ -50,7 +50,7 @@ constexpr std::uint64_t kRecords = 400;
   writer.begin_unit(5);
   ByteOffset offset = 0;
   for (std::uint64_t i = 0; i < kRecords; ++i) {
-    writer.begin_record(offset, true);
+    writer.begin_record(offset, Frame::Begins::selected);
     writer.append(record_text(i));
     offset += record_text(i).size() + 1;
     writer.end_record(offset, true, 2);
@@ -98,10 +98,10 @@ TEST_CASE("ResultRing: ResumePointIsBehindTheLastWholeRecord") {
   RingProducer producer = channel.producer();
   ResultWriter writer(producer, {});
   writer.begin_unit(1);
-  writer.begin_record(0, true);
+  writer.begin_record(0, Frame::Begins::selected);
   writer.append("whole");
   writer.end_record(6, true, 0);
-  writer.begin_record(6, true);
+  writer.begin_record(6, Frame::Begins::selected);
   writer.append(std::string(kMaxFramePayload, 'x'));  // goes on in a new frame
   RingConsumer consumer = channel.consumer();
   ResumePoint point;
