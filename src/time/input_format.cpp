@@ -21,8 +21,10 @@ std::string_view without_cut_line(std::string_view head, char terminator) {
 
 StampFormat find_stream_format(std::string_view head, const TimeWindow& window,
                                char terminator, std::chrono::seconds now) {
-  StampFormat format =
-      find_format(head.substr(0, kFormatHeadBytes), window, terminator);
+  if (head.size() > kFormatHeadBytes) {
+    head = without_cut_line(head.substr(0, kFormatHeadBytes), terminator);
+  }
+  StampFormat format = find_format(head, window, terminator);
   format.newest = now;
   return format;
 }
@@ -30,10 +32,8 @@ StampFormat find_stream_format(std::string_view head, const TimeWindow& window,
 StampFormat find_file_format(InputView& view, const TimeWindow& window,
                              char terminator,
                              std::chrono::seconds last_change) {
-  const ByteOffset head_end =
-      std::min<ByteOffset>(view.size(), kFormatHeadBytes);
-  std::string_view head = view.view(0, head_end);
-  if (head_end < view.size()) head = without_cut_line(head, terminator);
+  const std::string_view head =
+      view.view(0, std::min<ByteOffset>(view.size(), kFormatHeadBytes + 1));
   StampFormat format =
       find_stream_format(head, window, terminator, last_change);
   if (!format.is_found()) return format;

@@ -58,10 +58,9 @@ StampFormat find_format(std::string_view head, const TimeWindow& window,
                         char terminator) {
   Votes votes(window);
   for (int line = 0; line < kMostLines && !head.empty(); ++line) {
-    const std::size_t end = head.find(terminator);
-    if (end == std::string_view::npos && line > 0) break;
+    const std::size_t end = std::min(head.find(terminator), head.size());
     votes.count(head.substr(0, end));
-    head.remove_prefix(end == std::string_view::npos ? head.size() : end + 1);
+    head.remove_prefix(std::min(head.size(), end + 1));
   }
   return votes.winner();
 }

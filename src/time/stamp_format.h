@@ -33,8 +33,7 @@ inline constexpr std::uint8_t kStampWords = 6;
 inline constexpr std::size_t kFormatHeadBytes = 64 * 1024;
 
 // The layout and place that most lines of `head` have in common; not found if
-// no line has a stamp. `head` begins with a line; one that is cut off at its
-// end counts if it is the only one.
+// no line has a stamp. `head` is whole lines.
 StampFormat find_format(std::string_view head, const TimeWindow&,
                         char terminator);
 

@@ -78,6 +78,12 @@ TEST_CASE("InputFormat: TheLastStampTellsTheYear") {
   CHECK(times.time_of(text, 0, 18, place) == Moment(kFirst));
 }
 
+TEST_CASE("InputFormat: ALastLineWithoutItsNewlineCounts") {
+  const std::string text = "begins\n2023-03-14 09:26:53 a";
+  MemoryBlock view(text, 0);
+  CHECK(find_file_format(view, {}, '\n', kLastChange).is_found());
+}
+
 TEST_CASE("InputFormat: ALineCutOffAtTheHeadsEndDoesNotCount") {
   std::string text(kFormatHeadBytes - 4, 'x');
   text += "\n2023-03-14 09:26:53 a\n";
