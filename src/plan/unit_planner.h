@@ -25,7 +25,7 @@ class UnitPlanner final : public Planner {
  public:
   struct Options {
     RecordShapes& shapes;
-    std::optional<ByteCount> shard_size;    // as asked for
+    std::optional<ByteCount> shard_size{};  // as asked for
     ByteCount largest_shard = 0;            // otherwise
     std::optional<ByteCount> batch_size{};  // as asked for
     unsigned workers = 1;                   // to share a file between
