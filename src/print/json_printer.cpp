@@ -3,60 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
+#include "print/json_stats.h"
 #include "print/record_prefix.h"
 #include "print/string_output.h"
 
 namespace trawl {
 namespace {
-
-// What ripgrep's "stats" object holds, for one input or for all.
-struct Stats {
-  std::chrono::nanoseconds elapsed;
-  std::uint64_t searches, searches_with_match;
-  ByteCount bytes_searched, bytes_printed;
-  RecordCount matched_lines, matches;
-};
-
-// Durations are objects; their keys come in two orders because ripgrep sorts
-// those of its summary.
-struct Duration {
-  explicit Duration(std::chrono::nanoseconds time)
-      : seconds(time.count() / 1'000'000'000),
-        nanos(time.count() % 1'000'000'000),
-        human(fmt::format("{:.6f}s",
-                          std::chrono::duration<double>(time).count())) {}
-
-  std::int64_t seconds, nanos;
-  std::string human;
-};
-
-std::string end_stats(const Stats& stats) {
-  const Duration elapsed(stats.elapsed);
-  return fmt::format(
-      R"({{"elapsed":{{"secs":{},"nanos":{},"human":"{}"}},"searches":{},)"
-      R"("searches_with_match":{},"bytes_searched":{},"bytes_printed":{},)"
-      R"("matched_lines":{},"matches":{}}})",
-      elapsed.seconds, elapsed.nanos, elapsed.human, stats.searches,
-      stats.searches_with_match, stats.bytes_searched, stats.bytes_printed,
-      stats.matched_lines, stats.matches);
-}
-
-std::string sorted_duration(std::chrono::nanoseconds time) {
-  const Duration duration(time);
-  return fmt::format(R"({{"human":"{}","nanos":{},"secs":{}}})", duration.human,
-                     duration.nanos, duration.seconds);
-}
-
-std::string sorted_stats(const Stats& stats) {
-  return fmt::format(R"({{"bytes_printed":{},"bytes_searched":{},"elapsed":{},)"
-                     R"("matched_lines":{},"matches":{},"searches":{},)"
-                     R"("searches_with_match":{}}})",
-                     stats.bytes_printed, stats.bytes_searched,
-                     sorted_duration(stats.elapsed), stats.matched_lines,
-                     stats.matches, stats.searches, stats.searches_with_match);
-}
 
 std::string_view part(const Record& record, const Span& span) {
   return record.bytes.substr(span.begin, span.end - span.begin);
@@ -184,23 +136,7 @@ void JsonPrinter::end_input(const InputSummary& summary, OutputBuffer& out) {
 }
 
 void JsonPrinter::end_search(const SearchSummary& summary, OutputBuffer& out) {
-  const std::string stats =
-      sorted_stats({.elapsed = summary.scanning,
-                    .searches = summary.inputs_searched,
-                    .searches_with_match = summary.inputs_selected,
-                    .bytes_searched = summary.bytes_searched,
-                    .bytes_printed = bytes_printed_,
-                    .matched_lines = summary.selected,
-                    .matches = summary.matches});
-  out.append(fmt::format(R"({{"data":{{"elapsed_total":{},"problems":{},)"
-                         R"("notices":{},)"
-                         R"("workers":{},"work_units":)"
-                         R"({{"shards":{},"batches":{},"blocks":{}}},)"
-                         R"("stats":{}}},"type":"summary"}})"
-                         "\n",
-                         sorted_duration(summary.elapsed), summary.problems,
-                         summary.notices, summary.workers, summary.shards.count,
-                         summary.batches.count, summary.blocks.count, stats));
+  out.append(json_summary(summary, bytes_printed_));
 }
 
 }  // namespace trawl
