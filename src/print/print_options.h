@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "print/color_scheme.h"
+#include "print/timeline_options.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -23,6 +24,7 @@ enum class PrintMode {
   list_not_matching,  // -L
   json,               // --json
   quiet,              // -q
+  timeline,           // --timeline
 };
 
 struct PrintOptions {
@@ -59,6 +61,8 @@ struct PrintOptions {
 
   ByteCount snippet_bytes = 0;  // on each side of a match
   bool counts_matches = false;  // for --stats: in text mode, matches too
+
+  TimelineOptions timeline = {};
 };
 
 }  // namespace trawl

@@ -7,6 +7,7 @@
 #include "print/quiet_printer.h"
 #include "print/snippet_printer.h"
 #include "print/text_printer.h"
+#include "print/timeline_printer.h"
 
 namespace trawl {
 
@@ -25,6 +26,8 @@ std::unique_ptr<Formatter> make_printer(const PrintOptions& options) {
       return std::make_unique<ListPrinter>(options);
     case PrintMode::json:
       return std::make_unique<JsonPrinter>(options);
+    case PrintMode::timeline:
+      return std::make_unique<TimelinePrinter>(options);
     case PrintMode::quiet:
       break;
   }
