@@ -65,6 +65,8 @@ struct Arguments {
   Listing listing = Listing::none;
   bool quiet = false;
   bool json = false;
+  std::optional<std::string> timeline;  // its BUCKET
+  bool csv = false;
   bool only_matches = false;
   bool all_records = false;
   std::optional<ByteCount> snippet;

@@ -10,6 +10,7 @@
 #include "cli/print_configuration.h"
 #include "cli/smart_case.h"
 #include "cli/time_configuration.h"
+#include "cli/timeline_configuration.h"
 #include "cli/usage_error.h"
 #include "cli/word_edges.h"
 
@@ -49,8 +50,9 @@ std::optional<Query::Context> decide_context(const Arguments& arguments,
 // JSON can hold any byte, and a number tells nothing of any: nothing need be
 // held back then.
 BinaryPolicy decide_binary(const Arguments& arguments, PrintMode mode) {
-  const bool holds_any_byte =
-      mode == PrintMode::json || mode == PrintMode::count_matches;
+  const bool holds_any_byte = mode == PrintMode::json ||
+                              mode == PrintMode::count_matches ||
+                              mode == PrintMode::timeline;
   return holds_any_byte && arguments.binary == BinaryPolicy::report
              ? BinaryPolicy::text
              : arguments.binary;
@@ -185,6 +187,7 @@ Configuration configure(const Arguments& arguments,
                         std::vector<std::string> patterns,
                         const Surroundings& around) {
   Configuration decided;
+  check_timeline(arguments);
   decided.print = decide_print(arguments, around);
   const PrintMode mode = decided.print.mode;
   check_follow(arguments, mode);
@@ -205,7 +208,8 @@ Configuration configure(const Arguments& arguments,
                    .context = decide_context(arguments, mode)};
   decided.query.ignore_case = decide_ignore_case(arguments, decided.query);
   set_limits(arguments, mode, decided.query);
-  decided.query.time = decide_time(arguments.time, around.now);
+  decided.query.time =
+      decide_time(arguments.time, around.now, mode == PrintMode::timeline);
   decided.print.terminator = decided.query.terminator;
   decided.print.several_lines =
       decided.query.records.rule != RecordGrouping::Rule::line;
@@ -232,8 +236,8 @@ Configuration configure(const Arguments& arguments,
   decided.is_strict = arguments.strict;
   decided.debugs = arguments.debug;
   const bool has_silent_answer = mode != PrintMode::list_not_matching &&
-                                 mode != PrintMode::json &&
-                                 !arguments.statistics;
+                                 !prints_json(decided.print) &&
+                                 !arguments.csv && !arguments.statistics;
   decided.selects_nothing =
       has_silent_answer &&
       (decided.query.max_count == 0 || cannot_select(decided.query));

@@ -12,6 +12,7 @@ namespace trawl {
 std::vector<Flag> pattern_flags();      // what to look for
 std::vector<Flag> record_flags();       // what a record is
 std::vector<Flag> output_flags();       // what to print, lines around
+std::vector<Flag> timeline_flags();     // what to print: when
 std::vector<Flag> input_flags();        // where to look
 std::vector<Flag> compression_flags();  // where to look: compressed, rotated
 std::vector<Flag> time_flags();         // from when to when

@@ -11,8 +11,9 @@ namespace {
 
 std::vector<Flag> make_table() {
   std::vector<Flag> table;
-  for (auto* rows : {pattern_flags, record_flags, output_flags, input_flags,
-                     compression_flags, time_flags, program_flags}) {
+  for (auto* rows :
+       {pattern_flags, record_flags, output_flags, timeline_flags, input_flags,
+        compression_flags, time_flags, program_flags}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;

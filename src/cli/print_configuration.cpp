@@ -2,6 +2,7 @@
 #include "cli/print_configuration.h"
 
 #include "cli/input_configuration.h"
+#include "cli/timeline_configuration.h"
 
 namespace trawl {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 // As in grep -q wins over -l and -L, and these over -c; as in ripgrep all but
 // -q win over --json. What does not match has no matches to count.
 PrintMode decide_mode(const Arguments& arguments) {
+  if (arguments.timeline) return PrintMode::timeline;
   if (arguments.quiet) return PrintMode::quiet;
   if (arguments.listing == Listing::matching) return PrintMode::list_matching;
   if (arguments.listing == Listing::not_matching) {
@@ -87,6 +89,7 @@ PrintOptions decide_print(const Arguments& arguments,
       .max_columns_preview = arguments.max_columns_preview,
       .snippet_bytes = arguments.snippet.value_or(0),
       .counts_matches = arguments.statistics,
+      .timeline = decide_timeline(arguments, around),
   };
   print.heading = shows_headings(arguments, around, print);
   if (wants_color(arguments, around)) {
@@ -98,6 +101,12 @@ PrintOptions decide_print(const Arguments& arguments,
 bool prints_records(PrintMode mode) {
   return mode == PrintMode::text || mode == PrintMode::only_matches ||
          mode == PrintMode::snippet || mode == PrintMode::json;
+}
+
+bool prints_json(const PrintOptions& print) {
+  return print.mode == PrintMode::json ||
+         (print.mode == PrintMode::timeline &&
+          print.timeline.form == TimelineOptions::Form::json);
 }
 
 }  // namespace trawl

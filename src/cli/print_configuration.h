@@ -13,4 +13,7 @@ PrintOptions decide_print(const Arguments&, const Surroundings&);
 // Whether the mode shows records, not only what is known of their input.
 bool prints_records(PrintMode);
 
+// Whether what is printed is to be read by a program, to its last line.
+bool prints_json(const PrintOptions&);
+
 }  // namespace trawl

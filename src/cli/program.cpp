@@ -24,6 +24,7 @@
 #include "cli/input_configuration.h"
 #include "cli/input_lists.h"
 #include "cli/pattern_list.h"
+#include "cli/print_configuration.h"
 #include "cli/process_state.h"
 #include "cli/standard_output.h"
 #include "cli/surroundings.h"
@@ -31,6 +32,7 @@
 #include "cli/usage.h"
 #include "print/printer.h"
 #include "print/statistics.h"
+#include "print/timeline_receiver.h"
 #include "trawl/search.h"
 
 namespace trawl {
@@ -108,7 +110,7 @@ class Program {
         {.colors = configuration.colors_terminal,
          .progress = configuration.search.reports_progress});
     if (configuration.search.reports_progress) output_.show_progress();
-    if (configuration.print.mode == PrintMode::json) {
+    if (prints_json(configuration.print)) {
       output_.tell_problems(configuration.print.escape_controls
                                 ? JsonEscapes::terminal
                                 : JsonEscapes::needed);
@@ -120,15 +122,22 @@ class Program {
     }
     const std::unique_ptr<Formatter> printer =
         make_printer(configuration.print);
-    const SearchSummary summary =
-        trawl::search(configuration.query, configuration.inputs,
-                      configuration.search, *printer, output_);
+    const PrintMode mode = configuration.print.mode;
+    TimelineReceiver timeline(configuration.print, output_);
+    const bool is_timeline = mode == PrintMode::timeline;
+    SearchSummary summary = trawl::search(
+        configuration.query, configuration.inputs, configuration.search,
+        *printer, is_timeline ? static_cast<Receiver&>(timeline) : output_);
     output_.erase_progress();
-    const bool is_quiet = configuration.print.mode == PrintMode::quiet;
+    const bool is_quiet = mode == PrintMode::quiet;
     // Stopped by nobody here: the reader of the watched output is gone.
     if (summary.stopped && !is_quiet && output_.error() == 0) {
       closed_pipe_.end_process();
       return kFailed;  // its signal was ignored or blocked
+    }
+    if (is_timeline) {
+      timeline.print(summary);
+      if (timeline.counts().is_coarser()) tell_coarser(timeline.counts());
     }
     const bool output_failed = !finish_output();
     if (configuration.shows_statistics) {
@@ -143,6 +152,13 @@ class Program {
                                         .output_failed = output_failed,
                                         .is_strict = configuration.is_strict,
                                         .held_back = output_.held_back()});
+  }
+
+  void tell_coarser(const TimelineCounts& counts) {
+    diagnostics_.note(
+        fmt::format("trawl: --timeline: there are too many rows of that "
+                    "length, so they are of {}\n",
+                    bucket_text(counts.size())));
   }
 
   // False, after a message, if not all was written. A closed pipe ends the

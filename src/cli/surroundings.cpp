@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cli/surroundings.h"
 
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 
 namespace trawl {
@@ -17,6 +20,30 @@ std::string variable(const char* name) {
 bool is_directory(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+// As setlocale() would choose the encoding, by its name.
+bool names_utf8_locale() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string locale = variable(name);
+    if (locale.empty()) continue;
+    std::ranges::transform(locale, locale.begin(), [](unsigned char byte) {
+      return static_cast<char>(std::tolower(byte));
+    });
+    return locale.find("utf-8") != std::string::npos ||
+           locale.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+void observe_size(Surroundings& result) {
+  winsize size{};
+  if (!result.output_is_terminal ||
+      ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) {
+    return;
+  }
+  if (size.ws_col > 0) result.output_columns = size.ws_col;
+  result.output_rows = size.ws_row;
 }
 
 }  // namespace
@@ -35,6 +62,8 @@ Surroundings observe_surroundings() {
                       .xdg_cache_home = variable("XDG_CACHE_HOME"),
                       .now = std::chrono::system_clock::now(),
                       .is_directory = is_directory};
+  result.has_utf8_locale = names_utf8_locale();
+  observe_size(result);
   struct stat output {};
   if (::fstat(STDOUT_FILENO, &output) != 0) return result;
   result.output_can_hang_up =

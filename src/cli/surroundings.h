@@ -3,6 +3,7 @@
 // in one place so that decisions can be tested without either.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -15,7 +16,9 @@ struct Surroundings {
   bool input_is_terminal = false;
   bool output_is_terminal = false;
   bool errors_are_terminal = false;
-  bool output_can_hang_up = false;            // a pipe or a socket
+  bool output_can_hang_up = false;                   // a pipe or a socket
+  std::size_t output_columns = 80, output_rows = 0;  // of a terminal, 0: none
+  bool has_utf8_locale = false;
   InputSelection::Identity output_file = {};  // if stdout is a regular file
 
   // Environment variables, empty if unset.

@@ -65,8 +65,11 @@ bool is_known_zone(const std::string& zone) {
 
 }  // namespace
 
-std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now) {
-  if (!typed.since && !typed.until && !typed.merges_inputs) return std::nullopt;
+std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now,
+                                      bool wants_times) {
+  const bool is_wanted =
+      wants_times || typed.since || typed.until || typed.merges_inputs;
+  if (!is_wanted) return std::nullopt;
   TimeWindow window{.since = decide_moment("--since", typed.since, now),
                     .until = decide_moment("--until", typed.until, now),
                     .format = typed.format.value_or(""),

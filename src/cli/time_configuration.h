@@ -10,9 +10,10 @@
 
 namespace trawl {
 
-// Unset if no flag asks for times. `now` is what relative times count from.
-// Throws UsageError for a time that is none.
-std::optional<TimeWindow> decide_time(const TimeArguments&, Moment now);
+// Unset if no flag asks for times and `wants_times` is false. `now` is what
+// relative times count from. Throws UsageError for a time that is none.
+std::optional<TimeWindow> decide_time(const TimeArguments&, Moment now,
+                                      bool wants_times);
 
 // Makes the zone that --tz names the local one of this process. To be called
 // before any other thread is started and any time is parsed. Throws UsageError

@@ -44,6 +44,7 @@ namespace {
   DO(standard_input)       \
   DO(strict)               \
   DO(time)                 \
+  DO(timeline)             \
   DO(tree)                 \
   DO(trim)
 
