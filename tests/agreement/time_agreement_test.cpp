@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Query::time against a filter that counts times along line by line: for random
-// logs in any order, with lines that have no stamp, for any number of workers,
-// any shard size, and as a stream.
+// Query::time and Record::time against a filter that counts times along line by
+// line: for random logs in any order, with lines that have no stamp, for any
+// number of workers, any shard size, and as a stream.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -21,12 +21,34 @@ namespace {
 
 using std::chrono::seconds;
 
+// Of the selected lines, in seconds.
+using Times = std::vector<std::optional<std::int64_t>>;
+
+Times times_of(const std::vector<Line>& lines, std::string_view text) {
+  const std::vector<TimedLine> timed = timed_lines(text);
+  Times times;
+  for (const Line& line : lines) {
+    if (line.is_selected) times.push_back(timed[line.number - 1].time);
+  }
+  return times;
+}
+
 class Collector : public Sink {
  public:
-  RecordNeeds needs() const override { return {.line_numbers = true}; }
+  RecordNeeds needs() const override {
+    return {.line_numbers = true, .times = true};
+  }
   bool record(const Record& record) override {
     lines.push_back({record.offset, record.line_number,
                      record.kind == Record::Kind::selected});
+    if (record.kind == Record::Kind::context) {
+      CHECK_FALSE(record.time);
+    } else if (record.time) {
+      times.push_back(
+          std::chrono::floor<seconds>(*record.time).time_since_epoch().count());
+    } else {
+      times.emplace_back();
+    }
     return true;
   }
   void problem(const Problem& problem) override {
@@ -34,6 +56,7 @@ class Collector : public Sink {
   }
 
   std::vector<Line> lines;
+  Times times;
   std::vector<Problem::Kind> problems;
 };
 
@@ -71,7 +94,9 @@ TEST_CASE("TimeAgreement: AnySplitGivesTheLinesOfAFilter") {
       for (const ByteCount shard_size : {7, 64, 4096}) {
         CAPTURE(workers);
         CAPTURE(shard_size);
-        CHECK(search_file(path, query, workers, shard_size).lines == expected);
+        const Collector found = search_file(path, query, workers, shard_size);
+        CHECK(found.lines == expected);
+        CHECK(found.times == times_of(expected, text));
       }
     }
   }
