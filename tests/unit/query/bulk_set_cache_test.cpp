@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include "cache_folder.h"
 #include "query/bulk_set.h"
 
 namespace trawl {
@@ -43,16 +42,14 @@ std::vector<Pattern> costly_patterns() {
 }  // namespace
 
 TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
-  char name[] = "/tmp/trawl-cache-XXXXXX";
-  const std::string root = ::mkdtemp(name);
-  const std::string folder = root + "/xdg/trawl";
+  const CacheFolder folder;
   const std::vector<Pattern> patterns = costly_patterns();
   const std::string block = "abc7 x123z\nbcc dd\nab1499 y99z\n";
 
-  const auto first = BulkSet::compile(patterns, 1, folder);
+  const auto first = BulkSet::compile(patterns, 1, folder.path);
   REQUIRE(first);
-  REQUIRE_FALSE(fs::is_empty(root + "/xdg/trawl"));
-  const auto second = BulkSet::compile(patterns, 1, folder);
+  REQUIRE_FALSE(fs::is_empty(folder.path));
+  const auto second = BulkSet::compile(patterns, 1, folder.path);
   REQUIRE(second);
   CHECK(second->roles == first->roles);
   CHECK(second->utf8 == first->utf8);
@@ -60,18 +57,16 @@ TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
   CHECK_FALSE(ends_of(*second, block).empty());
 
   // Not Hyperscan's bytes: built again.
-  for (const auto& entry : fs::directory_iterator(root + "/xdg/trawl")) {
+  for (const auto& entry : fs::directory_iterator(folder.path)) {
     std::ofstream(entry.path(), std::ios::trunc) << "something else";
   }
-  const auto third = BulkSet::compile(patterns, 1, folder);
+  const auto third = BulkSet::compile(patterns, 1, folder.path);
   REQUIRE(third);
   CHECK(ends_of(*third, block) == ends_of(*first, block));
-  fs::remove_all(root);
 }
 
 TEST_CASE("BulkSet: InTwoPartsItFindsTheSame") {
-  char name[] = "/tmp/trawl-cache-XXXXXX";
-  const std::string root = ::mkdtemp(name);
+  const CacheFolder folder;
   std::vector<std::string> texts;
   std::string block;
   for (int i = 0; i < 5000; ++i) {
@@ -81,8 +76,8 @@ TEST_CASE("BulkSet: InTwoPartsItFindsTheSame") {
   }
   const std::vector<Pattern> patterns = make_patterns(texts, {});
   const auto one = BulkSet::compile(patterns, 1);
-  const auto two = BulkSet::compile(patterns, 2, root + "/xdg/trawl");
-  const auto kept = BulkSet::compile(patterns, 1, root + "/xdg/trawl");
+  const auto two = BulkSet::compile(patterns, 2, folder.path);
+  const auto kept = BulkSet::compile(patterns, 1, folder.path);
   REQUIRE((one && two && kept));
   CHECK(one->databases.size() == 1);
   CHECK(two->databases.size() == 2);
@@ -90,16 +85,12 @@ TEST_CASE("BulkSet: InTwoPartsItFindsTheSame") {
   CHECK(ends_of(*one, block).size() == 715);
   CHECK(ends_of(*two, block) == ends_of(*one, block));
   CHECK(ends_of(*kept, block) == ends_of(*one, block));
-  fs::remove_all(root);
 }
 
 TEST_CASE("BulkSet: WhatCompilesQuicklyIsNotKept") {
-  char name[] = "/tmp/trawl-cache-XXXXXX";
-  const std::string root = ::mkdtemp(name);
-  const std::string folder = root + "/xdg/trawl";
-  CHECK(BulkSet::compile(make_patterns({"ERROR"}, {}), 1, folder));
-  CHECK_FALSE(fs::exists(folder));
-  fs::remove_all(root);
+  const CacheFolder folder;
+  CHECK(BulkSet::compile(make_patterns({"ERROR"}, {}), 1, folder.path));
+  CHECK_FALSE(fs::exists(folder.path));
 }
 
 }  // namespace trawl

@@ -2,37 +2,17 @@
 #include "query/kept_patterns.h"
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "cache_folder.h"
 #include "trawl/error.h"
 
 namespace trawl {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-  Folder() {
-    char name[] = "/tmp/trawl-kept-XXXXXX";
-    root = ::mkdtemp(name);
-    path = root + "/xdg/trawl";
-  }
-  ~Folder() { fs::remove_all(root); }
-
-  std::size_t entries() const {
-    if (!fs::exists(path)) return 0;
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(path), fs::directory_iterator()));
-  }
-
-  std::string root, path;
-};
 
 // One of each kind that make_patterns() tells apart.
 std::vector<std::string> many_texts() {
@@ -70,7 +50,7 @@ void check_equal(const std::vector<Pattern>& some,
 }  // namespace
 
 TEST_CASE("KeptPatterns: AreWhatWasMadeOfTheSameTexts") {
-  const Folder folder;
+  const CacheFolder folder;
   const std::vector<std::string> texts = many_texts();
   for (const bool ignore_case : {false, true}) {
     Query query;
@@ -83,7 +63,7 @@ TEST_CASE("KeptPatterns: AreWhatWasMadeOfTheSameTexts") {
 }
 
 TEST_CASE("KeptPatterns: OfAnotherQueryAreOthers") {
-  const Folder folder;
+  const CacheFolder folder;
   const std::vector<std::string> texts = many_texts();
   std::vector<Query> queries(6);
   queries[1].boundary = Boundary::word;
@@ -102,7 +82,7 @@ TEST_CASE("KeptPatterns: OfAnotherQueryAreOthers") {
 }
 
 TEST_CASE("KeptPatterns: AFewOrFixedOnesAreMadeEachTime") {
-  const Folder folder;
+  const CacheFolder folder;
   make_or_restore_patterns({"a\\d", "b"}, {}, folder.path);
   Query fixed;
   fixed.syntax = Syntax::fixed;
@@ -112,7 +92,7 @@ TEST_CASE("KeptPatterns: AFewOrFixedOnesAreMadeEachTime") {
 }
 
 TEST_CASE("KeptPatterns: AWrongPatternIsNamedEachTime") {
-  const Folder folder;
+  const CacheFolder folder;
   std::vector<std::string> texts = many_texts();
   texts.push_back("a)(b");
   for (int i = 0; i < 2; ++i) {

@@ -14,23 +14,12 @@
 #include <string>
 #include <vector>
 
+#include "cache_folder.h"
+
 namespace trawl {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-  Folder() {
-    char name[] = "/tmp/trawl-cache-XXXXXX";
-    root = ::mkdtemp(name);
-    path = root + "/xdg/trawl";
-  }
-  ~Folder() { fs::remove_all(root); }
-  std::string entry(std::string_view key) const {
-    return path + "/" + PatternCache::entry_name(key);
-  }
-  std::string root, path;
-};
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -44,7 +33,7 @@ void write_file(const std::string& path, const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("PatternCache: FindsWhatWasKeptUnderTheSameKeyOnly") {
-  const Folder folder;
+  const CacheFolder folder;
   const PatternCache cache(folder.path);
   REQUIRE(cache.is_usable());
   CHECK_FALSE(cache.find("key"));
@@ -56,7 +45,7 @@ TEST_CASE("PatternCache: FindsWhatWasKeptUnderTheSameKeyOnly") {
 }
 
 TEST_CASE("PatternCache: FolderAndEntriesAreTheOwnersOnly") {
-  const Folder folder;
+  const CacheFolder folder;
   PatternCache(folder.path).keep("key", "value");
   struct stat status {};
   REQUIRE(::stat(folder.path.c_str(), &status) == 0);
@@ -66,7 +55,7 @@ TEST_CASE("PatternCache: FolderAndEntriesAreTheOwnersOnly") {
 }
 
 TEST_CASE("PatternCache: AnyChangedByteMakesAnEntryUseless") {
-  const Folder folder;
+  const CacheFolder folder;
   const PatternCache cache(folder.path);
   cache.keep("the key", "the value");
   const std::string good = read_file(folder.entry("the key"));
@@ -85,7 +74,7 @@ TEST_CASE("PatternCache: AnyChangedByteMakesAnEntryUseless") {
 }
 
 TEST_CASE("PatternCache: AnEntryOfAnotherKeyUnderThisNameIsIgnored") {
-  const Folder folder;
+  const CacheFolder folder;
   const PatternCache cache(folder.path);
   cache.keep("abc", "value");
   fs::rename(folder.entry("abc"), folder.entry("xyz"));
@@ -93,7 +82,7 @@ TEST_CASE("PatternCache: AnEntryOfAnotherKeyUnderThisNameIsIgnored") {
 }
 
 TEST_CASE("PatternCache: WhatOthersCanWriteIsNotTrusted") {
-  const Folder folder;
+  const CacheFolder folder;
   PatternCache(folder.path).keep("key", "value");
   SUBCASE("the entry") {
     ::chmod(folder.entry("key").c_str(), 0620);
@@ -135,7 +124,7 @@ TEST_CASE("PatternCache: WithoutAFolderNothingIsKeptAndNothingFails") {
 }
 
 TEST_CASE("PatternCache: RemovesTheEntryThatWasNotUsedForLongest") {
-  const Folder folder;
+  const CacheFolder folder;
   const PatternCache cache(folder.path, 3000);
   for (const char* key : {"a", "b"}) cache.keep(key, std::string(1000, 'x'));
   const timespec old[] = {{1000, 0}, {1000, 0}};
@@ -152,7 +141,7 @@ TEST_CASE("PatternCache: RemovesTheEntryThatWasNotUsedForLongest") {
 }
 
 TEST_CASE("PatternCache: ConcurrentWritersLeaveOneWholeEntry") {
-  const Folder folder;
+  const CacheFolder folder;
   const PatternCache cache(folder.path);
   std::vector<pid_t> children;
   for (char letter : {'a', 'b', 'c'}) {
@@ -172,7 +161,7 @@ TEST_CASE("PatternCache: ConcurrentWritersLeaveOneWholeEntry") {
     ::waitpid(child, &status, 0);
     CHECK(status == 0);
   }
-  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
+  CHECK(folder.entries() == 1);
 }
 
 }  // namespace trawl
