@@ -16,8 +16,11 @@ bool takes_garbage_for_damage(Format format) {
 
 }  // namespace
 
-Decompressor::Decompressor(Format format)
-    : format_(format), member_(make_member_decoder(format)) {}
+Decompressor::Decompressor(Format format, ByteOffset begin)
+    : format_(format),
+      member_(make_member_decoder(format)),
+      had_member_(begin > 0),
+      taken_(begin) {}
 
 Decompressor::Step Decompressor::decode(std::string_view bytes,
                                         std::span<char> out, bool at_end) {

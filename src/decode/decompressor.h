@@ -18,7 +18,9 @@ namespace trawl {
 
 class Decompressor {
  public:
-  explicit Decompressor(Format format);
+  // `begin`: where the bytes begin in the compressed content; if not with it,
+  // behind a member.
+  explicit Decompressor(Format format, ByteOffset begin = 0);
 
   struct Step {
     std::size_t taken = 0;  // of the bytes
@@ -28,6 +30,10 @@ class Decompressor {
   // Decodes as much of `bytes` as is complete and has room. What was not taken
   // is to come again, with more behind it; `at_end` there is no more.
   Step decode(std::string_view bytes, std::span<char> out, bool at_end);
+
+  // Whether the last member that was begun has ended, and what follows it is
+  // not known to be none.
+  bool is_between_members() const { return !in_member_ && !in_padding_; }
 
   // What was amiss, once decode() has ended. Bytes that are left out behind
   // the last member are no damage where the format's tool says so (gzip,

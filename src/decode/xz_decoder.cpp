@@ -7,13 +7,10 @@
 #include <new>
 
 #include "decode/member_decoder.h"
+#include "decode/xz_limits.h"
 
 namespace trawl {
 namespace {
-
-// Twice what the largest preset takes (`xz -9`: 65 MiB). A header can ask for
-// 4 GiB.
-constexpr std::uint64_t kMostMemory = 128 * 1024 * 1024;
 
 const char* describe(lzma_ret result) {
   switch (result) {
@@ -38,7 +35,7 @@ class XzDecoder final : public MemberDecoder {
   XzDecoder& operator=(const XzDecoder&) = delete;
 
   void begin() override {
-    if (lzma_stream_decoder(&stream_, kMostMemory, LZMA_CONCATENATED) !=
+    if (lzma_stream_decoder(&stream_, kMostXzMemory, LZMA_CONCATENATED) !=
         LZMA_OK) {
       throw std::bad_alloc();
     }
