@@ -2,6 +2,7 @@
 #include "input/byte_source.h"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +18,13 @@ namespace {
 constexpr std::size_t kReadBytes = 64 * 1024;
 
 }  // namespace
+
+bool ByteSource::is_file_at(ByteOffset read) const {
+  struct stat facts {};
+  return !reader_ && ::fstat(file_->get(), &facts) == 0 &&
+         S_ISREG(facts.st_mode) &&
+         ::lseek(file_->get(), 0, SEEK_CUR) == static_cast<off_t>(read);
+}
 
 void ByteSource::read_ahead() {
   const std::size_t size = ahead_.size();

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "os/file_descriptor.h"
+#include "trawl/units.h"
 
 namespace trawl {
 
@@ -33,6 +34,10 @@ class ByteSource {
       : file_(std::move(file)), reader_(std::move(reader)) {}
 
   int descriptor() const { return file_->get(); }
+
+  const std::shared_ptr<FileDescriptor>& file() const { return file_; }
+  // Whether it is a regular file of which the first `read` bytes were read.
+  bool is_file_at(ByteOffset read) const;
 
   // Whether read_ahead() would take more.
   bool wants_ahead() const { return !at_end_ && ahead_.size() < kAheadBytes; }

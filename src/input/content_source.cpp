@@ -36,6 +36,13 @@ Problem problem_of(const Decompressor::Fault& fault, ByteOffset text_end) {
 
 }  // namespace
 
+Problem too_long(ByteCount most) {
+  return {.kind = Problem::Kind::truncated,
+          .path = {},
+          .reason = "its text is longer than --max-decoded allows",
+          .offset = most};
+}
+
 ssize_t ContentSource::read(std::span<std::byte> memory) {
   if (!format_) {
     if (const ssize_t got = read_head(); got < 0) return got;
@@ -66,15 +73,15 @@ ssize_t ContentSource::read_head() {
   if (!format_) return got;
   is_pending_ = true;
   if (*format_ == Format::none) return got;
-  begin_decoding();
+  begin_decoding(0);
   if (start_remote_ && !ended_) remote_ = start_remote_(*this);
   return got;
 }
 
 // A format that cannot be decoded is the end, with a problem.
-void ContentSource::begin_decoding() {
+void ContentSource::begin_decoding(ByteOffset begin) {
   try {
-    decompressor_ = std::make_unique<Decompressor>(*format_);
+    decompressor_ = std::make_unique<Decompressor>(*format_, begin);
   } catch (const Error& error) {
     end(Problem{.kind = Problem::Kind::unreadable,
                 .path = {},
@@ -86,6 +93,10 @@ void ContentSource::begin_decoding() {
   std::ranges::copy(head_, compressed_.begin());
   filled_ = head_.size();
   head_.clear();
+}
+
+std::shared_ptr<FileDescriptor> ContentSource::whole_file() const {
+  return bytes_.is_file_at(filled_) ? bytes_.file() : nullptr;
 }
 
 // Refills at most once: to read more might be to wait.
@@ -117,10 +128,7 @@ std::size_t ContentSource::decode(std::span<char> memory) {
       {compressed_.data() + taken_, filled_ - taken_}, room, at_end_);
   taken_ += step.taken;
   if (is_full && step.made > 0) {
-    end(Problem{.kind = Problem::Kind::truncated,
-                .path = {},
-                .reason = "its text is longer than --max-decoded allows",
-                .offset = made_});
+    end(too_long(made_));
     return 0;
   }
   made_ += step.made;

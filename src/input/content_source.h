@@ -20,6 +20,9 @@
 
 namespace trawl {
 
+// That there is more text than the `most` that is wanted.
+Problem too_long(ByteCount most);
+
 class ContentSource {
  public:
   // Makes another process decode what the source holds and reads; null if there
@@ -34,6 +37,12 @@ class ContentSource {
         wanted_(wanted),
         start_remote_(std::move(start)) {
     if (!wanted_.is_wanted) format_ = Format::none;
+  }
+
+  // Of compressed bytes from `begin` of the content on, where a member begins.
+  ContentSource(ByteSource bytes, Format format, ByteOffset begin)
+      : bytes_(std::move(bytes)), format_(format) {
+    begin_decoding(begin);
   }
 
   int descriptor() const {
@@ -53,6 +62,18 @@ class ContentSource {
     return format_.value_or(Format::none) != Format::none;
   }
 
+  // Whether all that was read is whole members and was handed on.
+  bool is_between_members() const {
+    return !ended_ && taken_ == filled_ && decompressor_->is_between_members();
+  }
+
+  // The file, if the content is all of one that can be read at any place, of
+  // which nothing but the head was read.
+  std::shared_ptr<FileDescriptor> whole_file() const;
+  // Of what is compressed.
+  Format format() const { return *format_; }
+  const Decompression& wanted() const { return wanted_; }
+
   // Behind the end: what was amiss with what is compressed. Its path is not
   // set.
   std::optional<Problem> problem() const {
@@ -64,7 +85,7 @@ class ContentSource {
   ssize_t read_decoded(std::span<char> memory);
   std::size_t decode(std::span<char> memory);
   ssize_t refill();
-  void begin_decoding();
+  void begin_decoding(ByteOffset begin);
   void end(std::optional<Problem> problem);
 
   ByteSource bytes_;

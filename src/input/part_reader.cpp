@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "input/part_reader.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "os/retry.h"
+
+namespace trawl {
+
+ssize_t PartReader::read(std::span<std::byte> memory) {
+  if (is_at_end()) {
+    errno = EAGAIN;
+    return -1;
+  }
+  if (end_) {
+    memory = memory.first(static_cast<std::size_t>(
+        std::min<ByteCount>(memory.size(), *end_ - at_)));
+  }
+  const ssize_t got = retry_interrupted([&] {
+    return ::pread(file_->get(), memory.data(), memory.size(),
+                   static_cast<off_t>(at_));
+  });
+  at_ += static_cast<ByteOffset>(std::max<ssize_t>(got, 0));
+  return got;
+}
+
+}  // namespace trawl
