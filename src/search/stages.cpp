@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "query/pattern_start.h"
-#include "worker/decoder_process.h"
+#include "worker/decoder_group.h"
 
 namespace trawl {
 namespace {
@@ -39,27 +39,31 @@ RecordNeeds decide_needs(const Query& query, const Formatter& formatter) {
   return needs;
 }
 
+ContentSource::StartRemote decoder_starter(unsigned workers) {
+  if (workers == 0) return {};
+  return [workers](ContentSource& source) {
+    return DecoderGroup::start(source, workers);
+  };
+}
+
 UnitPlanner::Options planner_options(Stages& stages) {
   const Query& query = stages.query;
   const auto context = query.context.value_or(Query::Context{});
   const RecordNeeds& needs = stages.rules.needs;
-  return {
-      .shapes = stages.shapes,
-      .shard_size = stages.options.shard_size,
-      .largest_shard =
-          needs.records ? kPrintingShardBytes : kCountingShardBytes,
-      .batch_size = stages.options.batch_size,
-      .workers = stages.worker_count,
-      .lookback = query.context ? context.before + context.after : 0,
-      .line_numbers = needs.line_numbers,
-      .terminator = query.terminator,
-      .range = query.range,
-      .time = query.time,
-      .whole_files = query.last.has_value(),
-      .decompression = stages.decompression,
-      .start_decoder = stages.worker_count > 0
-                           ? ContentSource::StartRemote(DecoderProcess::start)
-                           : ContentSource::StartRemote()};
+  return {.shapes = stages.shapes,
+          .shard_size = stages.options.shard_size,
+          .largest_shard =
+              needs.records ? kPrintingShardBytes : kCountingShardBytes,
+          .batch_size = stages.options.batch_size,
+          .workers = stages.worker_count,
+          .lookback = query.context ? context.before + context.after : 0,
+          .line_numbers = needs.line_numbers,
+          .terminator = query.terminator,
+          .range = query.range,
+          .time = query.time,
+          .whole_files = query.last.has_value(),
+          .decompression = stages.decompression,
+          .start_decoder = decoder_starter(stages.worker_count)};
 }
 
 }  // namespace

@@ -3,18 +3,15 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <boost/interprocess/anonymous_shared_memory.hpp>
+#include <boost/interprocess/exceptions.hpp>
 #include <cerrno>
 #include <cstring>
-#include <new>
 #include <utility>
 
 #include "os/retry.h"
@@ -29,8 +26,6 @@ constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
 // Told of at a time: the reader is woken seldom, and early.
 constexpr std::size_t kStepBytes = 256 * 1024;
 
-constexpr std::size_t kReasonBytes = 256;
-
 void ring_bell(int socket) {
   // A bell that finds no room is not needed: others are waiting to be heard.
   const char bell = 0;
@@ -40,49 +35,37 @@ void ring_bell(int socket) {
 
 }  // namespace
 
-// The layout of the shared memory; the bytes follow. Each field has one writer.
-struct DecoderProcess::Ring {
-  alignas(64) std::atomic<std::uint64_t> written;  // child
-  alignas(64) std::atomic<std::uint64_t> read;     // reader
-  // Child, behind all bytes; `ended` last.
-  alignas(64) std::atomic<std::uint32_t> ended;
-  std::int32_t system_error;
-  std::uint32_t has_problem;
-  std::uint32_t problem_kind;
-  std::uint64_t problem_offset;
-  std::array<char, kReasonBytes> reason;
-};
-
-DecoderProcess::DecoderProcess()
-    : region_(boost::interprocess::anonymous_shared_memory(sizeof(Ring) +
-                                                           kRingBytes)) {}
-
 DecoderProcess::~DecoderProcess() {
   if (child_ <= 0) return;
   ::kill(child_, SIGKILL);
   retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
 }
 
-// The pages come zeroed, as every field begins.
-DecoderProcess::Ring& DecoderProcess::ring() const {
-  return *static_cast<Ring*>(region_.get_address());
+std::unique_ptr<DecoderProcess> DecoderProcess::start(ContentSource& source) {
+  return start([&](DecoderProcess& child) { child.decode_all(source); },
+               kRingBytes);
 }
 
-std::byte* DecoderProcess::bytes() const {
-  return static_cast<std::byte*>(region_.get_address()) + sizeof(Ring);
+std::unique_ptr<DecoderProcess> DecoderProcess::start(PartSource& source,
+                                                      Share share,
+                                                      std::size_t ring_bytes) {
+  return start(
+      [&, share](DecoderProcess& child) { child.decode_parts(source, share); },
+      ring_bytes);
 }
 
-std::unique_ptr<RemoteBytes> DecoderProcess::start(ContentSource& source) {
+std::unique_ptr<DecoderProcess> DecoderProcess::start(const Work& work,
+                                                      std::size_t ring_bytes) {
   try {
-    std::unique_ptr<DecoderProcess> process(new DecoderProcess);
-    if (process->fork_child(source)) return process;
+    std::unique_ptr<DecoderProcess> process(new DecoderProcess(ring_bytes));
+    if (process->fork_child(work)) return process;
   } catch (const boost::interprocess::interprocess_exception&) {
     // No room: then it is decoded here.
   }
   return nullptr;
 }
 
-bool DecoderProcess::fork_child(ContentSource& source) {
+bool DecoderProcess::fork_child(const Work& work) {
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     return false;
@@ -91,12 +74,12 @@ bool DecoderProcess::fork_child(ContentSource& source) {
   other_ = FileDescriptor(ends[1]);
   const pid_t parent = ::getpid();
   child_ = ::fork();
-  if (child_ == 0) run_child(source, parent);
+  if (child_ == 0) run_child(work, parent);
   other_.close();
   return child_ > 0;
 }
 
-void DecoderProcess::run_child(ContentSource& source, pid_t parent) {
+void DecoderProcess::run_child(const Work& work, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
   // The coordinator decides, as with workers.
@@ -106,16 +89,15 @@ void DecoderProcess::run_child(ContentSource& source, pid_t parent) {
   socket_ = std::move(other_);
   enter_sandbox(socket_.get());
   try {
-    decode_all(source);
+    work(*this);
   } catch (...) {
     ::_exit(2);  // out of memory
   }
   ::_exit(0);
 }
 
-// In the child.
+// In the child, as all up to listen().
 void DecoderProcess::decode_all(ContentSource& source) {
-  Ring& shared = ring();
   while (true) {
     const std::span<std::byte> room = wait_for_room();
     if (room.empty()) return;
@@ -126,50 +108,67 @@ void DecoderProcess::decode_all(ContentSource& source) {
       retry_interrupted([&] { return ::poll(&wait, 1, -1); });
       continue;
     }
-    if (got <= 0) {
-      shared.system_error = got < 0 ? errno : 0;
-      break;
+    if (got <= 0) return end(got, source.problem());
+    add(static_cast<std::size_t>(got));
+  }
+}
+
+void DecoderProcess::decode_parts(PartSource& source, Share share) {
+  for (unsigned number = 0; source.next(); ++number) {
+    if (number % share.count == share.index && !decode_part(source)) return;
+  }
+  end(0, std::nullopt);
+}
+
+// False if it is not to go on.
+bool DecoderProcess::decode_part(PartSource& source) {
+  while (true) {
+    const std::span<std::byte> room = wait_for_room();
+    if (room.empty()) return false;
+    const ssize_t got = source.read(room);
+    if (got > 0) {
+      add(static_cast<std::size_t>(got));
+    } else if (source.was_last()) {
+      end(got, source.problem());
+      return false;
+    } else {
+      return end_part();
     }
-    shared.written.fetch_add(static_cast<std::uint64_t>(got));
-    ring_bell(socket_.get());
   }
-  if (const auto problem = source.problem()) {
-    shared.has_problem = 1;
-    shared.problem_kind = static_cast<std::uint32_t>(problem->kind);
-    shared.problem_offset = problem->offset.value_or(0);
-    std::strncpy(shared.reason.data(), problem->reason.c_str(),
-                 kReasonBytes - 1);
+}
+
+// Empty if nobody reads any more.
+std::span<std::byte> DecoderProcess::wait_for_room() {
+  while (true) {
+    const std::span<std::byte> room = ring_.room();
+    if (!room.empty()) return room.first(std::min(room.size(), kStepBytes));
+    if (!wait_for_bell()) return {};
   }
-  shared.ended.store(1);
+}
+
+void DecoderProcess::add(std::size_t count) {
+  ring_.add(count);
   ring_bell(socket_.get());
 }
 
-// In the child. Empty if nobody reads any more.
-std::span<std::byte> DecoderProcess::wait_for_room() {
-  while (true) {
-    const std::uint64_t written = ring().written.load();
-    const std::size_t room =
-        kRingBytes - static_cast<std::size_t>(written - ring().read.load());
-    const std::size_t at = static_cast<std::size_t>(written % kRingBytes);
-    if (room > 0) {
-      return {bytes() + at, std::min({room, kRingBytes - at, kStepBytes})};
-    }
-    char bells[64];
-    if (retry_interrupted(
-            [&] { return ::read(socket_.get(), bells, sizeof bells); }) <= 0) {
-      return {};
-    }
+// False if nobody reads any more.
+bool DecoderProcess::end_part() {
+  while (!ring_.end_part()) {
+    if (!wait_for_bell()) return false;
   }
+  ring_bell(socket_.get());
+  return true;
 }
 
-// A writer that is not to be trusted may have written any number.
-std::size_t DecoderProcess::available() {
-  const std::uint64_t written = ring().written.load();
-  if (written < taken_ || written - taken_ > kRingBytes) {
-    is_gone_ = true;
-    return 0;
-  }
-  return static_cast<std::size_t>(written - taken_);
+void DecoderProcess::end(ssize_t got, const std::optional<Problem>& problem) {
+  ring_.end(got < 0 ? errno : 0, problem);
+  ring_bell(socket_.get());
+}
+
+bool DecoderProcess::wait_for_bell() {
+  char bells[64];
+  return retry_interrupted(
+             [&] { return ::read(socket_.get(), bells, sizeof bells); }) > 0;
 }
 
 // Takes the bells off the socket; false if the child is gone.
@@ -185,54 +184,51 @@ bool DecoderProcess::listen() {
 }
 
 bool DecoderProcess::is_readable() {
-  if (has_ended_ || is_gone_ || available() > 0) return true;
+  if (has_ended_ || is_gone_ || !ring_.text().empty()) return true;
   // First the bells, then another look: what is told from now on rings again.
   const bool is_there = listen();
-  const bool has_ended = ring().ended.load() != 0;
-  if (available() > 0 || has_ended) return true;
-  is_gone_ = is_gone_ || !is_there;
+  const bool has_ended = ring_.has_ended();
+  if (!ring_.text().empty() || has_ended) return true;
+  is_gone_ = is_gone_ || !is_there || ring_.is_corrupt();
   return is_gone_;
 }
 
 ssize_t DecoderProcess::read(std::span<std::byte> memory) {
   if (has_ended_) return 0;
-  if (!is_readable()) {
+  const bool readable = is_readable();
+  const std::span<const std::byte> text = ring_.text();
+  if (!readable || (text.empty() && ring_.is_at_part_end())) {
     errno = EAGAIN;
     return -1;
   }
-  const std::size_t there = available();
-  if (there == 0) return end();
-  const auto at = static_cast<std::size_t>(taken_ % kRingBytes);
-  const std::size_t count = std::min({memory.size(), there, kRingBytes - at});
-  std::memcpy(memory.data(), bytes() + at, count);
+  if (text.empty()) return take_end();
+  const std::size_t count = std::min(memory.size(), text.size());
+  std::memcpy(memory.data(), text.data(), count);
   taken_ += count;
-  ring().read.store(taken_);
+  ring_.take(count);
   ring_bell(socket_.get());
   return static_cast<ssize_t>(count);
 }
 
-ssize_t DecoderProcess::end() {
+bool DecoderProcess::take_part_end() {
+  if (!ring_.is_at_part_end()) return false;
+  ring_.take_part_end();
+  ring_bell(socket_.get());
+  return true;
+}
+
+ssize_t DecoderProcess::take_end() {
   has_ended_ = true;
-  const Ring& shared = ring();
-  if (is_gone_ || shared.ended.load() == 0) {
+  if (is_gone_ || !ring_.has_ended()) {
     problem_ = Problem{.kind = Problem::Kind::truncated,
                        .path = {},
                        .reason = "its decoder process ended early",
                        .offset = taken_};
     return 0;
   }
-  if (shared.has_problem != 0) {
-    const bool is_notice = shared.problem_kind ==
-                           static_cast<std::uint32_t>(Problem::Kind::skipped);
-    const std::size_t size = ::strnlen(shared.reason.data(), kReasonBytes);
-    problem_ = Problem{
-        .kind = is_notice ? Problem::Kind::skipped : Problem::Kind::truncated,
-        .path = {},
-        .reason = std::string(shared.reason.data(), size),
-        .offset = shared.problem_offset};
-  }
-  errno = shared.system_error;
-  return shared.system_error == 0 ? 0 : -1;
+  problem_ = ring_.problem();
+  errno = ring_.system_error();
+  return errno == 0 ? 0 : -1;
 }
 
 }  // namespace trawl

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Several decoders of one compressed file, each of which decodes every next
+// part of it ahead into its own ring. Their texts are joined here in order:
+// what comes out is what one decoder would make of the whole file, and so is
+// what is said of it. What was decoded behind the last part is never looked at.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "input/content_source.h"
+#include "input/remote_bytes.h"
+#include "worker/decoder_process.h"
+
+namespace trawl {
+
+class DecoderGroup final : public RemoteBytes {
+ public:
+  // Up to `most` decoders of what `source` holds and reads, if that is a file
+  // in parts; else one that decodes all. Null if the system refuses.
+  static std::unique_ptr<RemoteBytes> start(ContentSource& source,
+                                            unsigned most);
+
+  int descriptor() const override { return at_turn().descriptor(); }
+  bool is_readable() override;
+  ssize_t read(std::span<std::byte> memory) override;
+  std::optional<Problem> problem() const override { return problem_; }
+
+ private:
+  explicit DecoderGroup(Decompression wanted) : wanted_(wanted) {}
+
+  DecoderProcess& at_turn() const { return *decoders_[turn_]; }
+  bool take_part_ends();
+  ssize_t read_part(std::span<std::byte> memory);
+  ssize_t end(std::optional<Problem> problem);
+
+  std::vector<std::unique_ptr<DecoderProcess>> decoders_;
+  Decompression wanted_;
+  std::size_t turn_ = 0;  // whose part it is
+  ByteCount made_ = 0;    // text so far
+  bool has_ended_ = false;
+  std::optional<Problem> problem_;
+};
+
+}  // namespace trawl
