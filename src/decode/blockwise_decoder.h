@@ -28,6 +28,7 @@ class BlockwiseDecoder final : public MemberDecoder {
   void begin() override {
     library_.begin();
     wanted_ = Library::kHeadBytes;
+    taken_of_block_ = 0;
     is_full_ = false;
   }
 
@@ -43,8 +44,11 @@ class BlockwiseDecoder final : public MemberDecoder {
   Step decode_block(std::string_view bytes, std::span<char> out) {
     const BlockwiseCall call = library_.decode(bytes, out);
     if (call.error != nullptr) {
-      return {.state = State::damaged, .reason = call.error};
+      return {.state = State::damaged,
+              .reason = call.error,
+              .taken_before = taken_of_block_};
     }
+    taken_of_block_ = call.taken < wanted_ ? taken_of_block_ + call.taken : 0;
     wanted_ = std::max<std::size_t>(call.wanted, 1);
     is_full_ = call.made == out.size();
     return {.taken = call.taken,
@@ -54,6 +58,7 @@ class BlockwiseDecoder final : public MemberDecoder {
 
   Library library_;
   std::size_t wanted_ = 0;
+  std::size_t taken_of_block_ = 0;
   bool is_full_ = false;  // what it made took all the room
 };
 

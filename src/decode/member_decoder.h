@@ -25,7 +25,10 @@ class MemberDecoder {
     std::size_t taken = 0;  // of the bytes
     std::size_t made = 0;   // in `out`
     State state = State::goes_on;
-    std::string reason{};  // of the damage
+    // Of the damage; and how many bytes that calls before took belong to what
+    // is damaged.
+    std::string reason{};
+    std::size_t taken_before = 0;
   };
   // Decodes some of `bytes`; at the end none come behind them. What was made
   // before damage was met is never lost: a step that is damaged makes only
