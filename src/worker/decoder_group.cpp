@@ -19,33 +19,58 @@ constexpr unsigned kMostDecoders = 8;
 
 }  // namespace
 
+DecoderGroup::DecoderGroup(const ContentSource& source)
+    : wanted_(source.wanted()) {
+  const auto file = source.whole_file();
+  if (!file) return;
+  const PartOutlook outlook = look_at_parts(file->get(), source.format());
+  if (!outlook.has_several) return;
+  parts_ = make_part_source(file, source.format());
+  ring_bytes_ = static_cast<std::size_t>(
+      std::clamp(outlook.text_bytes, kLeastRing, kMostRing));
+}
+
 std::unique_ptr<RemoteBytes> DecoderGroup::start(ContentSource& source,
                                                  unsigned most) {
-  const unsigned count = std::min(most, kMostDecoders);
-  const auto file = count > 1 ? source.whole_file() : nullptr;
-  const PartOutlook outlook =
-      file ? look_at_parts(file->get(), source.format()) : PartOutlook{};
-  if (!outlook.has_several) return DecoderProcess::start(source);
-  const auto parts = make_part_source(file, source.format());
-  const auto ring_bytes = static_cast<std::size_t>(
-      std::clamp(outlook.text_bytes, kLeastRing, kMostRing));
-  std::unique_ptr<DecoderGroup> group(new DecoderGroup(source.wanted()));
-  for (unsigned index = 0; index < count; ++index) {
-    group->decoders_.push_back(
-        DecoderProcess::start(*parts, {index, count}, ring_bytes));
-    if (!group->decoders_.back()) return DecoderProcess::start(source);
+  if (most > 1) {
+    std::unique_ptr<DecoderGroup> group(new DecoderGroup(source));
+    if (group->start_all(std::min(most, kMostDecoders))) return group;
   }
-  return group;
+  return DecoderProcess::start(source);
+}
+
+bool DecoderGroup::start_all(std::uint64_t count) {
+  if (!parts_) return false;
+  decoders_.resize(count);
+  for (std::uint64_t part = 0; part < count; ++part) {
+    decoders_[part] = start_for(part);
+    if (!decoders_[part]) return false;
+  }
+  return true;
+}
+
+std::unique_ptr<DecoderProcess> DecoderGroup::start_for(
+    std::uint64_t part) const {
+  return DecoderProcess::start(*parts_, {part, decoders_.size()}, ring_bytes_);
+}
+
+bool DecoderGroup::replace_lost() {
+  if (!at_turn().was_lost() || lost_ == part_) return false;
+  auto decoder = start_for(part_);
+  if (!decoder) return false;
+  decoders_[turn()] = std::move(decoder);
+  lost_ = part_;
+  skip_ = part_made_;
+  return true;
 }
 
 // False if there was none.
 bool DecoderGroup::take_part_ends() {
-  bool any = false;
-  while (at_turn().take_part_end()) {
-    turn_ = (turn_ + 1) % decoders_.size();
-    any = true;
-  }
-  return any;
+  const std::uint64_t before = part_;
+  while (at_turn().take_part_end()) ++part_;
+  if (part_ == before) return false;
+  part_made_ = skip_ = 0;
+  return true;
 }
 
 // What rang may have been the end of a part: that is looked for behind.
@@ -58,11 +83,21 @@ bool DecoderGroup::is_readable() {
 }
 
 ssize_t DecoderGroup::read_part(std::span<std::byte> memory) {
-  ssize_t got = 0;
-  do {
-    got = at_turn().read(memory);
-  } while (got < 0 && errno == EAGAIN && take_part_ends());
-  return got;
+  while (true) {
+    const ssize_t got = at_turn().read(
+        skip_ == 0 ? memory
+                   : memory.first(static_cast<std::size_t>(
+                         std::min<ByteCount>(skip_, memory.size()))));
+    if (got < 0 && errno == EAGAIN && take_part_ends()) continue;
+    if (got == 0 && replace_lost()) continue;
+    if (got <= 0) return got;
+    const auto count = static_cast<ByteCount>(got);
+    if (skip_ == 0) {
+      part_made_ += count;
+      return got;
+    }
+    skip_ -= count;
+  }
 }
 
 // Up to the most that is wanted, as ContentSource decodes.

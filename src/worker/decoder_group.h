@@ -5,11 +5,13 @@
 // what is said of it. What was decoded behind the last part is never looked at.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "input/content_source.h"
+#include "input/part_source.h"
 #include "input/remote_bytes.h"
 #include "worker/decoder_process.h"
 
@@ -28,17 +30,28 @@ class DecoderGroup final : public RemoteBytes {
   std::optional<Problem> problem() const override { return problem_; }
 
  private:
-  explicit DecoderGroup(Decompression wanted) : wanted_(wanted) {}
+  explicit DecoderGroup(const ContentSource& source);
+  bool start_all(std::uint64_t count);
+  std::unique_ptr<DecoderProcess> start_for(std::uint64_t part) const;
+  bool replace_lost();
 
-  DecoderProcess& at_turn() const { return *decoders_[turn_]; }
+  std::size_t turn() const { return part_ % decoders_.size(); }
+  DecoderProcess& at_turn() const { return *decoders_[turn()]; }
   bool take_part_ends();
   ssize_t read_part(std::span<std::byte> memory);
   ssize_t end(std::optional<Problem> problem);
 
-  std::vector<std::unique_ptr<DecoderProcess>> decoders_;
   Decompression wanted_;
-  std::size_t turn_ = 0;  // whose part it is
-  ByteCount made_ = 0;    // text so far
+  // Each decoder begins with a copy of it.
+  std::unique_ptr<PartSource> parts_;
+  std::size_t ring_bytes_ = 0;
+  std::vector<std::unique_ptr<DecoderProcess>> decoders_;
+
+  std::uint64_t part_ = 0;   // whose turn it is
+  ByteCount part_made_ = 0;  // text of it so far
+  ByteCount skip_ = 0;       // of what comes next, which was handed on before
+  std::optional<std::uint64_t> lost_;  // the last part whose decoder was
+  ByteCount made_ = 0;                 // text so far
   bool has_ended_ = false;
   std::optional<Problem> problem_;
 };

@@ -114,8 +114,11 @@ void DecoderProcess::decode_all(ContentSource& source) {
 }
 
 void DecoderProcess::decode_parts(PartSource& source, Share share) {
-  for (unsigned number = 0; source.next(); ++number) {
-    if (number % share.count == share.index && !decode_part(source)) return;
+  std::uint64_t wanted = share.first;
+  for (std::uint64_t number = 0; source.next(); ++number) {
+    if (number != wanted) continue;
+    if (!decode_part(source)) return;
+    wanted += share.count;
   }
   end(0, std::nullopt);
 }
@@ -219,7 +222,8 @@ bool DecoderProcess::take_part_end() {
 
 ssize_t DecoderProcess::take_end() {
   has_ended_ = true;
-  if (is_gone_ || !ring_.has_ended()) {
+  is_gone_ = is_gone_ || !ring_.has_ended();
+  if (is_gone_) {
     problem_ = Problem{.kind = Problem::Kind::truncated,
                        .path = {},
                        .reason = "its decoder process ended early",

@@ -27,11 +27,10 @@ class DecoderProcess final : public RemoteBytes {
   // refuses.
   static std::unique_ptr<DecoderProcess> start(ContentSource& source);
 
-  // The same for every part of `source` of which the number, divided by
-  // `count`, leaves `index`.
+  // The same for every `count`th part of `source`, counted from 0.
   struct Share {
-    unsigned index = 0;
-    unsigned count = 1;
+    std::uint64_t first = 0;
+    std::uint64_t count = 1;
   };
   static std::unique_ptr<DecoderProcess> start(PartSource& source, Share share,
                                                std::size_t ring_bytes);
@@ -48,6 +47,9 @@ class DecoderProcess final : public RemoteBytes {
 
   // Goes to its next part, if this one is at its end.
   bool take_part_end();
+
+  // Behind the end: it came because the child is no more.
+  bool was_lost() const { return has_ended_ && is_gone_; }
 
  private:
   using Work = std::function<void(DecoderProcess&)>;
