@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -102,6 +103,14 @@ ChildProgram::~ChildProgram() {
   ::kill(-process_, SIGKILL);
   ::kill(process_, SIGKILL);  // it may not have made its group yet
   ::waitpid(process_, nullptr, 0);
+}
+
+std::vector<pid_t> ChildProgram::children() const {
+  const std::string number = std::to_string(process_);
+  std::ifstream list("/proc/" + number + "/task/" + number + "/children");
+  std::vector<pid_t> children;
+  for (pid_t child = 0; list >> child;) children.push_back(child);
+  return children;
 }
 
 int ChildProgram::wait() {

@@ -41,6 +41,9 @@ class ChildProgram {
   ChildProgram(const ChildProgram&) = delete;
   ChildProgram& operator=(const ChildProgram&) = delete;
 
+  // The processes that it has started and not yet reaped.
+  std::vector<pid_t> children() const;
+
   // Its exit status, or 128 + the signal that ended it.
   int wait();
 

@@ -30,6 +30,8 @@ class Conversation {
   // The same for its messages, from the first one on.
   bool complains(std::string_view expected);
 
+  std::vector<pid_t> children() const { return program_->children(); }
+
   void stop_listening() { output_.close(); }
 
   // Reads on to the end of the program, which must come although the input
