@@ -26,14 +26,14 @@ class Corpora:
         path = os.path.join(self.folder, name)
         with open(self.make_log, "rb") as program:
             made = f"{zlib.crc32(program.read())} {kind} {' '.join(options)}\n"
-        if self._is_made(path, made):
+        if self.is_made(path, made):
             return path
         say("making " + path)
         if os.path.isdir(path):
             shutil.rmtree(path)
         subprocess.run([self.make_log, kind, path, "--seed", "1", *options],
                        check=True)
-        self._mark(path, made)
+        self.mark(path, made)
         return path
 
     def log(self, size):
@@ -60,13 +60,13 @@ class Corpora:
                 file.write(word + (tail if kind == "regexes" else "") + "\n")
         return path
 
-    def _is_made(self, path, made):
+    def is_made(self, path, made):
         try:
             with open(path + ".made", encoding="utf-8") as file:
                 return file.read() == made and os.path.exists(path)
         except FileNotFoundError:
             return False
 
-    def _mark(self, path, made):
+    def mark(self, path, made):
         with open(path + ".made", "w", encoding="utf-8") as file:
             file.write(made)
