@@ -46,7 +46,7 @@ class BlockwiseDecoder final : public MemberDecoder {
     if (call.error != nullptr) {
       return {.state = State::damaged,
               .reason = call.error,
-              .taken_before = taken_of_block_};
+              .taken_behind = taken_of_block_};
     }
     taken_of_block_ = call.taken < wanted_ ? taken_of_block_ + call.taken : 0;
     wanted_ = std::max<std::size_t>(call.wanted, 1);

@@ -47,7 +47,7 @@ Decompressor::Step Decompressor::decode(std::string_view bytes,
     all.made += step.made;
     taken_ += step.taken;
     if (step.state == State::damaged) {
-      note(true, taken_ - step.taken_before, step.reason);
+      note(true, taken_ - step.taken_behind, step.reason);
     } else if (step.state == State::ended) {
       in_member_ = false;
     } else if (step.taken == 0 && step.made == 0) {

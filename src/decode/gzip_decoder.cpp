@@ -3,27 +3,24 @@
 // and a shared library that is linked costs every search its loading: it is
 // loaded when the first gzip member is met.
 //
-// How much it hands over before it tells of damage depends on the room it has.
-// So that is always the same, and small enough to stay in the cache. When a
-// distance leads out of the text it hands over as many bytes too many as it was
-// told to copy. That happens in a member's first 32 KiB only, which are then
-// decoded once more, in no more room: close to the end of that it looks first.
+// In its fast loop it counts what it was told to copy before it sees that the
+// distance leads out of the text, and bytes behind a code that stands for
+// nothing. The former can only be in a member's first 32 KiB, the latter rarely
+// is elsewhere. That much is decoded once more then, in no more room: close to
+// the end of that it looks first.
 #include <dlfcn.h>
 #include <isa-l/igzip_lib.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <vector>
 
-#include "decode/member_decoder.h"
+#include "decode/buffered_decoder.h"
 #include "trawl/error.h"
 
 namespace trawl {
 namespace {
-
-constexpr std::size_t kTextBytes = 64 * 1024;
 
 constexpr std::size_t kFarthestDistance = 32 * 1024;
 
@@ -89,51 +86,45 @@ void begin_member(inflate_state& state) {
   state.crc_flag = ISAL_GZIP;
 }
 
-class GzipDecoder final : public MemberDecoder {
+class Gzip {
  public:
-  void begin() override {
+  void begin() {
     begin_member(*state_);
-    begin_ = end_ = made_ = 0;
+    made_ = 0;
     head_.clear();
-    is_over_ = false;
   }
 
-  Step decode(std::string_view bytes, std::span<char> out, bool) override {
-    Step step;
-    if (begin_ == end_ && !is_over_) step.taken = inflate(bytes);
-    step.made = std::min(out.size(), end_ - begin_);
-    std::memcpy(out.data(), text_.data() + begin_, step.made);
-    begin_ += step.made;
-    if (begin_ < end_ || !is_over_) return step;
-    step.state = error_ < 0 ? State::damaged : State::ended;
-    if (error_ < 0) step.reason = describe(error_);
+  MemberDecoder::Step decode(std::string_view bytes, std::span<char> out,
+                             bool) {
+    give(*state_, bytes, out);
+    const int error = igzip().inflate(state_.get());
+    MemberDecoder::Step step{.taken = bytes.size() - state_->avail_in,
+                             .made = out.size() - state_->avail_out};
+    const std::size_t taken_before = head_.size();
+    if (made_ < kFarthestDistance) {
+      head_ += bytes.substr(0, std::min(step.taken, kMostHead - taken_before));
+    }
+    const bool was_hasty =
+        error == ISAL_INVALID_LOOKBACK || error == ISAL_INVALID_SYMBOL;
+    if (was_hasty && made_ < kFarthestDistance) {
+      const MemberDecoder::Step sure = decode_head(made_ + step.made);
+      step.taken = sure.taken - std::min(sure.taken, taken_before);
+      step.made = sure.made - std::min(sure.made, made_);
+    }
+    made_ += step.made;
+    if (error < 0) {
+      step.state = MemberDecoder::State::damaged;
+      step.reason = describe(error);
+      step.taken_behind = unused_bytes();
+    } else if (state_->block_state == ISAL_BLOCK_FINISH) {
+      step.state = MemberDecoder::State::ended;
+    }
     return step;
   }
 
  private:
-  // Returns how many bytes it took.
-  std::size_t inflate(std::string_view bytes) {
-    give(*state_, bytes, text_);
-    error_ = igzip().inflate(state_.get());
-    std::size_t taken = bytes.size() - state_->avail_in;
-    begin_ = 0;
-    end_ = text_.size() - state_->avail_out;
-    const std::size_t taken_before = head_.size();
-    if (made_ < kFarthestDistance) {
-      head_ += bytes.substr(0, std::min(taken, kMostHead - taken_before));
-    }
-    if (error_ == ISAL_INVALID_LOOKBACK) {
-      const Step sure = decode_head(made_ + end_);
-      taken = sure.taken - std::min(sure.taken, taken_before);
-      end_ = sure.made - std::min(sure.made, made_);
-    }
-    made_ += end_;
-    is_over_ = error_ < 0 || state_->block_state == ISAL_BLOCK_FINISH;
-    return taken;
-  }
-
   // How far it comes from the beginning of the member in so much room.
-  Step decode_head(std::size_t room) {
+  MemberDecoder::Step decode_head(std::size_t room) {
     std::vector<char> again(room);
     begin_member(*state_);
     give(*state_, head_, again);
@@ -142,21 +133,21 @@ class GzipDecoder final : public MemberDecoder {
             .made = again.size() - state_->avail_out};
   }
 
+  // What it has taken, but not looked at.
+  std::size_t unused_bytes() const {
+    return static_cast<std::size_t>(std::max(state_->read_in_length, 0)) / 8;
+  }
+
   std::unique_ptr<inflate_state> state_ = std::make_unique<inflate_state>();
-  std::vector<char> text_ = std::vector<char>(kTextBytes);
-  std::size_t begin_ = 0;  // what is left of it
-  std::size_t end_ = 0;
   std::size_t made_ = 0;  // of the member
   std::string head_;      // of the member, as long as `made_` is short
-  bool is_over_ = false;  // with the member: no more is made
-  int error_ = 0;
 };
 
 }  // namespace
 
 std::unique_ptr<MemberDecoder> make_gzip_decoder() {
   igzip();
-  return std::make_unique<GzipDecoder>();
+  return std::make_unique<BufferedDecoder<Gzip>>();
 }
 
 }  // namespace trawl

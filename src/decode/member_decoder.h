@@ -25,10 +25,10 @@ class MemberDecoder {
     std::size_t taken = 0;  // of the bytes
     std::size_t made = 0;   // in `out`
     State state = State::goes_on;
-    // Of the damage; and how many bytes that calls before took belong to what
-    // is damaged.
+    // Of the damage; and how many of the bytes taken up to now lie behind the
+    // place where it begins.
     std::string reason{};
-    std::size_t taken_before = 0;
+    std::size_t taken_behind = 0;
   };
   // Decodes some of `bytes`; at the end none come behind them. What was made
   // before damage was met is never lost: a step that is damaged makes only

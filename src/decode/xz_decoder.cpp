@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <new>
 
-#include "decode/member_decoder.h"
+#include "decode/buffered_decoder.h"
 #include "decode/xz_limits.h"
 
 namespace trawl {
@@ -27,36 +27,36 @@ const char* describe(lzma_ret result) {
   }
 }
 
-class XzDecoder final : public MemberDecoder {
+class Xz {
  public:
-  XzDecoder() = default;
-  ~XzDecoder() override { lzma_end(&stream_); }
-  XzDecoder(const XzDecoder&) = delete;
-  XzDecoder& operator=(const XzDecoder&) = delete;
+  Xz() = default;
+  ~Xz() { lzma_end(&stream_); }
+  Xz(const Xz&) = delete;
+  Xz& operator=(const Xz&) = delete;
 
-  void begin() override {
+  void begin() {
     if (lzma_stream_decoder(&stream_, kMostXzMemory, LZMA_CONCATENATED) !=
         LZMA_OK) {
       throw std::bad_alloc();
     }
   }
 
-  Step decode(std::string_view bytes, std::span<char> out,
-              bool at_end) override {
+  MemberDecoder::Step decode(std::string_view bytes, std::span<char> out,
+                             bool at_end) {
     stream_.next_in = reinterpret_cast<const std::uint8_t*>(bytes.data());
     stream_.avail_in = bytes.size();
     stream_.next_out = reinterpret_cast<std::uint8_t*>(out.data());
     stream_.avail_out = out.size();
     const lzma_ret result =
         lzma_code(&stream_, at_end ? LZMA_FINISH : LZMA_RUN);
-    Step step{.taken = bytes.size() - stream_.avail_in,
-              .made = out.size() - stream_.avail_out};
+    MemberDecoder::Step step{.taken = bytes.size() - stream_.avail_in,
+                             .made = out.size() - stream_.avail_out};
     if (result == LZMA_STREAM_END) {
-      step.state = State::ended;
+      step.state = MemberDecoder::State::ended;
     } else if (result == LZMA_BUF_ERROR && !at_end) {
       // Nothing to do with what there is.
     } else if (result != LZMA_OK) {
-      step.state = State::damaged;
+      step.state = MemberDecoder::State::damaged;
       step.reason = describe(result);
     }
     return step;
@@ -69,7 +69,7 @@ class XzDecoder final : public MemberDecoder {
 }  // namespace
 
 std::unique_ptr<MemberDecoder> make_xz_decoder() {
-  return std::make_unique<XzDecoder>();
+  return std::make_unique<BufferedDecoder<Xz>>();
 }
 
 }  // namespace trawl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // zstd frames.
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <memory>
 #include <new>
@@ -13,6 +14,15 @@ namespace {
 struct FreeContext {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
+
+// A block that makes too much finds more room or less, by what was decoded
+// before with the same context.
+const char* describe(std::size_t result) {
+  const ZSTD_ErrorCode code = ZSTD_getErrorCode(result);
+  return ZSTD_getErrorString(code == ZSTD_error_dstSize_tooSmall
+                                 ? ZSTD_error_corruption_detected
+                                 : code);
+}
 
 class Zstd {
  public:
@@ -29,7 +39,7 @@ class Zstd {
     ZSTD_outBuffer made{out.data(), out.size(), 0};
     const std::size_t result =
         ZSTD_decompressStream(context_.get(), &made, &in);
-    if (ZSTD_isError(result) != 0) return {.error = ZSTD_getErrorName(result)};
+    if (ZSTD_isError(result) != 0) return {.error = describe(result)};
     return {.taken = in.pos, .made = made.pos, .wanted = result};
   }
 
