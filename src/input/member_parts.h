@@ -18,10 +18,11 @@ namespace trawl {
 
 class MemberParts final : public PartSource {
  public:
-  MemberParts(std::shared_ptr<FileDescriptor> file, Format format)
+  MemberParts(std::shared_ptr<FileDescriptor> file, Format format,
+              ByteCount part_bytes = PartFinder::kPartBytes)
       : file_(std::move(file)),
         format_(format),
-        finder_(file_->get(), format) {}
+        finder_(file_->get(), format, part_bytes) {}
 
   bool next() override;
   ssize_t read(std::span<std::byte> memory) override;
