@@ -19,6 +19,11 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 
 }  // namespace
 
+ssize_t none_now() {
+  errno = EAGAIN;
+  return -1;
+}
+
 bool ByteSource::is_file_at(ByteOffset read) const {
   struct stat facts {};
   return !reader_ && ::fstat(file_->get(), &facts) == 0 &&

@@ -16,6 +16,9 @@
 
 namespace trawl {
 
+// As read(2) from a descriptor that does not block, when there is nothing now.
+ssize_t none_now();
+
 // Reads in place of read(2), and as it does.
 class ByteReader {
  public:

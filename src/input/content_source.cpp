@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 
 namespace trawl {
@@ -12,11 +11,6 @@ namespace {
 // Compressed bytes at hand. Damage is named alike however the bytes arrive only
 // if this does not depend on it.
 constexpr std::size_t kCompressedBytes = 64 * 1024;
-
-ssize_t none_now() {
-  errno = EAGAIN;
-  return -1;
-}
 
 // Damage is told in the terms of both, the text and the file.
 Problem problem_of(const Decompressor::Fault& fault, ByteOffset text_end) {

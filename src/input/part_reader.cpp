@@ -4,17 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "os/retry.h"
 
 namespace trawl {
 
 ssize_t PartReader::read(std::span<std::byte> memory) {
-  if (is_at_end()) {
-    errno = EAGAIN;
-    return -1;
-  }
+  if (is_at_end()) return none_now();
   if (end_) {
     memory = memory.first(static_cast<std::size_t>(
         std::min<ByteCount>(memory.size(), *end_ - at_)));

@@ -3,18 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 
 namespace trawl {
 namespace {
 
 constexpr std::size_t kRawBytes = 64 * 1024;
-
-ssize_t none_now() {
-  errno = EAGAIN;
-  return -1;
-}
 
 }  // namespace
 

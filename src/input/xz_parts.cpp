@@ -13,7 +13,7 @@
 namespace trawl {
 namespace {
 
-constexpr std::size_t kCompressedBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 64 * 1024;
 
 ByteCount size_of(int file) {
   struct stat facts {};
@@ -76,8 +76,8 @@ bool XzParts::begin_block() {
 // No byte of the block is left when it is behind its end, or the file's.
 void XzParts::refill() {
   const ByteOffset end = block_->begin + block_->bytes;
-  compressed_.resize(static_cast<std::size_t>(
-      std::min<ByteCount>(kCompressedBytes, end - at_)));
+  compressed_.resize(
+      static_cast<std::size_t>(std::min<ByteCount>(kPieceBytes, end - at_)));
   const ssize_t got = retry_interrupted([&] {
     return ::pread(file_->get(), compressed_.data(), compressed_.size(),
                    static_cast<off_t>(at_));
