@@ -29,8 +29,14 @@ class BufferedDecoder final : public MemberDecoder {
 
   Step decode(std::string_view bytes, std::span<char> out,
               bool at_end) override {
+    const bool is_due = begin_ == last_.made && last_.state == State::goes_on;
+    if (is_due && out.size() >= kTextBytes) {
+      last_ = library_.decode(bytes, out.first(kTextBytes), at_end);
+      begin_ = last_.made;
+      return last_;
+    }
     Step step;
-    if (begin_ == last_.made && last_.state == State::goes_on) {
+    if (is_due) {
       last_ = library_.decode(bytes, text_, at_end);
       begin_ = 0;
       step.taken = last_.taken;
