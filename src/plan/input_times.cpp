@@ -17,6 +17,9 @@ namespace {
 // Smaller files are read whole sooner than a range in them is found.
 constexpr ByteCount kLeastSearched = 1024 * 1024;
 
+// Larger ranges are read ahead piece by piece, as they are searched.
+constexpr ByteCount kMostAnnounced = 32 * 1024 * 1024;
+
 // While single lines of a file are looked at the kernel is not to read ahead,
 // which would be most of what is read.
 class ReadsHereAndThere {
@@ -68,6 +71,16 @@ void InputTimes::begin_file(int descriptor, ByteCount size) {
   }
   is_unreadable_ = file.error() != 0 || file.size() < size;
   if (is_unreadable_) range_ = {};
+}
+
+// By itself it reads ahead of what is read, up to 8 MiB where it was measured:
+// more than a minute of most logs has.
+void InputTimes::announce_range(int descriptor) const {
+  const ByteCount size = range_.end - range_.begin;
+  if (size > kMostAnnounced) return;
+  ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM);
+  ::posix_fadvise(descriptor, static_cast<off_t>(range_.begin),
+                  static_cast<off_t>(size), POSIX_FADV_WILLNEED);
 }
 
 Moment InputTimes::first_in(std::string_view bytes) {

@@ -42,6 +42,10 @@ class InputTimes {
 
   const StampFormat& format() const { return format_; }
 
+  // Has the kernel read the range of a file, if it is not large, and nothing
+  // behind it.
+  void announce_range(int descriptor) const;
+
   // Of a file: no record of the window is outside.
   const ByteRange& range() const { return range_; }
 

@@ -108,19 +108,28 @@ bool UnitPlanner::is_small(const Input& input) const {
          input.size <= options_.shard_size.value_or(kSmallFileBytes);
 }
 
-ByteCount UnitPlanner::shard_size_for(ByteCount file_size) const {
-  if (options_.whole_files) return file_size;
+// Of the input whose shards are planned.
+ByteCount UnitPlanner::shard_size() const {
+  if (options_.whole_files) return input_->size;
   if (options_.shard_size) return *options_.shard_size;
-  const ByteCount fair =
-      file_size / (kShardsPerWorker * std::max(options_.workers, 1U));
+  const ByteCount fair = bytes_to_scan(0, input_->size) /
+                         (kShardsPerWorker * std::max(options_.workers, 1U));
   return std::clamp(fair, kSmallestShardBytes, options_.largest_shard);
+}
+
+// Of [begin, end) of the input whose shards are planned: all of it if lines are
+// to be counted, otherwise what is in the wanted range.
+ByteCount UnitPlanner::bytes_to_scan(ByteOffset begin, ByteOffset end) const {
+  if (options_.line_numbers) return end - begin;
+  const ByteRange wanted = wanted_range();
+  begin = std::max(begin, wanted.begin);
+  return std::max(begin, std::min(end, wanted.end)) - begin;
 }
 
 ByteCount UnitPlanner::known_weight() const {
   if (!input_ || input_->kind != Input::Kind::regular) return 0;
-  const ByteOffset end =
-      planned_ == 0 ? input_->size : std::min(input_->size, wanted_range().end);
-  return end - std::min(end, planned_);
+  if (planned_ == 0) return input_->size;
+  return bytes_to_scan(planned_, input_->size);
 }
 
 // Of the input whose shards are planned.
@@ -246,6 +255,8 @@ bool UnitPlanner::open_for_shards(Input& input) {
 // Turns the input into a problem if it is to be left out.
 bool UnitPlanner::find_times(Input& input) {
   times_->begin_file(input.file->get(), input.size);
+  // Lines in front of it are read to be counted.
+  if (!options_.line_numbers) times_->announce_range(input.file->get());
   if (!times_->is_left_out()) return true;
   input.kind = Input::Kind::problem;
   input.problem = time_problem(Problem::Kind::skipped, kTimelessReason);
@@ -290,7 +301,7 @@ WorkUnit UnitPlanner::next_shard() {
   Order& order = unit.order;
   order.rule = rule_;
   order.size = input_->size;
-  order.shard_size = shard_size_for(input_->size);
+  order.shard_size = shard_size();
   order.wanted = wanted_range();
   if (times_) {
     order.stamps = times_->format();
@@ -306,7 +317,7 @@ WorkUnit UnitPlanner::next_shard() {
   order.end = std::min(planned_ + order.shard_size, input_->size);
   unit.file = input_->file;
   unit.is_followed = unit.takes_turns = input_->is_followed;
-  unit.weight = order.end - order.begin;
+  unit.weight = bytes_to_scan(order.begin, order.end);
   planned_ = order.end;
   unit.last_of_input = planned_ >= std::min(input_->size, order.wanted.end);
   if (unit.last_of_input) {

@@ -73,7 +73,8 @@ class UnitPlanner final : public Planner {
   bool is_read_before(const Input& input) const;
   void read_ahead();
   bool is_small(const Input& input) const;
-  ByteCount shard_size_for(ByteCount file_size) const;
+  ByteCount shard_size() const;
+  ByteCount bytes_to_scan(ByteOffset begin, ByteOffset end) const;
   WorkUnit begin_unit(UnitKind kind);
   bool open_for_shards(Input& input);
   bool find_times(Input& input);

@@ -126,9 +126,10 @@ bool UnitScanner::maps_shard(const Order& order, int descriptor) {
   // Windows lie before what is read backwards.
   const bool reads_backwards = setting_.rules.query.last.has_value();
   if (!setting_.may_map || order.careful != 0 || reads_backwards) return false;
-  if (access_.wants_costs() && order.end - order.begin >= kLeastTimedBytes) {
-    access_.learn(
-        time_access(descriptor, order.size, order.begin, order.end, buffer_));
+  const ByteOffset begin = std::max(order.begin, order.wanted.begin);
+  const ByteOffset end = std::min(order.end, order.wanted.end);
+  if (access_.wants_costs() && end >= begin + kLeastTimedBytes) {
+    access_.learn(time_access(descriptor, order.size, begin, end, buffer_));
   }
   return access_.next() == FileAccess::map;
 }
