@@ -47,8 +47,12 @@ struct SearchOptions {
   // renamed is read to its end, and what has its name then from its beginning,
   // as an input of its own; so is a file that was cut. What is missing is
   // waited for. Pipes are read to their end. Query::last counts in what is
-  // there already; Query::range is not for this, and Query::records and
-  // Query::time are refused. Nothing is decompressed.
+  // there already; Query::range is not for this, and Query::time is refused.
+  // Nothing is decompressed.
+  //
+  // A record of several lines is handed on when the next one begins, or when no
+  // line came for 50 ms. What still comes of it then, up to the next one or for
+  // as long again, is a record of its own.
   enum class Follow {
     no,
     all,       // search what is there, and what comes

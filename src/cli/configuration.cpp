@@ -152,10 +152,6 @@ void check_follow(const Arguments& arguments, PrintMode mode) {
         "--follow has no use for --range: offsets begin anew with each file; "
         "--follow=new begins at the end");
   }
-  if (arguments.records.rule != RecordGrouping::Rule::line) {
-    throw UsageError(
-        "--follow takes each line by itself, as it comes; leave out --record");
-  }
   if (arguments.with_rotated) {
     throw UsageError(
         "--follow is for files that are written to; leave out --rotated");

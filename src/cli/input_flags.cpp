@@ -236,8 +236,9 @@ std::vector<Flag> content_flags() {
            "their end. With -m a PATH is left behind its last line; --last "
            "counts in what is there at the beginning. Files that appear below "
            "a directory later are not followed. Compressed files are taken as "
-           "the bytes they are. Not with --record, --rotated, --since or "
-           "--until.",
+           "the bytes they are. Of --record the last one is whole when nothing "
+           "came for 50 ms; what comes of it later is a record of its own. "
+           "Not with --rotated, --since or --until.",
        .group = G::input,
        .is_common = true,
        .effect =

@@ -8,12 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <optional>
 #include <utility>
 
+#include "follow/searched_part.h"
 #include "input/path_access.h"
-#include "input/read_file.h"
-#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
@@ -24,38 +23,6 @@ constexpr std::chrono::milliseconds kReviewInterval{1000};
 
 // How often without inotify.
 constexpr std::chrono::milliseconds kPollInterval{50};
-
-constexpr ByteCount kStepBytes = 256 * 1024;
-
-// Behind the last whole record; 0 if there is none.
-ByteOffset find_end_of_records(int descriptor, ByteOffset size,
-                               char terminator) {
-  std::vector<char> buffer;
-  ReadFile file(descriptor, size, buffer, 0);
-  for (ByteOffset end = size; end > 0;) {
-    const ByteOffset begin = end - std::min(end, kStepBytes);
-    const std::string_view bytes = file.view(begin, end);
-    const void* last = memrchr(bytes.data(), terminator, bytes.size());
-    if (last != nullptr) {
-      return begin + 1 +
-             static_cast<ByteOffset>(static_cast<const char*>(last) -
-                                     bytes.data());
-    }
-    end = begin;
-  }
-  return 0;
-}
-
-std::uint64_t count_records(int descriptor, ByteOffset end, char terminator) {
-  std::vector<char> buffer;
-  ReadFile file(descriptor, end, buffer);
-  std::uint64_t count = 0;
-  for (ByteOffset at = 0; at < file.size(); at += kStepBytes) {
-    count += count_terminators(
-        file.view(at, std::min(at + kStepBytes, file.size())), terminator);
-  }
-  return count;
-}
 
 bool is_encoded(int descriptor, const TextEncodings& encodings) {
   std::array<char, TextEncodings::kHeadBytes> head{};
@@ -122,42 +89,54 @@ bool FollowList::claim_file(Input& input) {
     input.file.reset();  // to be tried, and reported, in its turn
     return true;
   }
-  const FollowRules& rules = setting_.rules;
   const int descriptor = input.file->get();
-  const bool only_new = options_.follow == SearchOptions::Follow::from_end;
-  ByteOffset searched =
-      find_end_of_records(descriptor, static_cast<ByteOffset>(status.st_size),
-                          rules.shapes.terminator());
-  // Where its records are shows only when all before is decoded.
-  if (is_encoded(descriptor, rules.encodings)) searched = 0;
-  const bool is_shared_out = searched > 0 && !only_new;
+  const auto size = static_cast<ByteOffset>(status.st_size);
+  const SearchedPart searched = find_searched(descriptor, size);
+  const bool is_shared_out =
+      searched.end > 0 && options_.follow == SearchOptions::Follow::all;
   const std::uint64_t number =
       is_shared_out ? setting_.next_input : setting_.next_input++;
   FollowedFile& file = names_.emplace_back(input.path, setting_)
                            .begin_with(input.file, number, identity_of(status));
   if (is_shared_out) {
-    file.searched_end = searched;
     file.begin_search(searched);
-    input.size = searched;
+    input.size = searched.end;
     input.is_followed = true;
-  } else if (searched > 0) {
-    const LineNumber line =
-        options_.line_numbers
-            ? 1 + count_records(descriptor, searched, rules.shapes.terminator())
-            : 1;
-    file.read_from(searched, line, false, rules);
+  } else if (searched.end > 0) {
+    file.read_new(searched, line_behind(file, searched.end), setting_.rules);
   } else {
-    file.read_from_start(rules);
+    file.read_from_start(setting_.rules);
   }
   return is_shared_out;
+}
+
+// Of several lines the last record may go on; it is not among them.
+SearchedPart FollowList::find_searched(int descriptor, ByteOffset size) const {
+  const FollowRules& rules = setting_.rules;
+  // Where its records are shows only when all before is decoded.
+  if (is_encoded(descriptor, rules.encodings)) return {};
+  const ByteOffset lines =
+      find_end_of_lines(descriptor, size, rules.shapes.terminator());
+  const auto rule = find_rule(descriptor, lines, rules.shapes);
+  if (options_.follow == SearchOptions::Follow::from_end) return {lines, rule};
+  if (!rule) return {};
+  const RecordShape shape = rules.shapes.shape(*rule);
+  if (shape.is_line()) return {lines, rule};
+  return {find_records_before(descriptor, lines, 1, shape), rule};
+}
+
+LineNumber FollowList::line_behind(const FollowedFile& file,
+                                   ByteOffset end) const {
+  if (!options_.line_numbers) return 1;
+  return 1 + count_lines(file.descriptor(), end,
+                         setting_.rules.shapes.terminator());
 }
 
 void FollowList::begin(const Terminators& terminators) {
   for (FollowedName& name : names_) {
     for (auto& file : name.files()) {
-      if (file->is_read() || !file->searched_end) continue;
-      file->read_from(*file->searched_end, 1 + terminators(file->input()), true,
-                      setting_.rules);
+      if (file->is_read()) continue;
+      file->go_on(1 + terminators(file->input()), setting_.rules);
     }
   }
 }
@@ -246,9 +225,17 @@ void FollowList::append_waits(std::vector<pollfd>& waits) const {
 
 int FollowList::poll_milliseconds() const {
   const bool has_names = !std::ranges::all_of(names_, &FollowedName::is_stream);
-  if (!has_names) return -1;
-  return static_cast<int>(
-      (setting_.must_poll ? kPollInterval : kReviewInterval).count());
+  std::optional<std::chrono::milliseconds> wait;
+  if (has_names) wait = setting_.must_poll ? kPollInterval : kReviewInterval;
+  const Clock::time_point now = Clock::now();
+  for (const FollowedName& name : names_) {
+    for (const auto& file : name.files()) {
+      if (const auto left = file->wait_for_record(now)) {
+        wait = std::min(*left, wait.value_or(*left));
+      }
+    }
+  }
+  return wait ? static_cast<int>(wait->count()) : -1;
 }
 
 }  // namespace trawl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All that is followed. It takes the files and pipes from the selected inputs:
-// of a file, what is there already up to its last whole line goes to the
+// of a file, what is there already up to its last whole record goes to the
 // search that shares it out between workers, and the list goes on behind that.
 #pragma once
 
@@ -60,6 +60,8 @@ class FollowList {
  private:
   bool claim_missing(Input& input);
   bool claim_file(Input& input);
+  SearchedPart find_searched(int descriptor, ByteOffset size) const;
+  LineNumber line_behind(const FollowedFile& file, ByteOffset end) const;
   void note(const std::vector<ChangeWatch::Change>& changes);
 
   Options options_;

@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "follow/followed_file.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <string>
 #include <utility>
-#include <vector>
 
-#include "input/read_file.h"
-#include "record/record_boundary.h"
+#include "follow/searched_part.h"
 
 namespace trawl {
 namespace {
 
-// First look for the records before; doubled until they are there.
-constexpr ByteCount kLookBytes = 4 * 1024;
-
-// The `count` records before `end`.
-std::string records_before(int descriptor, ByteOffset end, RecordCount count,
-                           char terminator) {
-  if (count == 0) return {};
-  std::vector<char> buffer;
-  ReadFile file(descriptor, end, buffer);
-  for (ByteCount step = kLookBytes;; step *= 2) {
-    const ByteOffset begin = end - std::min(end, step);
-    const std::string_view bytes = file.view(begin, end);
-    RecordCount left = count;
-    const std::size_t start = find_records_back(bytes, left, terminator);
-    if (left == 0 || begin == 0) return std::string(bytes.substr(start));
-  }
-}
+// A record of which nothing came for so long is taken for whole. Its lines were
+// most likely written with one call, or a few right after each other; together
+// with the pause between two looks it is less than the 100 ms within which a
+// record is to come out.
+constexpr std::chrono::milliseconds kQuietTime{50};
 
 }  // namespace
 
@@ -39,8 +22,20 @@ void FollowedFile::read_as_stream(const FollowRules& rules) {
                   rules.lookback, rules.shapes);
 }
 
-void FollowedFile::begin_search(ByteOffset end_of_records) {
-  growing_ = std::make_shared<GrowingBytes>(file_, end_of_records);
+void FollowedFile::begin_search(const SearchedPart& part) {
+  searched_ = part;
+  growing_ = std::make_shared<GrowingBytes>(file_, part.end);
+}
+
+void FollowedFile::go_on(LineNumber line, const FollowRules& rules) {
+  const ByteOffset end = searched_.end;
+  const ByteOffset begin = find_records_before(
+      descriptor(), end, rules.lookback, rules.shapes.shape(*searched_.rule));
+  read_behind({.offset = end,
+               .line = line,
+               .lookback = read_bytes(descriptor(), begin, end),
+               .rule = searched_.rule},
+              rules);
 }
 
 void FollowedFile::read_from_start(const FollowRules& rules) {
@@ -49,19 +44,39 @@ void FollowedFile::read_from_start(const FollowRules& rules) {
                   rules.lookback, rules.shapes);
 }
 
-void FollowedFile::read_from(ByteOffset end_of_records, LineNumber line,
-                             bool with_context, const FollowRules& rules) {
-  if (!growing_) begin_search(end_of_records);
-  const RecordCount lookback = with_context ? rules.lookback : 0;
-  reader_.emplace(
-      TextSource(ByteSource(file_, growing_), rules.encodings,
-                 TextEncodings::kUtf8),
-      rules.lookback, rules.shapes,
-      StreamReader::Start{
-          .offset = end_of_records,
-          .line = line,
-          .lookback = records_before(descriptor(), end_of_records, lookback,
-                                     rules.shapes.terminator())});
+void FollowedFile::read_new(const SearchedPart& old, LineNumber line,
+                            const FollowRules& rules) {
+  begin_search(old);
+  read_behind({.offset = old.end,
+               .line = line,
+               .lookback = {},
+               .rule = old.rule,
+               .begins_record = true},
+              rules);
+}
+
+void FollowedFile::read_behind(StreamReader::Start start,
+                               const FollowRules& rules) {
+  reader_.emplace(TextSource(ByteSource(file_, growing_), rules.encodings,
+                             TextEncodings::kUtf8),
+                  rules.lookback, rules.shapes, std::move(start));
+}
+
+void FollowedFile::note_lines(const StreamReader::Block& block, Time now) {
+  if (block.lines_end <= block.end) {
+    complete_.reset();
+  } else if (std::exchange(waiting_lines_, block.lines_end) !=
+             block.lines_end) {
+    complete_ = now + kQuietTime;
+  }
+}
+
+std::optional<std::chrono::milliseconds> FollowedFile::wait_for_record(
+    Time now) const {
+  using std::chrono::milliseconds;
+  if (!complete_) return std::nullopt;
+  return std::max(milliseconds(0),
+                  std::chrono::ceil<milliseconds>(*complete_ - now));
 }
 
 }  // namespace trawl

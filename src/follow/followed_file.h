@@ -19,8 +19,14 @@ namespace trawl {
 // How any of them is read.
 struct FollowRules {
   TextEncodings& encodings;
-  RecordShapes& shapes;      // each line a record
+  RecordShapes& shapes;
   RecordCount lookback = 0;  // records of context over block cuts
+};
+
+// What of a file is not read by whoever follows it.
+struct SearchedPart {
+  ByteOffset end = 0;                          // of a record
+  std::optional<RecordGrouping::Rule> rule{};  // if it shows
 };
 
 class FollowedFile {
@@ -37,15 +43,17 @@ class FollowedFile {
 
   // It is a pipe, or the like: it has no name to lose.
   void read_as_stream(const FollowRules& rules);
-  // Its first `end_of_records` bytes are going to be searched, and read_from()
-  // is called then: that it was cut meanwhile is noticed.
-  void begin_search(ByteOffset end_of_records);
+  // A part of it is going to be searched, and go_on() is called then: that it
+  // was cut meanwhile is noticed.
+  void begin_search(const SearchedPart& part);
+  // Behind that part, where line `line` begins; the records before are context
+  // for the next ones.
+  void go_on(LineNumber line, const FollowRules& rules);
   // From its beginning.
   void read_from_start(const FollowRules& rules);
-  // From `end_of_records` on, where line `line` begins; the records before are
-  // context for the next ones, if `with_context`.
-  void read_from(ByteOffset end_of_records, LineNumber line, bool with_context,
-                 const FollowRules& rules);
+  // What is new behind a part that is not searched at all.
+  void read_new(const SearchedPart& old, LineNumber line,
+                const FollowRules& rules);
   bool is_read() const { return reader_.has_value(); }
 
   StreamReader& reader() { return *reader_; }
@@ -54,23 +62,39 @@ class FollowedFile {
   GrowingBytes& growing() { return *growing_; }
   const GrowingBytes& growing() const { return *growing_; }
 
+  // A block of it was cut: it may hold lines whose record may go on.
+  void note_lines(const StreamReader::Block& block, Time now);
+  // How long these are still to be waited for; unset: there are none.
+  std::optional<std::chrono::milliseconds> wait_for_record(Time now) const;
+  bool is_waiting() const { return complete_.has_value(); }
+  bool is_due(Time now) const {
+    return wait_for_record(now) == std::chrono::milliseconds(0);
+  }
+  // None has come since.
+  bool is_quiet(Time now) const {
+    return is_due(now) && reader_->lines_end() == waiting_lines_;
+  }
+
   // What may have come is to be read.
   bool is_fresh = true;
   Time last_read = std::chrono::steady_clock::now();
 
   ChangeWatch::Number watch = ChangeWatch::kNone;
   FileIdentity identity{};
-  // Where its search stopped before it was followed; unset: nowhere.
-  std::optional<ByteOffset> searched_end;
   RecordCount selected = 0;  // so far
   bool is_begun = false;     // a block of it was searched
   bool has_ended = false;    // nothing more is wanted of it
 
  private:
+  void read_behind(StreamReader::Start start, const FollowRules& rules);
+
   std::shared_ptr<FileDescriptor> file_;
   std::uint64_t input_;
+  SearchedPart searched_;
   std::shared_ptr<GrowingBytes> growing_;
   std::optional<StreamReader> reader_;
+  ByteOffset waiting_lines_ = 0;  // end of the last whole line
+  std::optional<Time> complete_;  // when these are taken for whole
 };
 
 }  // namespace trawl

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "record/record_boundary.h"
 #include "text/utf8.h"
@@ -60,10 +61,26 @@ bool StreamReader::has_whole_record() {
 
 bool StreamReader::know_shape() {
   if (rule_) return true;
-  rule_ = shapes_.choose(
+  const auto rule = shapes_.choose(
       text(memory_.first(std::min(filled_, kRuleHeadBytes + 1))), at_end_);
-  if (rule_) shape_ = shapes_.shape(*rule_);
-  return rule_.has_value();
+  if (rule) set_rule(*rule);
+  return rule.has_value();
+}
+
+void StreamReader::set_rule(RecordGrouping::Rule rule) {
+  rule_ = rule;
+  shape_ = shapes_.shape(rule);
+  shape_.set_starts(starts_);
+}
+
+void StreamReader::add_start(ByteOffset offset) {
+  starts_.push_back(offset);
+  shape_.set_starts(starts_);
+}
+
+void StreamReader::complete_lines() {
+  if (!rule_) set_rule(*shapes_.choose(text(memory_.first(lines_end_)), true));
+  is_completed_ = true;
 }
 
 // A byte order mark is no part of the first record.
@@ -76,14 +93,15 @@ std::size_t StreamReader::mark_bytes() const {
 BlockRecords StreamReader::records_up_to(std::size_t end) const {
   const std::size_t mark = mark_bytes();
   const std::string_view all = text(memory_.first(std::max(end, mark)));
-  return {all.substr(mark), shape_, offset_ == 0};
+  return {all.substr(mark), shape_, offset_ == 0, offset_ + mark};
 }
 
 // Bytes up to the end of the last whole record. The last line's record may go
 // on, unless that line is behind one that became too long.
 std::size_t StreamReader::find_whole() const {
   const std::size_t mark = mark_bytes();
-  if (shape_.is_line() || lines_end_ <= mark) return lines_end_;
+  const bool is_all = shape_.is_line() || is_completed_;
+  if (is_all || lines_end_ <= mark) return lines_end_;
   BlockRecords records = records_up_to(lines_end_);
   const std::size_t last = records.around(lines_end_ - mark - 1).begin;
   return records.begins_by_itself(last) ? mark + last : lines_end_;
@@ -137,8 +155,10 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
               .begin = offset_ + lookback_bytes_,
               .end = offset_ + whole_,
               .line = line_,
-              .rule = *rule_,
+              .rule = rule_.value_or(RecordGrouping::Rule::line),
               .follows_start = follows_start_,
+              .starts = starts_,
+              .lines_end = lines_end(),
               .encoding = source_.encoding(),
               .input_offset = source_.mark_bytes() + bytes_decoded_};
   if (count_lines) {
@@ -152,6 +172,9 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
   carried_lookback_ = whole_ - keep_from;
   block.next_offset = offset_ += keep_from;
   bytes_decoded_ += source_.encoded_size(all.substr(0, keep_from));
+  if (std::exchange(is_completed_, false)) starts_.push_back(block.end);
+  std::erase_if(starts_, [&](ByteOffset start) { return start < offset_; });
+  shape_.set_starts(starts_);
   memory_ = {};
   filled_ = whole_ = lines_end_ = lookback_bytes_ = 0;
   return block;

@@ -2,7 +2,8 @@
 // Cuts a stream into blocks of whole records. The caller provides the memory
 // of a block and says when to read; what is left of a record at a block's end
 // is carried to the next block, and so are the records before it that the
-// context of the next block's first matches may need.
+// context of the next block's first matches may need. Of several lines a record
+// is whole when the next one begins, unless the caller cannot wait for that.
 //
 //   | records of the block before (lookback) | whole records | carried over |
 #pragma once
@@ -12,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "input/text_source.h"
 #include "record/block_records.h"
@@ -35,6 +37,10 @@ class StreamReader {
     ByteOffset offset = 0;
     LineNumber line = 1;
     std::string lookback;
+    // Unset: to be found out from the source's head.
+    std::optional<RecordGrouping::Rule> rule;
+    // Behind the lookback, whatever it holds.
+    bool begins_record = false;
   };
   StreamReader(TextSource source, RecordCount lookback, RecordShapes& shapes,
                Start start)
@@ -43,7 +49,11 @@ class StreamReader {
     line_ = start.line;
     carried_lookback_ = start.lookback.size();
     carried_ = std::move(start.lookback);
+    if (start.rule) set_rule(*start.rule);
+    if (start.begins_record) add_start(start.offset);
   }
+  StreamReader(const StreamReader&) = delete;
+  StreamReader& operator=(const StreamReader&) = delete;
 
   const TextSource& source() const { return source_; }
 
@@ -74,6 +84,12 @@ class StreamReader {
   // As has_whole_record() found; those a block begins with are counted.
   std::size_t whole_bytes() const { return whole_; }
 
+  // Where the last whole line of the block ends. Its record may go on.
+  ByteOffset lines_end() const { return offset_ + lines_end_; }
+  // The record of the last whole line is taken for whole: if it goes on, what
+  // comes of it is another one.
+  void complete_lines();
+
   // What begins a new block after moving to larger memory.
   void move_block(std::span<std::byte> larger);
 
@@ -84,7 +100,9 @@ class StreamReader {
     ByteOffset next_offset = 0;  // `offset` of the block behind it
     LineNumber line = 1;         // at `begin`
     RecordGrouping::Rule rule = RecordGrouping::Rule::line;
-    bool follows_start = false;  // see ScanRange
+    bool follows_start = false;        // see ScanRange
+    std::vector<ByteOffset> starts{};  // see ScanRange
+    ByteOffset lines_end = 0;          // behind `end` if a record may go on
 
     // If the block was decoded: where its first byte lies in the input.
     TextEncodings::Number encoding = TextEncodings::kUtf8;
@@ -97,6 +115,8 @@ class StreamReader {
 
  private:
   bool know_shape();
+  void set_rule(RecordGrouping::Rule rule);
+  void add_start(ByteOffset offset);
   std::size_t find_whole() const;
   std::size_t find_lookback() const;
   bool ends_with_start() const;
@@ -115,7 +135,9 @@ class StreamReader {
   std::size_t lines_end_ = 0;  // bytes up to the end of the last whole line
   std::size_t whole_ = 0;      // bytes up to the end of the last whole record
   bool follows_start_ = false;
-  ByteOffset offset_ = 0;  // of memory_[0] in the stream
+  bool is_completed_ = false;       // complete_lines()
+  std::vector<ByteOffset> starts_;  // given, from offset_ on
+  ByteOffset offset_ = 0;           // of memory_[0] in the stream
   LineNumber line_ = 1;
   ByteOffset bytes_decoded_ = 0;  // of the input, in front of memory_[0]
   std::string carried_;           // lookback and cut record, between blocks

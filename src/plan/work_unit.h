@@ -110,6 +110,8 @@ struct WorkUnit {
   bool takes_turns = false;
   // More of the input is to come, even if this is the last unit planned of it.
   bool is_followed = false;
+  // block: of records that begin whatever they hold, see RecordShape.
+  std::vector<ByteOffset> record_starts{};
   // What was selected of files that had the name before: Query::max_count
   // counts them too.
   RecordCount selected_before = 0;

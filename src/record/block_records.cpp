@@ -7,7 +7,8 @@ namespace trawl {
 
 bool BlockRecords::begins_record(const RecordRange& line) {
   if (line.begin == 0 && begins_input_) return true;
-  return shape_.begins_record(text(line));
+  return shape_.is_given_start(offset_ + line.begin) ||
+         shape_.begins_record(text(line));
 }
 
 RecordRange BlockRecords::put_together(const RecordRange& line) {

@@ -12,10 +12,14 @@ namespace trawl {
 class BlockRecords {
  public:
   // Both must outlive it. `begins_input`: the input's first line, which begins
-  // a record whatever it holds, is that of the block.
+  // a record whatever it holds, is that of the block. `offset`: of the block
+  // in the input, for the starts that the shape is given.
   BlockRecords(std::string_view block, const RecordShape& shape,
-               bool begins_input)
-      : block_(block), shape_(shape), begins_input_(begins_input) {}
+               bool begins_input, ByteOffset offset = 0)
+      : block_(block),
+        shape_(shape),
+        begins_input_(begins_input),
+        offset_(offset) {}
 
   std::string_view block() const { return block_; }
   bool are_lines() const { return shape_.is_line(); }
@@ -64,6 +68,7 @@ class BlockRecords {
   std::string_view block_;
   const RecordShape& shape_;
   bool begins_input_;
+  ByteOffset offset_;
 
   // No line that begins in [quiet_begin_, quiet_end_) begins a record: many
   // matches in a record that is too long are not to cost its length each.

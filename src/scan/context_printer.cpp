@@ -4,10 +4,10 @@
 namespace trawl {
 
 const ScanWindow& ContextPrinter::look_at(ByteOffset begin, ByteOffset end) {
-  const bool begins_input = edges_.begins_input(begin);
+  const bool begins_input = edges_.must_begin(begin);
   window_.begin = begin;
   window_.bytes = view_.view(begin, end);
-  records_.emplace(window_.bytes, edges_.shape(), begins_input);
+  records_.emplace(window_.bytes, edges_.shape(), begins_input, begin);
   return window_;
 }
 

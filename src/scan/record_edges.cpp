@@ -60,7 +60,7 @@ RecordEdges::Line RecordEdges::line_that_ends(ByteOffset end) {
 }
 
 bool RecordEdges::begins_record(const Line& line) {
-  if (begins_input(line.begin)) return true;
+  if (must_begin(line.begin)) return true;
   const ByteOffset end = text_end(line);
   return shape_.begins_record(view_.view(line.begin, end));
 }
@@ -99,6 +99,7 @@ std::optional<ByteOffset> RecordEdges::find_start_back(ByteOffset end,
       if (from + begin < least) return std::nullopt;
       const bool begins =
           (is_all && begin == 0 && view_.begin() == 0) ||
+          shape_.is_given_start(from + begin) ||
           shape_.begins_record(bytes.substr(begin, line_end - 1 - begin));
       if (begins) return from + begin;
       line_end = begin;
@@ -132,6 +133,7 @@ std::optional<ByteOffset> RecordEdges::find_end_in(std::string_view bytes,
     const std::size_t end = record_end(bytes, line, shape_.terminator());
     if (end == bytes.size() && !is_last) break;
     if (at + end - begin > shape_.most_bytes() ||
+        shape_.is_given_start(at + line) ||
         shape_.begins_record(bytes.substr(line, end - line))) {
       return at + line;
     }

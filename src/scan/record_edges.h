@@ -28,11 +28,13 @@ class RecordEdges {
   // Where the first record there is begins: behind a byte order mark.
   ByteOffset text_begin();
 
-  // Whether the input's first record begins there, which it does whatever it
-  // holds. Moves the view only if that was not asked for before.
-  bool begins_input(ByteOffset offset) {
-    return view_.begin() == 0 && offset <= LineEdges::kMarkBytes &&
-           offset == text_begin();
+  // Whether a record begins there whatever it holds: the input's first one, or
+  // one whose start is given. Moves the view only if that was not asked for
+  // before.
+  bool must_begin(ByteOffset offset) {
+    return shape_.is_given_start(offset) ||
+           (view_.begin() == 0 && offset <= LineEdges::kMarkBytes &&
+            offset == text_begin());
   }
 
   // Whether the record that begins there does so by its first line, and not

@@ -26,12 +26,14 @@ struct RecordScanner::Pass {
       : scanner(scanner_),
         view(view_),
         range(range_),
-        shape(scanner.rules_.shapes != nullptr
-                  ? scanner.rules_.shapes->shape(range.rule)
-                  : RecordShape(query().terminator)),
+        block_shape(scanner.rules_.shapes != nullptr
+                        ? scanner.rules_.shapes->shape(range.rule)
+                        : RecordShape(query().terminator)),
+        shape(block_shape),
         edges(view, shape),
         printer(scanner.output_, scanner.rules_, view, range, edges) {
-    scanner.selection_.set_shape(shape);
+    scanner.selection_.set_shape(block_shape);
+    shape.set_starts(range.starts);
     if (!scanner.times_) return;
     scanner.times_->begin_input(range.input->index, range.stamps,
                                 {view.begin(), range.time_before});
@@ -40,6 +42,7 @@ struct RecordScanner::Pass {
   RecordScanner& scanner;
   InputView& view;
   const ScanRange& range;
+  RecordShape block_shape;  // of blocks in which no start is given
   RecordShape shape;
   RecordEdges edges;
   ContextPrinter printer;
@@ -84,6 +87,7 @@ struct RecordScanner::Pass {
   void find(std::string_view block, std::size_t limit, bool begins_input);
   void find_edges();
   ByteOffset find_last(RecordCount count);
+  ByteOffset find_selected_end(ByteOffset begin, ByteOffset end);
   void look_back();
   bool scan_blocks();
   bool scan_block(ByteOffset begin, ByteOffset end);
@@ -189,7 +193,7 @@ ByteOffset RecordScanner::Pass::find_last(RecordCount count) {
     begin = begin - first > kScanBytes
                 ? edges.block_begin(block_end, kScanBytes)
                 : first;
-    const bool begins_input = edges.begins_input(begin);
+    const bool begins_input = edges.must_begin(begin);
     seek_time(begin);
     find(view.view(begin, block_end), kAll, begins_input);
     if (selected().size() >= count) {
@@ -198,6 +202,24 @@ ByteOffset RecordScanner::Pass::find_last(RecordCount count) {
     count -= selected().size();
   }
   return count > 0 ? first : last;
+}
+
+// End of the last selected record of [begin, end), 0 if there is none; moves
+// the window there.
+ByteOffset RecordScanner::Pass::find_selected_end(ByteOffset begin,
+                                                  ByteOffset end) {
+  ByteOffset selected_end = 0;
+  const ScanWindow& window = printer.look_at(begin, end);
+  for (ByteOffset at = begin; at < window.end();) {
+    const ByteOffset next = shape.next_given_start(at, window.end());
+    find(window.part(at, next), kAll, edges.must_begin(at));
+    std::erase_if(selected(), [&](const RecordRange& record) {
+      return at + record.begin >= wanted.end;
+    });
+    if (!selected().empty()) selected_end = at + selected().back().end + 1;
+    at = next;
+  }
+  return selected_end;
 }
 
 // Learns from the records before the range what was printed of them, and how
@@ -210,14 +232,9 @@ void RecordScanner::Pass::look_back() {
     start = edges.first_record(wanted.begin, from);
   }
   if (start >= from) return;
-  const bool begins_input = edges.begins_input(start);
   seek_time(start);
-  find(printer.look_at(start, from).bytes, kAll, begins_input);
-  std::erase_if(selected(), [&](const RecordRange& record) {
-    return start + record.begin >= wanted.end;
-  });
-  if (selected().empty()) return;
-  const ByteOffset selected_end = start + selected().back().end + 1;
+  const ByteOffset selected_end = find_selected_end(start, from);
+  if (selected_end == 0) return;
   if (prints_last_only()) {
     printer.owe(0, selected_end);  // not printed, but no context either
   } else {
@@ -253,7 +270,7 @@ bool RecordScanner::Pass::scan_block(ByteOffset begin,
 
   const RecordCount most = most_left();
   if (most == 0) return false;
-  find(window.part(begin, block_end), most, edges.begins_input(begin));
+  find(window.part(begin, block_end), most, edges.must_begin(begin));
   if (selected().size() > most) selected().resize(most);
   report_failures(begin);
   note_cuts(begin, block_end, begins_with_cut);

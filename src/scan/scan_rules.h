@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <span>
 
 #include "record/record_shapes.h"
 #include "time/line_times.h"
@@ -55,6 +56,8 @@ struct ScanRange {
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   // With begins_with_record: the one before, if any, began by its first line.
   bool follows_start = false;
+  // Of records there that begin whatever they hold: see RecordShape.
+  std::span<const ByteOffset> starts{};
   ByteRange wanted{};  // Order::wanted
 
   // With Query::time: how the input writes time, and the time of the line

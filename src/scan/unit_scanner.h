@@ -55,6 +55,9 @@ class UnitScanner {
   void scan(const Order& order, std::span<const std::string_view> paths,
             int descriptor);
 
+  // Of the block that is scanned next, or whose tail is printed: see ScanRange.
+  void set_starts(std::span<const ByteOffset> starts) { starts_ = starts; }
+
   // RecordScanner::print_tail for one input of the unit; frames as from scan().
   // `line_at_begin` is the number of the line at order.begin.
   RecordCount print_tail(const Order& order,
@@ -107,6 +110,7 @@ class UnitScanner {
 
   Setting setting_;
   std::uint64_t unit_ = 0;
+  std::span<const ByteOffset> starts_;
   RecordScanner scanner_;
   AccessChoice access_;
   std::vector<char> buffer_;  // what is read; kept, for its pages are in place

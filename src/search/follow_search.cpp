@@ -38,11 +38,8 @@ FollowRules rules_of(Stages& stages) {
 
 FollowSearch::FollowSearch(Stages& stages) : stages_(stages) {
   if (stages.options.follow == SearchOptions::Follow::no) return;
-  if (stages.query.records.rule != RecordGrouping::Rule::line ||
-      stages.query.time) {
-    throw Error(
-        "what is followed is searched line by line, whatever its time: "
-        "neither Query::records nor Query::time goes with it");
+  if (stages.query.time) {
+    throw Error("what is followed is searched whatever its time");
   }
   list_ = std::make_unique<FollowList>(rules_of(stages), options_of(stages));
   stages.inputs.set_claim([this](Input& input) { return list_->claim(input); });
@@ -89,12 +86,14 @@ bool FollowSearch::search_what_came() {
   return has_read;
 }
 
-// A file is not read before those that had its name are read to their ends.
+// A file is not read before those that had its name are read to their ends, and
+// the last of their records.
 bool FollowSearch::search_name(FollowedName& name) {
   bool has_read = false;
   for (std::size_t i = 0; i < name.files().size() && !name.is_done; ++i) {
     FollowedFile& file = *name.files()[i];
-    while (file.is_fresh && !file.has_ended && !stages_.is_over()) {
+    while (!file.has_ended && !stages_.is_over()) {
+      if (!file.is_fresh && !file.is_due(FollowList::Clock::now())) break;
       if (!file.is_stream() && file.growing().was_cut()) {
         list_->look();  // a copy may have been made before
         name.restart(file);
@@ -102,6 +101,7 @@ bool FollowSearch::search_name(FollowedName& name) {
       if (!search_block(name, file)) break;
       has_read = true;
     }
+    if (file.is_waiting()) break;
   }
   return has_read;
 }
@@ -148,13 +148,15 @@ BlockMemory FollowSearch::read_block(FollowedFile& file) {
     }
     file.last_read = FollowList::Clock::now();
   }
+  if (file.is_quiet(FollowList::Clock::now())) reader.complete_lines();
   return block;
 }
 
 WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
                                  BlockMemory block) {
   StreamReader& reader = file.reader();
-  const auto ended = reader.end_block(stages_.rules.needs.line_numbers);
+  auto ended = reader.end_block(stages_.rules.needs.line_numbers);
+  file.note_lines(ended, FollowList::Clock::now());
   WorkUnit unit;
   Order& order = unit.order;
   order.kind = UnitKind::block;
@@ -166,6 +168,8 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   order.block_position = block.position;
   order.block_offset = ended.offset;
   order.standard_input = name.path().empty() ? 1 : 0;
+  order.rule = ended.rule;
+  order.follows_start = ended.follows_start ? 1 : 0;
   order.encoding = ended.encoding;
   order.input_offset = ended.input_offset;
   unit.paths = name.path() + '\0';
@@ -174,6 +178,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   unit.block = std::move(block);
   unit.last_of_input = reader.at_end();
   unit.is_followed = unit.takes_turns = !reader.at_end();
+  unit.record_starts = std::move(ended.starts);
   unit.selected_before = name.selected() - file.selected;
   if (reader.at_end()) {
     unit.problem = reader.problem(

@@ -36,6 +36,7 @@ void LocalSearch::scan(const WorkUnit& unit) {
     stages_.prepare_for_bulk();
   }
   unit_ = &unit;
+  scanner().set_starts(unit.record_starts);
   scanner().scan(unit.order, split_paths(unit.paths), descriptor_of(unit));
   stages_.flush();
 }
@@ -76,6 +77,7 @@ RecordCount LocalSearch::print_tail(const WorkUnit& unit, std::uint32_t input,
       [this] { stages_.flush(); });
   ResultWriter writer(channel, {.frame_per_record = true});
   UnitScanner scanner = make_scanner(writer);
+  scanner.set_starts(unit.record_starts);
   LineNumber line = unit.order.known_line;
   if (unit.order.kind == UnitKind::shard) {
     const auto known = stages_.merge.known_line(unit.order);

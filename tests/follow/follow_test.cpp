@@ -13,34 +13,10 @@
 #include "support/conversation.h"
 #include "support/run_program.h"
 #include "support/temp_directory.h"
+#include "ways.h"
 
 namespace trawl::test {
 namespace {
-
-using Words = std::vector<std::string>;
-
-const Words kWaysToWork[] = {{}, {"-j0"}, {"-j3", "--shard-size=64"}};
-
-Words joined(Words words, const Words& more) {
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
-
-// `trawl --follow ARGUMENTS app.log`, of which `begin` is there already, for
-// each way the program may work.
-template <typename Test>
-void for_each_way(const Words& arguments, std::string_view begin, Test test) {
-  for (const Words& flags : kWaysToWork) {
-    CAPTURE(shell_quoted(flags));
-    TempDirectory directory;
-    Log log(directory.path() / "app.log");
-    log.write(begin);
-    Conversation program(
-        joined(joined(flags, {"--follow"}), joined(arguments, {"app.log"})),
-        directory.path());
-    test(program, log);
-  }
-}
 
 TEST_CASE("WhatIsThereComesFirstAndThenWhatIsWritten") {
   for_each_way({"-nb", "ERROR"}, "fine\nERROR 1\nERROR 2\n",
