@@ -47,12 +47,15 @@ struct SearchOptions {
   // renamed is read to its end, and what has its name then from its beginning,
   // as an input of its own; so is a file that was cut. What is missing is
   // waited for. Pipes are read to their end. Query::last counts in what is
-  // there already; Query::range is not for this, and Query::time is refused.
-  // Nothing is decompressed.
+  // there already; Query::range is not for this. Nothing is decompressed.
   //
   // A record of several lines is handed on when the next one begins, or when no
   // line came for 50 ms. What still comes of it then, up to the next one or for
   // as long again, is a record of its own.
+  //
+  // Query::time filters what comes as what is there. Where a file has come to a
+  // stamp that is behind TimeWindow::until by at least TimeWindow::slack, no
+  // more of it is expected, nor of what has its name then.
   enum class Follow {
     no,
     all,       // search what is there, and what comes

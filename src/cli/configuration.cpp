@@ -156,11 +156,6 @@ void check_follow(const Arguments& arguments, PrintMode mode) {
     throw UsageError(
         "--follow is for files that are written to; leave out --rotated");
   }
-  if (arguments.time.since || arguments.time.until) {
-    throw UsageError(
-        "--follow has no use for --since and --until: what comes is new; "
-        "--follow=new begins at the end");
-  }
 }
 
 void check_merge(const Arguments& arguments) {

@@ -238,7 +238,8 @@ std::vector<Flag> content_flags() {
            "a directory later are not followed. Compressed files are taken as "
            "the bytes they are. Of --record the last one is whole when nothing "
            "came for 50 ms; what comes of it later is a record of its own. "
-           "Not with --rotated, --since or --until.",
+           "A stamp later than --until by --time-slack ends the search of its "
+           "PATH. Not with --rotated.",
        .group = G::input,
        .is_common = true,
        .effect =

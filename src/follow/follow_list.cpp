@@ -136,7 +136,11 @@ void FollowList::begin(const Terminators& terminators) {
   for (FollowedName& name : names_) {
     for (auto& file : name.files()) {
       if (file->is_read()) continue;
-      file->go_on(1 + terminators(file->input()), setting_.rules);
+      // Of Query::time not all lines need have been looked at.
+      file->go_on(setting_.rules.time ? line_behind(*file, file->searched_end())
+                                      : 1 + terminators(file->input()),
+                  setting_.rules);
+      if (file->times() && file->times()->is_past()) name.is_done = true;
     }
   }
 }

@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds kQuietTime{50};
 void FollowedFile::read_as_stream(const FollowRules& rules) {
   reader_.emplace(TextSource(ByteSource(file_), rules.encodings),
                   rules.lookback, rules.shapes);
+  begin_times(rules);
 }
 
 void FollowedFile::begin_search(const SearchedPart& part) {
@@ -42,6 +43,7 @@ void FollowedFile::read_from_start(const FollowRules& rules) {
   growing_ = std::make_shared<GrowingBytes>(file_, 0);
   reader_.emplace(TextSource(ByteSource(file_, growing_), rules.encodings),
                   rules.lookback, rules.shapes);
+  begin_times(rules);
 }
 
 void FollowedFile::read_new(const SearchedPart& old, LineNumber line,
@@ -57,9 +59,28 @@ void FollowedFile::read_new(const SearchedPart& old, LineNumber line,
 
 void FollowedFile::read_behind(StreamReader::Start start,
                                const FollowRules& rules) {
+  begin_times(rules);
+  if (times_) {
+    times_->go_on(descriptor(), start.offset,
+                  start.offset - start.lookback.size());
+    is_called_timeless_ = times_->is_left_out();  // where it was searched
+  }
   reader_.emplace(TextSource(ByteSource(file_, growing_), rules.encodings,
                              TextEncodings::kUtf8),
                   rules.lookback, rules.shapes, std::move(start));
+}
+
+void FollowedFile::begin_times(const FollowRules& rules) {
+  if (!rules.time) return;
+  times_.emplace(*rules.time, rules.shapes.terminator());
+  times_->begin_stream(descriptor());
+}
+
+bool FollowedFile::turns_out_timeless(ByteOffset end) {
+  const bool is_enough =
+      end >= kFormatHeadBytes || (end > 0 && reader_->at_end());
+  return times_ && times_->is_left_out() && is_enough &&
+         !std::exchange(is_called_timeless_, true);
 }
 
 void FollowedFile::note_lines(const StreamReader::Block& block, Time now) {

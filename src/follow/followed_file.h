@@ -13,6 +13,7 @@
 #include "follow/growing_bytes.h"
 #include "input/stream_reader.h"
 #include "os/file_descriptor.h"
+#include "plan/input_times.h"
 
 namespace trawl {
 
@@ -20,7 +21,8 @@ namespace trawl {
 struct FollowRules {
   TextEncodings& encodings;
   RecordShapes& shapes;
-  RecordCount lookback = 0;  // records of context over block cuts
+  RecordCount lookback = 0;          // records of context over block cuts
+  const TimeWindow* time = nullptr;  // if times are looked for
 };
 
 // What of a file is not read by whoever follows it.
@@ -49,6 +51,7 @@ class FollowedFile {
   // Behind that part, where line `line` begins; the records before are context
   // for the next ones.
   void go_on(LineNumber line, const FollowRules& rules);
+  ByteOffset searched_end() const { return searched_.end; }
   // From its beginning.
   void read_from_start(const FollowRules& rules);
   // What is new behind a part that is not searched at all.
@@ -61,6 +64,12 @@ class FollowedFile {
   // Not of a stream.
   GrowingBytes& growing() { return *growing_; }
   const GrowingBytes& growing() const { return *growing_; }
+
+  // Of what is read; null if none are looked for.
+  InputTimes* times() { return times_ ? &*times_ : nullptr; }
+  // True once, when so much was read, to `end`, without a stamp that there is
+  // likely to be none; or all of it.
+  bool turns_out_timeless(ByteOffset end);
 
   // A block of it was cut: it may hold lines whose record may go on.
   void note_lines(const StreamReader::Block& block, Time now);
@@ -86,6 +95,7 @@ class FollowedFile {
   bool has_ended = false;    // nothing more is wanted of it
 
  private:
+  void begin_times(const FollowRules& rules);
   void read_behind(StreamReader::Start start, const FollowRules& rules);
 
   std::shared_ptr<FileDescriptor> file_;
@@ -93,6 +103,8 @@ class FollowedFile {
   SearchedPart searched_;
   std::shared_ptr<GrowingBytes> growing_;
   std::optional<StreamReader> reader_;
+  std::optional<InputTimes> times_;
+  bool is_called_timeless_ = false;
   ByteOffset waiting_lines_ = 0;  // end of the last whole line
   std::optional<Time> complete_;  // when these are taken for whole
 };

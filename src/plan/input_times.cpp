@@ -93,6 +93,22 @@ void InputTimes::begin_stream(int descriptor) {
   last_change_ = last_change_of(descriptor);
 }
 
+void InputTimes::go_on(int descriptor, ByteOffset end, ByteOffset begin) {
+  begin_stream(descriptor);
+  std::vector<char> buffer;
+  ReadFile file(descriptor, end, buffer, 1);
+  format_ = find_file_format(file, window_, terminator_, last_change_);
+  lines_.begin_input(format_, {});
+  if (format_.is_found()) before_ = lines_.find_place(file, begin).time;
+}
+
+void InputTimes::note_change(int descriptor) {
+  last_change_ = last_change_of(descriptor);
+  if (!format_.is_found() || format_.newest >= last_change_) return;
+  format_.newest = last_change_;
+  lines_.begin_input(format_, {});
+}
+
 Moment InputTimes::next_block(std::string_view bytes, std::size_t next_begin,
                               bool first_decides) {
   const bool is_decided = std::exchange(has_begun_, true) && first_decides;

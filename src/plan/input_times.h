@@ -33,12 +33,21 @@ class InputTimes {
   void begin_file(int descriptor, ByteCount size);
   // Of the stream that comes from there.
   void begin_stream(int descriptor);
+  // Of what is written to the file behind `end`, as a stream; its first block
+  // begins at `begin`, with lines that are there.
+  void go_on(int descriptor, ByteOffset end, ByteOffset begin);
+  // More was written to it: a year may have passed since.
+  void note_change(int descriptor);
 
   // No time is known, and so it is to be left out. Of a stream: so far.
   bool is_left_out() const {
     return !format_.is_found() && !is_unreadable_ && !window_.searches_timeless;
   }
   bool is_unordered() const { return is_unordered_; }
+  // The blocks have come to where no more of the window is to be expected.
+  bool is_past() const {
+    return window_.until && before_ >= *window_.until + window_.slack;
+  }
 
   const StampFormat& format() const { return format_; }
 

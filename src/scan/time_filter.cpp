@@ -5,8 +5,9 @@ namespace trawl {
 
 void TimeFilter::begin_input(std::uint64_t input, const StampFormat& format,
                              const TimedPlace& start) {
-  if (input_ == input && start_ == start) return;
+  if (input_ == input && format_ == format && start_ == start) return;
   input_ = input;
+  format_ = format;
   start_ = start;
   lines_.begin_input(format, start);
   place_ = start;

@@ -54,6 +54,7 @@ class TimeFilter {
   TimedPlace place_;
   std::vector<Moment> kept_;
   std::optional<std::uint64_t> input_;
+  StampFormat format_;
   TimedPlace start_;
 };
 

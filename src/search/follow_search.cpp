@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "os/retry.h"
-#include "trawl/error.h"
 
 namespace trawl {
 namespace {
@@ -28,19 +27,28 @@ FollowList::Options options_of(Stages& stages) {
 
 FollowRules rules_of(Stages& stages) {
   const auto context = stages.query.context.value_or(Query::Context{});
-  return {
-      .encodings = stages.encodings,
-      .shapes = stages.shapes,
-      .lookback = stages.query.context ? context.before + context.after : 0};
+  return {.encodings = stages.encodings,
+          .shapes = stages.shapes,
+          .lookback = stages.query.context ? context.before + context.after : 0,
+          .time = stages.query.time ? &*stages.query.time : nullptr};
+}
+
+// What of the times of a block only those before it can tell.
+void note_times(FollowedFile& file, const BlockMemory& block,
+                const StreamReader::Block& ended, Order& order) {
+  InputTimes& times = *file.times();
+  times.note_change(file.descriptor());
+  const auto size = static_cast<std::size_t>(ended.end - ended.offset);
+  order.time_before = times.next_block(
+      {reinterpret_cast<const char*>(block.bytes.data()), size},
+      static_cast<std::size_t>(ended.next_offset - ended.offset), false);
+  order.stamps = times.format();
 }
 
 }  // namespace
 
 FollowSearch::FollowSearch(Stages& stages) : stages_(stages) {
   if (stages.options.follow == SearchOptions::Follow::no) return;
-  if (stages.query.time) {
-    throw Error("what is followed is searched whatever its time");
-  }
   list_ = std::make_unique<FollowList>(rules_of(stages), options_of(stages));
   stages.inputs.set_claim([this](Input& input) { return list_->claim(input); });
   stages.merge.set_ended(
@@ -119,6 +127,7 @@ bool FollowSearch::search_block(FollowedName& name, FollowedFile& file) {
     stages_.merge.begin_unit(unit);
     local_->scan(unit);
     end_if_finished(file);
+    if (file.times() && file.times()->is_past()) name.is_done = true;
   }
   stages_.blocks.give_back(std::move(unit.block));
   return has_read;
@@ -170,6 +179,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   order.standard_input = name.path().empty() ? 1 : 0;
   order.rule = ended.rule;
   order.follows_start = ended.follows_start ? 1 : 0;
+  if (file.times()) note_times(file, block, ended, order);
   order.encoding = ended.encoding;
   order.input_offset = ended.input_offset;
   unit.paths = name.path() + '\0';
@@ -183,6 +193,13 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   if (reader.at_end()) {
     unit.problem = reader.problem(
         name.path().empty() ? "(standard input)" : name.path(), ended.end);
+  }
+  if (!unit.problem && file.turns_out_timeless(ended.end)) {
+    unit.problem =
+        Problem{.kind = Problem::Kind::skipped,
+                .path = name.path().empty() ? "(standard input)" : name.path(),
+                .reason = kTimelessReason,
+                .offset = {}};
   }
   return unit;
 }

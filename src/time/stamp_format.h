@@ -24,6 +24,7 @@ struct StampFormat {
   std::chrono::seconds newest{};
 
   bool is_found() const { return layout != StampLayout::none; }
+  bool operator==(const StampFormat&) const = default;
 };
 
 // Words of a line in which a stamp is looked for.
