@@ -73,7 +73,7 @@ SearchSummary search(const Query& query, const InputSelection& selection,
                      const SearchOptions& options, Formatter& formatter,
                      Receiver& receiver) {
   Stages stages(query, selection, options, formatter, receiver);
-  FollowSearch follow(stages);
+  FollowSearch follow(stages, selection);
   search_all(stages);
   follow.run();
   return end_search(stages);

@@ -47,7 +47,9 @@ struct SearchOptions {
   // renamed is read to its end, and what has its name then from its beginning,
   // as an input of its own; so is a file that was cut. What is missing is
   // waited for. Pipes are read to their end. Query::last counts in what is
-  // there already; Query::range is not for this. Nothing is decompressed.
+  // there already; Query::range is not for this. A compressed file that is
+  // there is complete: it is searched to its end, and not followed; so are
+  // those of InputSelection::with_rotated.
   //
   // A record of several lines is handed on when the next one begins, or when no
   // line came for 50 ms. What still comes of it then, up to the next one or for
@@ -56,6 +58,11 @@ struct SearchOptions {
   // Query::time filters what comes as what is there. Where a file has come to a
   // stamp that is behind TimeWindow::until by at least TimeWindow::slack, no
   // more of it is expected, nor of what has its name then.
+  //
+  // A file that appears below a directory is followed from its beginning, if
+  // the rules of the InputSelection want it; its name is no longer waited for
+  // when it is removed. What only looks new is left out: a file that was
+  // renamed, and app.log.1 or app.log.1.gz, made of app.log or app.log.1.
   enum class Follow {
     no,
     all,       // search what is there, and what comes

@@ -152,10 +152,6 @@ void check_follow(const Arguments& arguments, PrintMode mode) {
         "--follow has no use for --range: offsets begin anew with each file; "
         "--follow=new begins at the end");
   }
-  if (arguments.with_rotated) {
-    throw UsageError(
-        "--follow is for files that are written to; leave out --rotated");
-  }
 }
 
 void check_merge(const Arguments& arguments) {

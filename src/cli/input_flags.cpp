@@ -234,12 +234,13 @@ std::vector<Flag> content_flags() {
            "files that are not there yet. Lines of several files come out in "
            "the order of their arrival, each with its name. Pipes are read to "
            "their end. With -m a PATH is left behind its last line; --last "
-           "counts in what is there at the beginning. Files that appear below "
-           "a directory later are not followed. Compressed files are taken as "
-           "the bytes they are. Of --record the last one is whole when nothing "
-           "came for 50 ms; what comes of it later is a record of its own. "
-           "A stamp later than --until by --time-slack ends the search of its "
-           "PATH. Not with --rotated.",
+           "counts in what is there at the beginning. So are files that appear "
+           "below a directory, except those that a rotation makes of one that "
+           "is followed (app.log.1.gz). What is compressed at the beginning, "
+           "and what --rotated adds, is searched and not followed. Of --record "
+           "the last one is whole when nothing came for 50 ms; what comes of "
+           "it later is a record of its own. A stamp later than --until by "
+           "--time-slack ends the search of its PATH.",
        .group = G::input,
        .is_common = true,
        .effect =

@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "decode/format.h"
 #include "follow/searched_part.h"
 #include "input/path_access.h"
 
@@ -24,18 +25,28 @@ constexpr std::chrono::milliseconds kReviewInterval{1000};
 // How often without inotify.
 constexpr std::chrono::milliseconds kPollInterval{50};
 
-bool is_encoded(int descriptor, const TextEncodings& encodings) {
-  std::array<char, TextEncodings::kHeadBytes> head{};
-  const ssize_t got = ::pread(descriptor, head.data(), head.size(), 0);
-  return got > 0 &&
-         encodings.find({head.data(), static_cast<std::size_t>(got)}) !=
-             TextEncodings::kUtf8;
+struct Content {
+  bool is_encoded = false;
+  bool is_compressed = false;
+};
+
+Content look_into(int descriptor, const FollowRules& rules) {
+  const std::string head = read_bytes(
+      descriptor, 0, std::max(TextEncodings::kHeadBytes, kMagicBytes));
+  return {.is_encoded = rules.encodings.find(head) != TextEncodings::kUtf8,
+          .is_compressed =
+              rules.decompression.is_wanted &&
+              find_format(head, true).value_or(Format::none) != Format::none};
 }
 
 }  // namespace
 
-FollowList::FollowList(const FollowRules& rules, Options options)
-    : options_(std::move(options)), setting_{.rules = rules} {
+FollowList::FollowList(const FollowRules& rules,
+                       const InputSelection& selection, Options options)
+    : options_(std::move(options)),
+      setting_{.rules = rules, .output_file = selection.output_file},
+      tree_(selection, setting_),
+      named_(selection.paths.begin(), selection.paths.end()) {
   setting_.must_poll = !setting_.watch.is_open();
   setting_.report = options_.report;
   setting_.is_followed = [this](const FileIdentity& identity) {
@@ -45,10 +56,28 @@ FollowList::FollowList(const FollowRules& rules, Options options)
       });
     });
   };
+  if (!selection.with_rotated) return;
+  for (const std::string& path : selection.paths) {
+    auto file = std::make_shared<FileDescriptor>(open_stream(path));
+    struct stat status {};
+    const bool is_file =
+        file->is_open() && ::fstat(file->get(), &status) == 0 &&
+        S_ISREG(status.st_mode) && identity_of(status) != setting_.output_file;
+    if (is_file) opened_[path] = std::move(file);
+  }
 }
 
 bool FollowList::claim(Input& input) {
   bool is_handed_on = true;
+  tree_.note_known(input);
+  if (const auto opened = opened_.find(input.path); opened != opened_.end()) {
+    input.kind = Input::Kind::regular;
+    input.file = opened->second;
+  }
+  if (input.is_rotated) {
+    ++setting_.next_input;
+    return true;
+  }
   switch (input.kind) {
     case Input::Kind::problem:
       is_handed_on = claim_missing(input);
@@ -58,7 +87,7 @@ bool FollowList::claim(Input& input) {
       const bool is_pipe =
           ::fstat(input.file->get(), &status) == 0 && !S_ISREG(status.st_mode);
       if (!is_pipe) break;  // as of /proc: it does not grow
-      names_.emplace_back(input.path, setting_).begin_stream(input.file);
+      add_name(input.path).begin_stream(input.file);
       is_handed_on = false;
       break;
     }
@@ -74,7 +103,7 @@ bool FollowList::claim(Input& input) {
 // The message goes where the input has its turn.
 bool FollowList::claim_missing(Input& input) {
   if (input.problem.system_error != ENOENT) return true;
-  names_.emplace_back(input.path, setting_).begin_missing();
+  add_name(input.path).begin_missing();
   input.problem.kind = Problem::Kind::changed;
   input.problem.reason = "is not there; waiting for it";
   return true;
@@ -90,14 +119,21 @@ bool FollowList::claim_file(Input& input) {
     return true;
   }
   const int descriptor = input.file->get();
+  const Content content = look_into(descriptor, setting_.rules);
+  if (content.is_compressed) {  // it is complete
+    if (is_short_path(input.path)) input.file.reset();
+    return true;
+  }
   const auto size = static_cast<ByteOffset>(status.st_size);
-  const SearchedPart searched = find_searched(descriptor, size);
+  // Where its records are shows only when all before is decoded.
+  const SearchedPart searched =
+      content.is_encoded ? SearchedPart{} : find_searched(descriptor, size);
   const bool is_shared_out =
       searched.end > 0 && options_.follow == SearchOptions::Follow::all;
   const std::uint64_t number =
       is_shared_out ? setting_.next_input : setting_.next_input++;
-  FollowedFile& file = names_.emplace_back(input.path, setting_)
-                           .begin_with(input.file, number, identity_of(status));
+  FollowedFile& file =
+      add_name(input.path).begin_with(input.file, number, identity_of(status));
   if (is_shared_out) {
     file.begin_search(searched);
     input.size = searched.end;
@@ -113,8 +149,6 @@ bool FollowList::claim_file(Input& input) {
 // Of several lines the last record may go on; it is not among them.
 SearchedPart FollowList::find_searched(int descriptor, ByteOffset size) const {
   const FollowRules& rules = setting_.rules;
-  // Where its records are shows only when all before is decoded.
-  if (is_encoded(descriptor, rules.encodings)) return {};
   const ByteOffset lines =
       find_end_of_lines(descriptor, size, rules.shapes.terminator());
   const auto rule = find_rule(descriptor, lines, rules.shapes);
@@ -132,6 +166,20 @@ LineNumber FollowList::line_behind(const FollowedFile& file,
                          setting_.rules.shapes.terminator());
 }
 
+FollowedName& FollowList::add_name(const std::string& path) {
+  tree_.note_followed(path);
+  return names_.emplace_back(path, setting_, !named_.contains(path));
+}
+
+// What appeared below a directory.
+void FollowList::add_new(Clock::time_point now) {
+  for (const std::string& path : tree_.find_new(now)) {
+    FollowedName& name = add_name(path);
+    name.begin_new(now);
+    to_look_at_.push_back(&name);
+  }
+}
+
 void FollowList::begin(const Terminators& terminators) {
   for (FollowedName& name : names_) {
     for (auto& file : name.files()) {
@@ -140,7 +188,7 @@ void FollowList::begin(const Terminators& terminators) {
       file->go_on(setting_.rules.time ? line_behind(*file, file->searched_end())
                                       : 1 + terminators(file->input()),
                   setting_.rules);
-      if (file->times() && file->times()->is_past()) name.is_done = true;
+      if (file->times() && file->times()->is_past()) end_past(name);
     }
   }
 }
@@ -177,11 +225,13 @@ void FollowList::look() {
     }
   }
   std::vector<FollowedName*> looked_at;
+  add_new(now);
   while (!to_look_at_.empty()) {
     for (FollowedName* name : to_look_at_) name->look(now);
     looked_at.insert(looked_at.end(), to_look_at_.begin(), to_look_at_.end());
     to_look_at_.clear();
     note(setting_.watch.take());
+    add_new(now);
   }
   for (FollowedName* name : looked_at) name->settle(now);
 }
@@ -190,6 +240,7 @@ void FollowList::note(const std::vector<ChangeWatch::Change>& changes) {
   using Kind = ChangeWatch::Change::Kind;
   const Clock::time_point now = Clock::now();
   for (const ChangeWatch::Change& change : changes) {
+    tree_.note(change);
     for (FollowedName& name : names_) {
       if (name.note(change, now) &&
           std::ranges::find(to_look_at_, &name) == to_look_at_.end()) {
@@ -212,8 +263,11 @@ void FollowList::drop_ended() {
     }
     name.drop_ended();
   }
-  std::erase_if(names_, [](FollowedName& name) {
-    return name.is_done || (name.is_stream() && name.files().empty());
+  std::erase_if(names_, [&](FollowedName& name) {
+    const bool is_gone = name.is_gone();
+    if (is_gone) tree_.forget_followed(name.path());
+    return name.is_done || is_gone ||
+           (name.is_stream() && name.files().empty());
   });
 }
 
@@ -228,7 +282,8 @@ void FollowList::append_waits(std::vector<pollfd>& waits) const {
 }
 
 int FollowList::poll_milliseconds() const {
-  const bool has_names = !std::ranges::all_of(names_, &FollowedName::is_stream);
+  const bool has_names = !tree_.is_empty() ||
+                         !std::ranges::all_of(names_, &FollowedName::is_stream);
   std::optional<std::chrono::milliseconds> wait;
   if (has_names) wait = setting_.must_poll ? kPollInterval : kReviewInterval;
   const Clock::time_point now = Clock::now();

@@ -9,9 +9,15 @@
 #include <chrono>
 #include <functional>
 #include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "follow/followed_name.h"
+#include "follow/followed_tree.h"
 #include "input/input_list.h"
 #include "trawl/query.h"
 #include "trawl/search_options.h"
@@ -29,19 +35,28 @@ class FollowList {
     std::optional<RecordCount> max_count{};
     std::function<void(Problem)> report;
   };
-  FollowList(const FollowRules& rules, Options options);
+  FollowList(const FollowRules& rules, const InputSelection& selection,
+             Options options);
   FollowList(const FollowList&) = delete;
   FollowList& operator=(const FollowList&) = delete;
 
   // Before the first search. False for what is to be followed only.
   bool claim(Input& input);
+  // A directory below which inputs are claimed: what appears there is too.
+  void enter(const std::string& directory) { tree_.enter(directory); }
 
   // Behind it: `terminators` tells how many there were in an input.
   using Terminators = std::function<std::uint64_t(std::uint64_t input)>;
   void begin(const Terminators& terminators);
 
-  bool is_empty() const { return names_.empty(); }
+  // Nothing is followed, nor waited for.
+  bool is_empty() const {
+    return names_.empty() && (tree_.is_empty() || has_passed_);
+  }
   std::list<FollowedName>& names() { return names_; }
+
+  // No more is expected of it, for Query::time.
+  void end_past(FollowedName& name) { name.is_done = has_passed_ = true; }
 
   // An input has ended, for Query::max_count or because it is binary.
   void note_end(const InputSummary& summary);
@@ -62,10 +77,18 @@ class FollowList {
   bool claim_file(Input& input);
   SearchedPart find_searched(int descriptor, ByteOffset size) const;
   LineNumber line_behind(const FollowedFile& file, ByteOffset end) const;
+  FollowedName& add_name(const std::string& path);
+  void add_new(Clock::time_point now);
   void note(const std::vector<ChangeWatch::Change>& changes);
 
   Options options_;
   FollowSetting setting_;
+  FollowedTree tree_;
+  std::set<std::string> named_;  // not below a directory
+  // With rotated ones in front of them: which these are may change while those
+  // are searched.
+  std::map<std::string, std::shared_ptr<FileDescriptor>> opened_;
+  bool has_passed_ = false;  // what is followed, the end of Query::time
   std::list<FollowedName> names_;
   std::vector<FollowedName*> to_look_at_;
   Clock::time_point reviewed_{};

@@ -18,8 +18,9 @@ constexpr std::chrono::milliseconds kQuietTime{50};
 }  // namespace
 
 void FollowedFile::read_as_stream(const FollowRules& rules) {
-  reader_.emplace(TextSource(ByteSource(file_), rules.encodings),
-                  rules.lookback, rules.shapes);
+  reader_.emplace(
+      TextSource({ByteSource(file_), rules.decompression}, rules.encodings),
+      rules.lookback, rules.shapes);
   begin_times(rules);
 }
 
@@ -41,7 +42,8 @@ void FollowedFile::go_on(LineNumber line, const FollowRules& rules) {
 
 void FollowedFile::read_from_start(const FollowRules& rules) {
   growing_ = std::make_shared<GrowingBytes>(file_, 0);
-  reader_.emplace(TextSource(ByteSource(file_, growing_), rules.encodings),
+  reader_.emplace(TextSource({ByteSource(file_, growing_), rules.decompression},
+                             rules.encodings),
                   rules.lookback, rules.shapes);
   begin_times(rules);
 }

@@ -21,6 +21,7 @@ namespace trawl {
 struct FollowRules {
   TextEncodings& encodings;
   RecordShapes& shapes;
+  Decompression decompression{};
   RecordCount lookback = 0;          // records of context over block cuts
   const TimeWindow* time = nullptr;  // if times are looked for
 };

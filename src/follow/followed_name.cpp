@@ -57,8 +57,9 @@ Place target_of(const std::string& path) {
 
 }  // namespace
 
-FollowedName::FollowedName(std::string path, FollowSetting& setting)
-    : path_(std::move(path)), setting_(setting) {}
+FollowedName::FollowedName(std::string path, FollowSetting& setting,
+                           bool is_below)
+    : path_(std::move(path)), setting_(setting), is_below_(is_below) {}
 
 FollowedFile& FollowedName::begin_with(std::shared_ptr<FileDescriptor> file,
                                        std::uint64_t input,
@@ -76,6 +77,12 @@ FollowedFile& FollowedName::begin_with(std::shared_ptr<FileDescriptor> file,
 void FollowedName::begin_missing() {
   said_missing_ = true;
   watch_directories();
+}
+
+void FollowedName::begin_new(Clock::time_point now) {
+  watch_directories();
+  find_at_name(now);
+  found_ = moved_.arrivals();  // it came before the directory was watched
 }
 
 FollowedFile& FollowedName::begin_stream(std::shared_ptr<FileDescriptor> file) {
@@ -222,10 +229,8 @@ FollowedName::Files::iterator FollowedName::add(Files::iterator place,
 void FollowedName::review(Clock::time_point now) {
   if (is_stream_ || is_done) return;
   if (!missing_since_ && !at_name_) missing_since_ = now;
-  if (missing_since_ && !said_missing_ &&
-      now - *missing_since_ >= kUnremarkableAbsence) {
-    said_missing_ = true;
-    report("has lost its name; waiting for a file that has it");
+  if (missing_since_ && now - *missing_since_ >= kUnremarkableAbsence) {
+    review_absence(now);
   }
   for (std::size_t i = 0; i + 1 < files_.size(); ++i) {
     FollowedFile& file = *files_[i];
@@ -234,6 +239,26 @@ void FollowedName::review(Clock::time_point now) {
       file.growing().end();
       file.is_fresh = true;
     }
+  }
+}
+
+// Below a directory a file that was only renamed is read on, whatever its name
+// is; one that was removed until its writers have moved on.
+void FollowedName::review_absence(Clock::time_point now) {
+  if (!is_below_) {
+    if (!std::exchange(said_missing_, true)) {
+      report("has lost its name; waiting for a file that has it");
+    }
+    return;
+  }
+  is_gone_ = !find_identity(path_) && is_absence(errno);
+  for (const auto& file : files_) {
+    struct stat status {};
+    const bool is_removed =
+        ::fstat(file->descriptor(), &status) == 0 && status.st_nlink == 0;
+    if (!is_removed || now - file->last_read < kWriterPatience) continue;
+    file->growing().end();
+    file->is_fresh = true;
   }
 }
 

@@ -38,7 +38,8 @@ class FollowedName {
   using Clock = std::chrono::steady_clock;
   using Files = std::vector<std::unique_ptr<FollowedFile>>;
 
-  FollowedName(std::string path, FollowSetting& setting);
+  // `is_below`: found below a directory, where names come and go.
+  FollowedName(std::string path, FollowSetting& setting, bool is_below);
 
   const std::string& path() const { return path_; }
   Files& files() { return files_; }
@@ -50,6 +51,8 @@ class FollowedName {
                            std::uint64_t input, const FileIdentity& identity);
   // Nothing has the name yet; that was said.
   void begin_missing();
+  // A file has it that was not there before.
+  void begin_new(Clock::time_point now);
   FollowedFile& begin_stream(std::shared_ptr<FileDescriptor> file);
 
   // Takes notice of a change; true if look() should be called.
@@ -72,6 +75,9 @@ class FollowedName {
   // Files of which nothing more is wanted go.
   void drop_ended();
 
+  // It is without a file, and none is waited for.
+  bool is_gone() const { return is_gone_ && files_.empty(); }
+
   RecordCount selected() const;
   bool is_done = false;  // Query::max_count is reached
 
@@ -85,6 +91,7 @@ class FollowedName {
 
   void watch_directories();
   void find_moved();
+  void review_absence(Clock::time_point now);
   void find_at_name(Clock::time_point now);
   Files::iterator find(const FileIdentity& identity);
   Files::iterator add(Files::iterator place, Opened opened);
@@ -92,12 +99,14 @@ class FollowedName {
 
   std::string path_;
   FollowSetting& setting_;
+  bool is_below_;
   Files files_;
   bool is_stream_ = false;
 
   std::optional<FileIdentity> at_name_;  // has the name, as last seen
   std::optional<Clock::time_point> missing_since_;
   bool said_missing_ = false;
+  bool is_gone_ = false;
   RecordCount selected_before_ = 0;  // of files that are gone
 
   // The directory in which the name is, and the one of what it leads to if it

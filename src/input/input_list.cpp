@@ -59,9 +59,11 @@ Input special(std::string path) {
 }  // namespace
 
 std::optional<Input> InputList::next() {
-  auto input = find_next();
-  while (input && claim_ && !claim_(*input)) input = find_next();
-  return input;
+  while (auto input = find_next()) {
+    input->is_rotated = rotated_.contains(input->path);
+    if (!claim_ || claim_(*input)) return input;
+  }
+  return std::nullopt;
 }
 
 std::optional<Input> InputList::find_next() {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -31,18 +32,29 @@ struct Input {
   std::optional<ByteCount> file_size;
   std::shared_ptr<FileDescriptor> file;
   bool is_followed = false;  // more is to come than `size` bytes
+  bool is_rotated = false;   // InputSelection::with_rotated added it
   Problem problem;
 };
 
 class InputList {
  public:
   explicit InputList(const InputSelection& selection)
-      : selection_(with_rotated_sets(selection)), paths_(selection_) {}
+      : selection_(with_rotated_sets(selection)), paths_(selection_) {
+    if (!selection.with_rotated) return;
+    rotated_.insert(selection_.paths.begin(), selection_.paths.end());
+    for (const std::string& path : selection.paths) rotated_.erase(path);
+  }
   InputList(const InputList&) = delete;
   InputList& operator=(const InputList&) = delete;
 
   // The next input; empty behind the last.
   std::optional<Input> next();
+
+  // Is told of each directory below which there may be inputs, before its names
+  // are read.
+  void set_entered(PathWalk::Entered entered) {
+    paths_.set_entered(std::move(entered));
+  }
 
   // Sees each input before next() returns it, and may change it. Those for
   // which it returns false are kept back.
@@ -57,6 +69,7 @@ class InputList {
 
   InputSelection selection_;
   OrderedPaths paths_;
+  std::set<std::string> rotated_;  // of them, those that nobody named
   Claim claim_;
 };
 

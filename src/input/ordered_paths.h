@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "input/order_key.h"
@@ -16,6 +17,10 @@ class OrderedPaths {
   // The selection must outlive the object.
   explicit OrderedPaths(const InputSelection& selection)
       : order_(selection.order), walk_(selection) {}
+
+  void set_entered(PathWalk::Entered entered) {
+    walk_.set_entered(std::move(entered));
+  }
 
   // The next one; empty behind the last. The first call of a sorted selection
   // walks over all of it.

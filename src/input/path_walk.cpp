@@ -210,6 +210,7 @@ std::optional<FoundPath> PathWalk::enter(bool follow_link) {
       directory.identity.device != directories_.front().identity.device) {
     return std::nullopt;
   }
+  if (entered_) entered_(path_);
   const int error = directory.names.read(listing.get());
   std::optional<FoundPath> problem;
   if (error != 0) problem = unreadable(path_, error);

@@ -7,8 +7,10 @@
 
 #include <sys/stat.h>
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "input/directory_names.h"
@@ -22,6 +24,10 @@ class PathWalk {
  public:
   // The selection must outlive the walk.
   explicit PathWalk(const InputSelection& selection);
+
+  // Is told of each directory before its names are read.
+  using Entered = std::function<void(const std::string& path)>;
+  void set_entered(Entered entered) { entered_ = std::move(entered); }
 
   // The next one; empty behind the last.
   std::optional<FoundPath> next();
@@ -54,6 +60,7 @@ class PathWalk {
   const InputSelection& selection_;
   NameFilter names_;
   GlobFilter globs_;
+  Entered entered_;
   std::size_t next_path_ = 0;           // of the selection
   std::string path_;                    // where the walk is
   std::vector<Directory> directories_;  // from the one named down to here

@@ -30,16 +30,6 @@ struct Member {
   std::string path;
 };
 
-std::string_view without_ending(std::string_view name) {
-  for (const std::string_view ending : kEndings) {
-    if (name.ends_with(ending)) {
-      name.remove_suffix(ending.size());
-      break;
-    }
-  }
-  return name;
-}
-
 bool is_file(const std::string& path) {
   struct statx facts {};
   return stat_path(path, true, facts) == 0 && S_ISREG(facts.stx_mode);
@@ -77,8 +67,18 @@ std::vector<std::string> rotated_of(const std::string& path) {
 
 }  // namespace
 
+std::string_view without_compressed_ending(std::string_view name) {
+  for (const std::string_view ending : kEndings) {
+    if (name.ends_with(ending)) {
+      name.remove_suffix(ending.size());
+      break;
+    }
+  }
+  return name;
+}
+
 std::optional<Rotation> parse_rotation(std::string_view suffix) {
-  suffix = without_ending(suffix);
+  suffix = without_compressed_ending(suffix);
   if (suffix.size() < 2 || kSeparators.find(suffix[0]) == suffix.npos ||
       kDigits.find(suffix[1]) == suffix.npos) {
     return std::nullopt;

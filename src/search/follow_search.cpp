@@ -29,6 +29,7 @@ FollowRules rules_of(Stages& stages) {
   const auto context = stages.query.context.value_or(Query::Context{});
   return {.encodings = stages.encodings,
           .shapes = stages.shapes,
+          .decompression = stages.decompression,
           .lookback = stages.query.context ? context.before + context.after : 0,
           .time = stages.query.time ? &*stages.query.time : nullptr};
 }
@@ -47,9 +48,13 @@ void note_times(FollowedFile& file, const BlockMemory& block,
 
 }  // namespace
 
-FollowSearch::FollowSearch(Stages& stages) : stages_(stages) {
+FollowSearch::FollowSearch(Stages& stages, const InputSelection& selection)
+    : stages_(stages) {
   if (stages.options.follow == SearchOptions::Follow::no) return;
-  list_ = std::make_unique<FollowList>(rules_of(stages), options_of(stages));
+  list_ = std::make_unique<FollowList>(rules_of(stages), selection,
+                                       options_of(stages));
+  stages.inputs.set_entered(
+      [this](const std::string& directory) { list_->enter(directory); });
   stages.inputs.set_claim([this](Input& input) { return list_->claim(input); });
   stages.merge.set_ended(
       [this](const InputSummary& summary) { list_->note_end(summary); });
@@ -127,7 +132,7 @@ bool FollowSearch::search_block(FollowedName& name, FollowedFile& file) {
     stages_.merge.begin_unit(unit);
     local_->scan(unit);
     end_if_finished(file);
-    if (file.times() && file.times()->is_past()) name.is_done = true;
+    if (file.times() && file.times()->is_past()) list_->end_past(name);
   }
   stages_.blocks.give_back(std::move(unit.block));
   return has_read;

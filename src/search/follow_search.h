@@ -17,7 +17,7 @@ namespace trawl {
 class FollowSearch {
  public:
   // Before the first search; takes from it what is to be followed.
-  explicit FollowSearch(Stages& stages);
+  FollowSearch(Stages& stages, const InputSelection& selection);
 
   // Behind it. Ends when nobody wants more, or no file is left that does.
   void run();

@@ -24,15 +24,6 @@ unsigned usable_cores() {
   return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
 }
 
-// What is still being written is taken as the bytes it is.
-Decompression decide_decompression(const InputSelection& selection,
-                                   const SearchOptions& options) {
-  if (options.follow == SearchOptions::Follow::no) {
-    return selection.decompression;
-  }
-  return {.is_wanted = false};
-}
-
 RecordNeeds decide_needs(const Query& query, const Formatter& formatter) {
   RecordNeeds needs = formatter.needs();
   if (query.time && query.time->merges_inputs) needs.times = true;
@@ -80,7 +71,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       matcher(query, options.cache_directory),
       inputs(selection),
       encodings(query.encoding),
-      decompression(decide_decompression(selection, options)),
+      decompression(selection.decompression),
       region(worker_count, 2 * worker_count + 2),
       blocks(region.blocks(), kBlockBytes),
       merge(query, formatter, receiver),

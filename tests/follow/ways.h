@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "log.h"
+#include "support/compressed_bytes.h"
 #include "support/conversation.h"
 #include "support/run_program.h"
 #include "support/temp_directory.h"
@@ -23,6 +24,10 @@ inline const Words kWaysToWork[] = {{}, {"-j0"}, {"-j3", "--shard-size=64"}};
 inline Words joined(Words words, const Words& more) {
   words.insert(words.end(), more.begin(), more.end());
   return words;
+}
+
+inline std::string gzipped(std::string_view text) {
+  return compression_tools().front().pack(text);
 }
 
 // `trawl --follow ARGUMENTS app.log`, of which `begin` is there already, for

@@ -31,6 +31,16 @@ bool Conversation::hears(std::string_view expected) {
   return true;
 }
 
+std::string Conversation::hears_line() {
+  while (heard_.find('\n') == std::string::npos) {
+    if (!read_more(output_.get(), heard_)) return {};
+  }
+  const std::size_t end = heard_.find('\n') + 1;
+  std::string line = heard_.substr(0, end);
+  heard_.erase(0, end);
+  return line;
+}
+
 bool Conversation::complains(std::string_view expected) {
   while (complaints_.size() < expected.size()) {
     if (!read_more(messages_.get(), complaints_)) return false;

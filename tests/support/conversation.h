@@ -32,6 +32,9 @@ class Conversation {
 
   std::vector<pid_t> children() const { return program_->children(); }
 
+  // The next line, which it waits for; "" if it does not come.
+  std::string hears_line();
+
   void stop_listening() { output_.close(); }
 
   // Reads on to the end of the program, which must come although the input

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "follow/followed_tree.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+
+#include "input/path_access.h"
+#include "input/rotated_set.h"
+
+namespace trawl {
+namespace {
+
+// Without inotify: how often at most, and how much longer than a walk takes
+// the pause between two is.
+constexpr std::chrono::milliseconds kWalkInterval{50};
+constexpr int kPauseFactor = 50;
+
+std::string with_slash_behind(std::string path) {
+  if (!path.empty() && !path.ends_with('/')) path += '/';
+  return path;
+}
+
+}  // namespace
+
+void FollowedTree::enter(const std::string& path) {
+  is_begun_ = true;
+  const ChangeWatch::Number watch = setting_.watch.watch_directory(path);
+  if (watch == ChangeWatch::kNone) {
+    if (errno != ENOENT) setting_.must_poll = true;
+    return;
+  }
+  const bool is_here = path == "." && selection_.omit_dot_slash;
+  directories_[watch] = is_here ? "" : with_slash_behind(path);
+}
+
+void FollowedTree::note_known(const Input& input) {
+  if (!is_begun_) return;
+  note_file(input.path);
+  if (input.kind == Input::Kind::problem) reported_.insert(input.path);
+}
+
+// True if it was not known before.
+bool FollowedTree::note_file(const std::string& path) {
+  struct statx facts {};
+  if (stat_path(path, true, facts) != 0 || !S_ISREG(facts.stx_mode)) {
+    return false;
+  }
+  return known_
+      .insert({facts.stx_dev_major, facts.stx_dev_minor, facts.stx_ino,
+               facts.stx_btime.tv_sec, facts.stx_btime.tv_nsec})
+      .second;
+}
+
+void FollowedTree::note(const ChangeWatch::Change& change) {
+  using Kind = ChangeWatch::Change::Kind;
+  if (change.kind == Kind::overflow) is_stale_ = true;
+  if (change.kind != Kind::appeared && change.kind != Kind::arrived) return;
+  const auto directory = directories_.find(change.watch);
+  if (directory == directories_.end()) return;
+  const std::string path = directory->second + change.name;
+  if (change.kind == Kind::arrived) renamed_.insert(path);
+  if (!followed_.contains(path)) is_stale_ = true;
+}
+
+std::vector<std::string> FollowedTree::find_new(Clock::time_point now) {
+  if (!is_begun_) return {};
+  const Clock::duration pause =
+      std::max<Clock::duration>(kWalkInterval, kPauseFactor * walk_time_);
+  const bool is_due = setting_.must_poll && now - walked_ >= pause;
+  if (!is_stale_ && !is_due) return {};
+  is_stale_ = false;
+  std::vector<std::string> found = walk();
+  walked_ = Clock::now();
+  walk_time_ = walked_ - now;
+  return found;
+}
+
+std::vector<std::string> FollowedTree::walk() {
+  std::vector<std::string> found;
+  PathWalk walk(selection_);
+  walk.set_entered([this](const std::string& path) { enter(path); });
+  while (const auto next = walk.next()) {
+    if (next->problem) {
+      report_once(*next->problem);
+    } else if (next->kind == FoundPath::Kind::regular && is_new_file(*next)) {
+      found.push_back(next->path);
+    }
+  }
+  return found;
+}
+
+bool FollowedTree::is_new_file(const FoundPath& found) {
+  if (found.identity == setting_.output_file) return false;
+  if (followed_.contains(found.path)) {
+    note_file(found.path);
+    return false;
+  }
+  return note_file(found.path) && !is_made_of_another(found.path);
+}
+
+bool FollowedTree::is_made_of_another(const std::string& path) const {
+  const std::string plain(without_compressed_ending(path));
+  if (plain != path &&
+      (followed_.contains(plain) || renamed_.contains(plain))) {
+    return true;
+  }
+  const std::size_t slash = path.rfind('/');
+  const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
+  for (std::size_t end = name + 1; end < path.size(); ++end) {
+    const bool is_rotated =
+        parse_rotation(std::string_view(path).substr(end)).has_value();
+    if (is_rotated && followed_.contains(path.substr(0, end))) return true;
+  }
+  return false;
+}
+
+// What is missing is waited for, if it was named.
+void FollowedTree::report_once(const Problem& problem) {
+  const bool is_waited_for =
+      problem.system_error == ENOENT || followed_.contains(problem.path);
+  if (is_waited_for || !reported_.insert(problem.path).second) return;
+  setting_.report(problem);
+}
+
+}  // namespace trawl

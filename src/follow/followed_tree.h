@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// What appears below the directories that are followed. They are walked again,
+// by the rules by which they were walked first, when inotify tells of a name
+// that is not known; where it tells nothing, every so often. A file that was
+// there before, under whatever name, is not new, nor is the copy or the
+// compressed form that a rotation makes of one.
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "follow/change_watch.h"
+#include "follow/followed_name.h"
+#include "input/input_list.h"
+#include "input/path_walk.h"
+#include "trawl/input_selection.h"
+
+namespace trawl {
+
+class FollowedTree {
+ public:
+  using Clock = FollowedName::Clock;
+
+  // Both must outlive it.
+  FollowedTree(const InputSelection& selection, FollowSetting& setting)
+      : selection_(selection), setting_(setting) {}
+
+  // A directory, before its names are read.
+  void enter(const std::string& path);
+  bool is_empty() const { return !is_begun_; }
+
+  // An input that was there.
+  void note_known(const Input& input);
+  // A FollowedName sees to this path, until it is forgotten.
+  void note_followed(const std::string& path) { followed_.insert(path); }
+  void forget_followed(const std::string& path) { followed_.erase(path); }
+
+  void note(const ChangeWatch::Change& change);
+
+  // The files that are new since the last call.
+  std::vector<std::string> find_new(Clock::time_point now);
+
+ private:
+  // Unlike its number alone, not that of another one later.
+  struct File {
+    std::uint64_t device_major, device_minor, inode;
+    std::int64_t birth_seconds;
+    std::uint32_t birth_nanoseconds;
+    auto operator<=>(const File&) const = default;
+  };
+
+  std::vector<std::string> walk();
+  bool is_new_file(const FoundPath& found);
+  bool note_file(const std::string& path);
+  bool is_made_of_another(const std::string& path) const;
+  void report_once(const Problem& problem);
+
+  const InputSelection& selection_;
+  FollowSetting& setting_;
+  bool is_begun_ = false;
+  bool is_stale_ = false;
+  std::map<ChangeWatch::Number, std::string> directories_;  // a slash behind
+  std::set<std::string> followed_;
+  std::set<std::string> renamed_;  // what has got its name by a renaming
+  std::set<std::string> reported_;
+  std::set<File> known_;
+  Clock::time_point walked_{};
+  Clock::duration walk_time_{};
+};
+
+}  // namespace trawl

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// Directories that are followed: what appears below them later, and what only
+// looks as if it did.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "ways.h"
+
+namespace trawl::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// `trawl --follow -r ARGUMENTS logs`, of which logs/app.log is there, with
+// inotify and, where something can be preloaded, without.
+template <typename Test>
+void below_a_directory(const Words& arguments, Test test) {
+  std::vector<Words> environments = {{}};
+#ifdef FAILING_CALLS
+  environments.push_back({"LD_PRELOAD=" FAILING_CALLS,
+                          "FAIL_CALL=inotify_init1", "FAIL_FROM=1",
+                          "FAIL_COUNT=1", "FAIL_ERRNO=24"});
+#endif
+  for (const Words& environment : environments) {
+    CAPTURE(shell_quoted(environment));
+    TempDirectory directory;
+    const fs::path logs = directory.path() / "logs";
+    fs::create_directory(logs);
+    Log log(logs / "app.log");
+    log.write("ERROR 0\n");
+    Conversation program(
+        joined(joined({"--follow", "-r"}, arguments), {"ERROR", "logs"}),
+        directory.path(), environment);
+    REQUIRE(program.hears("logs/app.log:ERROR 0\n"));
+    test(program, log, logs);
+  }
+}
+
+TEST_CASE("FileThatAppearsBelowADirectoryIsFollowed") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    Log next(logs / "next.log");
+    next.write("ERROR 1\n");
+    CHECK(program.hears("logs/next.log:ERROR 1\n"));
+    next.write("fine\nERROR 2\n");
+    CHECK(program.hears("logs/next.log:ERROR 2\n"));
+    log.write("ERROR 3\n");
+    CHECK(program.hears("logs/app.log:ERROR 3\n"));
+    next.rotate("next.log.1");
+    next.write("ERROR 4\n");
+    CHECK(program.hears("logs/next.log:ERROR 4\n"));
+  });
+}
+
+TEST_CASE("FileInADirectoryThatAppearsIsFollowed") {
+  below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
+    fs::create_directories(logs / "a" / "b");
+    Log deep(logs / "a" / "b" / "deep.log");
+    deep.write("ERROR 1\n");
+    CHECK(program.hears("logs/a/b/deep.log:ERROR 1\n"));
+    Log second(logs / "a" / "second.log");
+    second.write("ERROR 2\n");
+    CHECK(program.hears("logs/a/second.log:ERROR 2\n"));
+    deep.write("ERROR 3\n");
+    CHECK(program.hears("logs/a/b/deep.log:ERROR 3\n"));
+  });
+}
+
+TEST_CASE("FilesAppearInAnEmptyDirectory") {
+  TempDirectory directory;
+  Conversation program({"--follow", "-rh", "ERROR", "-", "."},
+                       directory.path());
+  program.say("ERROR 0\n");
+  CHECK(program.hears("ERROR 0\n"));
+  Log log(directory.path() / "app.log");
+  log.write("ERROR 1\n");
+  CHECK(program.hears("ERROR 1\n"));
+}
+
+TEST_CASE("CurrentDirectoryIsLeftOffNewPathsToo") {
+  TempDirectory directory;
+  Log log(directory.path() / "app.log");
+  log.write("ERROR 0\n");
+  Conversation program({"--follow", "-r", "ERROR"}, directory.path());
+  CHECK(program.hears("app.log:ERROR 0\n"));
+  Log next(directory.path() / "next.log");
+  next.write("ERROR 1\n");
+  CHECK(program.hears("next.log:ERROR 1\n"));
+  next.rotate("next.log.1");
+  next.write("ERROR 2\n");
+  CHECK(program.hears("next.log:ERROR 2\n"));
+}
+
+TEST_CASE("WhatTheWalkLeavesOutIsLeftOutLater") {
+  below_a_directory(
+      {"--include=*.log", "--exclude-dir=old", "-g!secret*", "--max-depth=2"},
+      [](Conversation& program, Log& log, const auto& logs) {
+        for (const char* name : {"x.txt", "secret.log"}) {
+          Log(logs / name).write("ERROR of a file that is left out\n");
+        }
+        fs::create_directories(logs / "old");
+        Log(logs / "old" / "x.log").write("ERROR in a directory left out\n");
+        fs::create_directories(logs / "a" / "b");
+        Log(logs / "a" / "b" / "x.log").write("ERROR too deep\n");
+        Log next(logs / "a" / "next.log");
+        next.write("ERROR 1\n");
+        CHECK(program.hears("logs/a/next.log:ERROR 1\n"));
+        log.write("ERROR 2\n");
+        CHECK(program.hears("logs/app.log:ERROR 2\n"));
+      });
+}
+
+TEST_CASE("FileThatMovesInTheTreeIsNotReadAgain") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    fs::create_directories(logs / "old");
+    log.rename("old/app.log");
+    log.write("ERROR 1\n");
+    CHECK(program.hears("logs/app.log:ERROR 1\n"));
+    Log next(logs / "next.log");
+    next.write("ERROR 2\n");
+    CHECK(program.hears("logs/next.log:ERROR 2\n"));
+    fs::rename(logs / "old", logs / "older");
+    log.write("ERROR 3\n");
+    CHECK(program.hears("logs/app.log:ERROR 3\n"));
+    next.write("ERROR 4\n");
+    CHECK(program.hears("logs/next.log:ERROR 4\n"));
+  });
+}
+
+TEST_CASE("WhatARotationMakesOfAFileIsNotReadAgain") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    log.rotate("app.log.1");
+    log.write("ERROR 1\n");
+    CHECK(program.hears("logs/app.log:ERROR 1\n"));
+    std::ofstream(logs / "app.log.1.gz") << gzipped("ERROR 0\n");
+    fs::remove(logs / "app.log.1");
+    fs::rename(logs / "app.log.1.gz", logs / "app.log.2.gz");
+    log.write("ERROR 2\n");
+    CHECK(program.hears("logs/app.log:ERROR 2\n"));
+    log.copy("app.log-20260101");
+    log.cut();
+    CHECK(program.complains("trawl: logs/app.log: was cut"));
+    log.write("ERROR 3\n");
+    CHECK(program.hears("logs/app.log:ERROR 3\n"));
+    Log next(logs / "next.log");
+    next.write("ERROR 4\n");
+    CHECK(program.hears("logs/next.log:ERROR 4\n"));
+  });
+}
+
+TEST_CASE("CompressedFormOfARenamedFileIsNotReadAgain") {
+  TempDirectory directory;
+  Log log(directory.path() / "app.log");
+  log.write("ERROR 0\n");
+  Conversation program({"--follow", "-rh", "ERROR"}, directory.path());
+  REQUIRE(program.hears("ERROR 0\n"));
+  log.rotate("app.2026-01-01.log");
+  log.write("ERROR 1\n");
+  CHECK(program.hears("ERROR 1\n"));
+  directory.write("app.2026-01-01.log.gz", gzipped("ERROR 0\n"));
+  Log next(directory.path() / "next.log");
+  next.write("ERROR 2\n");
+  CHECK(program.hears("ERROR 2\n"));
+}
+
+TEST_CASE("CompressedFileThatAppearsIsDecoded") {
+  below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
+    std::ofstream(logs / "other.gz") << gzipped("fine\nERROR 1\n");
+    CHECK(program.hears("logs/other.gz:ERROR 1\n"));
+  });
+}
+
+TEST_CASE("NameThatComesBackBelowADirectoryIsFollowedAgain") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    Log next(logs / "next.log");
+    next.write("ERROR 1\n");
+    CHECK(program.hears("logs/next.log:ERROR 1\n"));
+    next.remove();
+    log.write("ERROR 2\n");
+    CHECK(program.hears("logs/app.log:ERROR 2\n"));
+    next.open();
+    next.write("ERROR 3\n");
+    CHECK(program.hears("logs/next.log:ERROR 3\n"));
+  });
+}
+
+TEST_CASE("NoFileIsLostAmongManyThatAppearAtOnce") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    constexpr int kFiles = 200;
+    for (int file = 0; file < kFiles; ++file) {
+      const fs::path directory = logs / std::to_string(file % 20);
+      fs::create_directories(directory);
+      Log(directory / fmt::format("{}.log", file)).write("ERROR\n");
+    }
+    // Whatever their order is.
+    for (int file = 0; file < kFiles; ++file) {
+      REQUIRE(program.hears_line().ends_with("ERROR\n"));
+    }
+    log.write("ERROR at the end\n");
+    CHECK(program.hears("logs/app.log:ERROR at the end\n"));
+  });
+}
+
+}  // namespace
+}  // namespace trawl::test
