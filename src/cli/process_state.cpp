@@ -2,6 +2,7 @@
 #include "cli/process_state.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -52,6 +53,13 @@ void fill_standard_descriptors() {
     if (::fcntl(number, F_GETFD) >= 0) continue;
     ::open("/dev/null", kWrongWays[static_cast<std::size_t>(number)]);
   }
+}
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 ClosedPipe::ClosedPipe() : at_start_(std::signal(SIGPIPE, SIG_IGN)) {}

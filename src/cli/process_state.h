@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a command-line program owes the process it runs in: standard
-// descriptors that are really open, a closed pipe that ends it quietly, and a
-// terminal without colour left behind.
+// descriptors that are really open, and as many as there may be, a closed pipe
+// that ends it quietly, and a terminal without colour left behind.
 #pragma once
 
 namespace trawl {
@@ -26,6 +26,9 @@ class ClosedPipe {
  private:
   void (*at_start_)(int);
 };
+
+// Lets this process open as many files as the system allows it to.
+void raise_descriptor_limit();
 
 // What a search may leave on a terminal when it is interrupted.
 struct TerminalTraces {

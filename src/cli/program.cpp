@@ -106,6 +106,10 @@ class Program {
   int search(Configuration& configuration) {
     if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
     diagnostics_.name_standard_input(configuration.print.standard_input_name);
+    // Each file that is followed stays open.
+    if (configuration.search.follow != SearchOptions::Follow::no) {
+      raise_descriptor_limit();
+    }
     restore_terminal_on_signal(
         {.colors = configuration.colors_terminal,
          .progress = configuration.search.reports_progress});

@@ -111,7 +111,14 @@ bool FollowList::claim_missing(Input& input) {
 
 bool FollowList::claim_file(Input& input) {
   if (!input.file) {
-    input.file = std::make_shared<FileDescriptor>(open_path(input.path));
+    input.file = std::make_shared<FileDescriptor>(open_followed(input.path));
+    if (!input.file->is_open() && (errno == EMFILE || errno == ENFILE)) {
+      options_.report({.kind = Problem::Kind::changed,
+                       .path = input.path,
+                       .reason = "searched, but not followed: too many files "
+                                 "are open",
+                       .offset = {}});
+    }
   }
   struct stat status {};
   if (!input.file->is_open() || ::fstat(input.file->get(), &status) != 0) {

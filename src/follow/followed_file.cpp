@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "follow/followed_file.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "follow/searched_part.h"
+#include "input/path_access.h"
 
 namespace trawl {
 namespace {
@@ -15,7 +19,21 @@ namespace {
 // record is to come out.
 constexpr std::chrono::milliseconds kQuietTime{50};
 
+// A directory, a file of a batch, the two ends of a worker's pipe.
+constexpr rlim_t kSpareDescriptors = 6;
+
 }  // namespace
+
+FileDescriptor open_followed(const std::string& path) {
+  FileDescriptor file = open_stream(path);
+  rlimit limit{};
+  if (file.is_open() && ::getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+      static_cast<rlim_t>(file.get()) + kSpareDescriptors >= limit.rlim_cur) {
+    file.close();
+    errno = EMFILE;
+  }
+  return file;
+}
 
 void FollowedFile::read_as_stream(const FollowRules& rules) {
   reader_.emplace(

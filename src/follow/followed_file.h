@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "follow/change_watch.h"
 #include "follow/file_identity.h"
@@ -31,6 +32,11 @@ struct SearchedPart {
   ByteOffset end = 0;                          // of a record
   std::optional<RecordGrouping::Rule> rule{};  // if it shows
 };
+
+// For reading, without waiting for anybody. Not open, with errno, if that
+// failed; EMFILE also when few descriptors are left, which the search needs for
+// what it opens for a moment.
+FileDescriptor open_followed(const std::string& path);
 
 class FollowedFile {
  public:

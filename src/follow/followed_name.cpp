@@ -150,7 +150,7 @@ void FollowedName::settle(Clock::time_point now) {
 
 std::optional<FollowedName::Opened> FollowedName::open(
     const std::string& path) {
-  FileDescriptor file = open_stream(path);
+  FileDescriptor file = open_followed(path);
   struct stat status {};
   if (!file.is_open() || ::fstat(file.get(), &status) != 0) {
     return std::nullopt;
@@ -183,9 +183,9 @@ void FollowedName::find_at_name(Clock::time_point now) {
   if (watch_ == ChangeWatch::kNone) watch_directories();
   auto opened = open(path_);
   if (!opened) {
-    if (!said_missing_ && !is_absence(errno)) {
+    if (!is_absence(errno) && std::exchange(said_error_, errno) != errno) {
       said_missing_ = true;
-      report({}, errno);
+      report({}, said_error_);
     }
     if (at_name_ || !missing_since_) missing_since_ = now;
     at_name_.reset();
@@ -194,6 +194,7 @@ void FollowedName::find_at_name(Clock::time_point now) {
   missing_since_.reset();
   if (at_name_ == opened->identity) return;
   said_missing_ = false;
+  said_error_ = 0;
   at_name_ = opened->identity;
   watch_directories();
   if (find(opened->identity) != files_.end()) return;  // it came back

@@ -106,6 +106,7 @@ class FollowedName {
   std::optional<FileIdentity> at_name_;  // has the name, as last seen
   std::optional<Clock::time_point> missing_since_;
   bool said_missing_ = false;
+  int said_error_ = 0;  // errno
   bool is_gone_ = false;
   RecordCount selected_before_ = 0;  // of files that are gone
 

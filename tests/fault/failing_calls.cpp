@@ -179,6 +179,8 @@ extern "C" int statx(int at, const char* path, int flags, unsigned mask,
 }
 FAILING(fork, (), (), false)
 FAILING(inotify_init1, (int flags), (flags), false)
+FAILING(inotify_add_watch, (int fd, const char* path, uint32_t mask),
+        (fd, path, mask), false)
 FAILING(eventfd, (unsigned start, int flags), (start, flags), false)
 
 extern "C" void* mmap(void* at, size_t size, int protection, int flags, int fd,

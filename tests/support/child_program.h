@@ -44,6 +44,8 @@ class ChildProgram {
   // The processes that it has started and not yet reaped.
   std::vector<pid_t> children() const;
 
+  pid_t process() const { return process_; }
+
   // Its exit status, or 128 + the signal that ended it.
   int wait();
 

@@ -1,15 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "support/conversation.h"
 
+#include <string>
 #include <utility>
 
 namespace trawl::test {
+namespace {
+
+// The first line of what came, which is waited for and taken away.
+std::string take_line(int descriptor, std::string& bytes) {
+  while (bytes.find('\n') == std::string::npos) {
+    if (!read_more(descriptor, bytes)) return {};
+  }
+  const std::size_t end = bytes.find('\n') + 1;
+  std::string line = bytes.substr(0, end);
+  bytes.erase(0, end);
+  return line;
+}
+
+}  // namespace
 
 Conversation::Conversation(const std::vector<std::string>& arguments,
                            const std::string& directory,
-                           const std::vector<std::string>& environment) {
+                           const std::vector<std::string>& environment,
+                           const std::vector<std::string>& launcher) {
   Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
-  std::vector<std::string> words{trawl_program()};
+  std::vector<std::string> words = launcher;
+  words.push_back(trawl_program());
   words.insert(words.end(), arguments.begin(), arguments.end());
   program_.emplace(
       ChildProgram::Setting{
@@ -32,13 +49,11 @@ bool Conversation::hears(std::string_view expected) {
 }
 
 std::string Conversation::hears_line() {
-  while (heard_.find('\n') == std::string::npos) {
-    if (!read_more(output_.get(), heard_)) return {};
-  }
-  const std::size_t end = heard_.find('\n') + 1;
-  std::string line = heard_.substr(0, end);
-  heard_.erase(0, end);
-  return line;
+  return take_line(output_.get(), heard_);
+}
+
+std::string Conversation::complains_line() {
+  return take_line(messages_.get(), complaints_);
 }
 
 bool Conversation::complains(std::string_view expected) {

@@ -16,10 +16,14 @@ namespace trawl::test {
 
 class Conversation {
  public:
-  // Runs trawl with these arguments, and NAME=VALUE in its environment.
+  // Runs trawl with these arguments, and NAME=VALUE in its environment;
+  // `launcher` is a command that runs the one behind it.
   explicit Conversation(const std::vector<std::string>& arguments,
                         const std::string& directory = ".",
-                        const std::vector<std::string>& environment = {});
+                        const std::vector<std::string>& environment = {},
+                        const std::vector<std::string>& launcher = {});
+
+  pid_t process() const { return program_->process(); }
 
   void say(std::string_view bytes) { write_all(input_.get(), bytes); }
 
@@ -34,6 +38,7 @@ class Conversation {
 
   // The next line, which it waits for; "" if it does not come.
   std::string hears_line();
+  std::string complains_line();
 
   void stop_listening() { output_.close(); }
 
