@@ -70,9 +70,9 @@ FollowList::FollowList(const FollowRules& rules,
 bool FollowList::claim(Input& input) {
   bool is_handed_on = true;
   tree_.note_known(input);
-  if (const auto opened = opened_.find(input.path); opened != opened_.end()) {
+  if (auto opened = opened_.extract(input.path)) {
     input.kind = Input::Kind::regular;
-    input.file = opened->second;
+    input.file = std::move(opened.mapped());
   }
   if (input.is_rotated) {
     ++setting_.next_input;
@@ -294,6 +294,10 @@ int FollowList::poll_milliseconds() const {
   std::optional<std::chrono::milliseconds> wait;
   if (has_names) wait = setting_.must_poll ? kPollInterval : kReviewInterval;
   const Clock::time_point now = Clock::now();
+  if (const auto left = tree_.wait(now)) {
+    const auto whole = std::chrono::ceil<std::chrono::milliseconds>(*left);
+    wait = std::clamp(whole, std::chrono::milliseconds(0), *wait);
+  }
   for (const FollowedName& name : names_) {
     for (const auto& file : name.files()) {
       if (const auto left = file->wait_for_record(now)) {

@@ -193,7 +193,7 @@ void FollowedName::find_at_name(Clock::time_point now) {
   }
   missing_since_.reset();
   if (at_name_ == opened->identity) return;
-  said_missing_ = false;
+  said_missing_ = is_gone_ = false;
   said_error_ = 0;
   at_name_ = opened->identity;
   watch_directories();

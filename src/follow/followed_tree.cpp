@@ -13,12 +13,16 @@
 namespace trawl {
 namespace {
 
-// Without inotify: how often at most, and how much longer than a walk takes
-// the pause between two is.
-constexpr std::chrono::milliseconds kWalkInterval{50};
-constexpr int kPauseFactor = 50;
+// How much longer than a walk takes the pause behind it is: when there is a new
+// name, of which there may be many that are left out; and without inotify.
+constexpr int kPauseFactor = 4;
+constexpr int kPollPauseFactor = 50;
+// How often at most, without inotify.
+constexpr std::chrono::milliseconds kPollInterval{50};
 
+// As the paths of what is below have it.
 std::string with_slash_behind(std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
   if (!path.empty() && !path.ends_with('/')) path += '/';
   return path;
 }
@@ -56,7 +60,7 @@ bool FollowedTree::note_file(const std::string& path) {
 
 void FollowedTree::note(const ChangeWatch::Change& change) {
   using Kind = ChangeWatch::Change::Kind;
-  if (change.kind == Kind::overflow) is_stale_ = true;
+  if (change.kind == Kind::overflow) is_stale_ = is_begun_;
   if (change.kind != Kind::appeared && change.kind != Kind::arrived) return;
   const auto directory = directories_.find(change.watch);
   if (directory == directories_.end()) return;
@@ -66,16 +70,22 @@ void FollowedTree::note(const ChangeWatch::Change& change) {
 }
 
 std::vector<std::string> FollowedTree::find_new(Clock::time_point now) {
-  if (!is_begun_) return {};
-  const Clock::duration pause =
-      std::max<Clock::duration>(kWalkInterval, kPauseFactor * walk_time_);
-  const bool is_due = setting_.must_poll && now - walked_ >= pause;
-  if (!is_stale_ && !is_due) return {};
+  const auto left = wait(now);
+  if (!left || *left > Clock::duration(0)) return {};
   is_stale_ = false;
   std::vector<std::string> found = walk();
   walked_ = Clock::now();
   walk_time_ = walked_ - now;
   return found;
+}
+
+std::optional<FollowedTree::Clock::duration> FollowedTree::wait(
+    Clock::time_point now) const {
+  if (is_stale_) return walked_ + kPauseFactor * walk_time_ - now;
+  if (!is_begun_ || !setting_.must_poll) return std::nullopt;
+  return walked_ - now +
+         std::max<Clock::duration>(kPollInterval,
+                                   kPollPauseFactor * walk_time_);
 }
 
 std::vector<std::string> FollowedTree::walk() {

@@ -10,6 +10,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,8 +43,10 @@ class FollowedTree {
 
   void note(const ChangeWatch::Change& change);
 
-  // The files that are new since the last call.
+  // The files that are new since the last call, if it is time to look.
   std::vector<std::string> find_new(Clock::time_point now);
+  // How long until then; unset: as long as nothing happens.
+  std::optional<Clock::duration> wait(Clock::time_point now) const;
 
  private:
   // Unlike its number alone, not that of another one later.

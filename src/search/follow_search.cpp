@@ -105,7 +105,7 @@ bool FollowSearch::search_name(FollowedName& name) {
   bool has_read = false;
   for (std::size_t i = 0; i < name.files().size() && !name.is_done; ++i) {
     FollowedFile& file = *name.files()[i];
-    while (!file.has_ended && !stages_.is_over()) {
+    while (!file.has_ended && !name.is_done && !stages_.is_over()) {
       if (!file.is_fresh && !file.is_due(FollowList::Clock::now())) break;
       if (!file.is_stream() && file.growing().was_cut()) {
         list_->look();  // a copy may have been made before

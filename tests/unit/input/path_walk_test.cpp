@@ -51,6 +51,25 @@ TEST_CASE("PathWalk: AnEmptyPathIsNoInputAndNotStandardInput") {
   CHECK(FileTree().list({.paths = {""}}) == Strings{"'': system error"});
 }
 
+TEST_CASE("PathWalk: DirectoriesAreToldOfBeforeTheirNamesAreRead") {
+  FileTree tree;
+  tree.file("a/b/x");
+  tree.file("left-out/x");
+  const InputSelection selection{.paths = {tree.root()},
+                                 .directories = Directories::recurse,
+                                 .excluded_directories = {"left-out"}};
+  PathWalk walk(selection);
+  Strings entered;
+  walk.set_entered([&](const std::string& path) {
+    entered.push_back(path);
+    if (path == tree.at("a/b")) tree.file("a/b/y");
+  });
+  Strings found;
+  while (const auto next = walk.next()) found.push_back(next->path);
+  CHECK(entered == Strings{tree.root(), tree.at("a"), tree.at("a/b")});
+  CHECK(found == Strings{tree.at("a/b/x"), tree.at("a/b/y")});
+}
+
 TEST_CASE("PathWalk: SlashesBehindADirectoryAreOne") {
   FileTree tree;
   tree.file("d/x");

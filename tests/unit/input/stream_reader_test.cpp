@@ -128,6 +128,47 @@ TEST_CASE("StreamReader: BlocksAreCutWhereRecordsOfSeveralLinesBegin") {
   }
 }
 
+TEST_CASE("StreamReader: RecordMayBeTakenForWhole") {
+  Pipe pipe;
+  TextEncodings encodings{std::nullopt};
+  Query query;
+  query.records.rule = RecordGrouping::Rule::indent;
+  RecordShapes shapes(query);
+  StreamReader reader(TextSource(ByteSource(pipe.reading), encodings), 1,
+                      shapes);
+  std::vector<std::byte> memory(64);
+  const auto next_block = [&](std::string_view text, bool completes) {
+    REQUIRE(reader.begin_block(memory));
+    pipe.write(text);
+    while (reader.source().is_readable()) reader.read();
+    if (completes) reader.complete_lines();
+    return reader.end_block(true);
+  };
+  auto block = next_block("a\n b\n c", false);
+  CHECK(block.end == 0);
+  CHECK(block.lines_end == 5);
+  block = next_block("\n d", true);
+  CHECK(block.begin == 0);
+  CHECK(block.end == 8);
+  CHECK(block.starts.empty());
+  // What is left of it is one record, and in front of it is what was taken.
+  block = next_block("\n e\nf\n", false);
+  CHECK(block.offset == 0);
+  CHECK(block.begin == 8);
+  CHECK(block.end == 14);
+  CHECK(block.line == 4);
+  CHECK(block.starts == std::vector<ByteOffset>{8});
+  CHECK(block.lines_end == 16);
+  // The next one looks back at all of it.
+  block = next_block("g\n", false);
+  CHECK(block.offset == 8);
+  CHECK(block.begin == 14);
+  CHECK(block.starts == std::vector<ByteOffset>{8});
+  block = next_block("h\n", false);
+  CHECK(block.offset == 14);
+  CHECK(block.starts.empty());
+}
+
 TEST_CASE("StreamReader: EmptyStreamIsOneEmptyBlock") {
   const auto blocks = cut("", 64, 3);
   REQUIRE(blocks.size() == 1);

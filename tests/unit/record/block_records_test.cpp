@@ -85,6 +85,33 @@ TEST_CASE("RecordsAreCountedBackFromTheEndOfOne") {
   }
 }
 
+TEST_CASE("RecordsBeginWhereTheirStartIsGiven") {
+  AtSign start;
+  constexpr ByteOffset kBlock = 1000;  // where it lies in the input
+  for (std::size_t i = 0; i < 500; ++i) {
+    RandomSource random(case_seed(i));
+    const std::string text = random_lines(random);
+    std::string marked = text;
+    std::vector<ByteOffset> starts;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+      if (text[at] == '\n' && text[at + 1] == 'x' && random.chance(20)) {
+        marked[at + 1] = '@';
+        starts.push_back(kBlock + at + 1);
+      }
+    }
+    const std::size_t most = random.between(1, 40);
+    RecordShape shape(start, most);
+    shape.set_starts(starts);
+    BlockRecords records(text, shape, true, kBlock);
+    for (const NaiveRecord& record : expected(marked, most)) {
+      REQUIRE(records.around(record.end) ==
+              RecordRange{record.begin, record.end});
+      REQUIRE(records.begins_by_itself(record.begin) ==
+              record.begins_by_itself);
+    }
+  }
+}
+
 TEST_CASE("ABlockThatBeginsInARecordThatIsTooLongGoesOnLineByLine") {
   AtSign start;
   const RecordShape shape(start, 5);

@@ -26,23 +26,39 @@ class AtSign final : public RecordStart {
 struct Log {
   std::string text;
   std::size_t most_bytes;
+  std::vector<ByteOffset> given_starts{};
   std::vector<NaiveRecord> records;
+
+  RecordShape shape(RecordStart& start) const {
+    RecordShape shape(start, most_bytes);
+    shape.set_starts(given_starts);
+    return shape;
+  }
 };
 
-// Lines much longer than a first look among short ones.
+// Lines much longer than a first look among short ones. The naive split sees an
+// at sign also where a start is given.
 Log random_log(RandomSource& random) {
   Log log;
   log.most_bytes = random.pick(std::vector<std::size_t>{1, 30, 500, 20'000});
   if (random.chance(30)) log.text = "\xef\xbb\xbf";
   for (std::size_t line = random.below(40); line > 0; --line) {
     if (random.chance(20)) log.text += '@';
+    if (random.chance(5)) log.given_starts.push_back(log.text.size());
     log.text += std::string(random.below(random.chance(10) ? 9000 : 20), 'x');
     log.text += '\n';
   }
   if (random.chance(30)) log.text += "last";
+  std::string marked = log.text;
+  std::erase_if(log.given_starts, [&](ByteOffset start) {
+    const bool begins_line = start < marked.size() && marked[start] == 'x' &&
+                             (start == 0 || marked[start - 1] == '\n');
+    if (begins_line) marked[start] = '@';
+    return !begins_line;
+  });
   AtSign start;
   log.records = naive_records(
-      log.text, log.most_bytes,
+      marked, log.most_bytes,
       [&](std::string_view line) { return start.begins_record(line); });
   return log;
 }
@@ -59,7 +75,7 @@ TEST_CASE("RecordEdgesAreThoseOfTheNaiveSplit") {
     RandomSource random(case_seed(i));
     const Log log = random_log(random);
     if (log.records.empty()) continue;
-    const RecordShape shape(start, log.most_bytes);
+    const RecordShape shape = log.shape(start);
     MemoryBlock block(log.text, 0);
     RecordEdges edges(block, shape);
     const std::size_t size = log.text.size();
