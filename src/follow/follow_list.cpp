@@ -11,9 +11,9 @@
 #include <optional>
 #include <utility>
 
-#include "decode/format.h"
 #include "follow/searched_part.h"
 #include "input/path_access.h"
+#include "plan/input_content.h"
 
 namespace trawl {
 namespace {
@@ -24,20 +24,6 @@ constexpr std::chrono::milliseconds kReviewInterval{1000};
 
 // How often without inotify.
 constexpr std::chrono::milliseconds kPollInterval{50};
-
-struct Content {
-  bool is_encoded = false;
-  bool is_compressed = false;
-};
-
-Content look_into(int descriptor, const FollowRules& rules) {
-  const std::string head = read_bytes(
-      descriptor, 0, std::max(TextEncodings::kHeadBytes, kMagicBytes));
-  return {.is_encoded = rules.encodings.find(head) != TextEncodings::kUtf8,
-          .is_compressed =
-              rules.decompression.is_wanted &&
-              find_format(head, true).value_or(Format::none) != Format::none};
-}
 
 }  // namespace
 
@@ -126,7 +112,9 @@ bool FollowList::claim_file(Input& input) {
     return true;
   }
   const int descriptor = input.file->get();
-  const Content content = look_into(descriptor, setting_.rules);
+  const FollowRules& rules = setting_.rules;
+  const InputContent content =
+      look_into(descriptor, rules.encodings, rules.decompression);
   if (content.is_compressed) {  // it is complete
     if (is_short_path(input.path)) input.file.reset();
     return true;
