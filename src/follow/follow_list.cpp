@@ -13,6 +13,7 @@
 
 #include "follow/searched_part.h"
 #include "input/path_access.h"
+#include "input/rotated_set.h"
 #include "plan/input_content.h"
 
 namespace trawl {
@@ -72,9 +73,13 @@ bool FollowList::claim(Input& input) {
       struct stat status {};
       const bool is_pipe =
           ::fstat(input.file->get(), &status) == 0 && !S_ISREG(status.st_mode);
-      if (!is_pipe) break;  // as of /proc: it does not grow
-      add_name(input.path).begin_stream(input.file);
-      is_handed_on = false;
+      if (is_pipe) {
+        add_name(input.path).begin_stream(input.file);
+        is_handed_on = false;
+      } else if (status.st_size > 0 && !input.path.empty()) {
+        input.kind = Input::Kind::regular;  // it was empty a moment ago
+        is_handed_on = claim_file(input);
+      }  // else as of /proc: it does not grow
       break;
     }
     case Input::Kind::regular:
@@ -169,8 +174,11 @@ FollowedName& FollowList::add_name(const std::string& path) {
 // What appeared below a directory.
 void FollowList::add_new(Clock::time_point now) {
   for (const std::string& path : tree_.find_new(now)) {
-    FollowedName& name = add_name(path);
-    name.begin_new(now);
+    // The next file of such a name is what a rotation makes of another one.
+    const bool is_single = without_compressed_ending(path) != path;
+    FollowedName& name =
+        is_single ? names_.emplace_back(path, setting_, true) : add_name(path);
+    name.begin_new(now, is_single);
     to_look_at_.push_back(&name);
   }
 }
@@ -210,6 +218,10 @@ void FollowList::look() {
   for (FollowedName& name : names_) {
     if (name.is_stream()) name.files().front()->is_fresh = true;
   }
+  // Walking takes time, in which names change: not between what is told of
+  // them and the look at them.
+  note(setting_.watch.take());
+  add_new(now);
   note(setting_.watch.take());
   if (now - reviewed_ >= interval) {
     reviewed_ = now;
@@ -220,13 +232,11 @@ void FollowList::look() {
     }
   }
   std::vector<FollowedName*> looked_at;
-  add_new(now);
   while (!to_look_at_.empty()) {
     for (FollowedName* name : to_look_at_) name->look(now);
     looked_at.insert(looked_at.end(), to_look_at_.begin(), to_look_at_.end());
     to_look_at_.clear();
     note(setting_.watch.take());
-    add_new(now);
   }
   for (FollowedName* name : looked_at) name->settle(now);
 }

@@ -79,7 +79,8 @@ void FollowedName::begin_missing() {
   watch_directories();
 }
 
-void FollowedName::begin_new(Clock::time_point now) {
+void FollowedName::begin_new(Clock::time_point now, bool is_single) {
+  is_single_ = is_single;
   watch_directories();
   find_at_name(now);
   found_ = moved_.arrivals();  // it came before the directory was watched
@@ -135,7 +136,7 @@ bool FollowedName::note(const ChangeWatch::Change& change,
 }
 
 void FollowedName::look(Clock::time_point now) {
-  if (is_stream_ || is_done) return;
+  if (is_stream_ || is_single_ || is_done) return;
   find_moved();
   find_at_name(now);
 }
@@ -229,6 +230,10 @@ FollowedName::Files::iterator FollowedName::add(Files::iterator place,
 
 void FollowedName::review(Clock::time_point now) {
   if (is_stream_ || is_done) return;
+  if (is_single_) {
+    is_gone_ = true;
+    return end_removed(now);
+  }
   if (!missing_since_ && !at_name_) missing_since_ = now;
   if (missing_since_ && now - *missing_since_ >= kUnremarkableAbsence) {
     review_absence(now);
@@ -253,6 +258,10 @@ void FollowedName::review_absence(Clock::time_point now) {
     return;
   }
   is_gone_ = !find_identity(path_) && is_absence(errno);
+  end_removed(now);
+}
+
+void FollowedName::end_removed(Clock::time_point now) {
   for (const auto& file : files_) {
     struct stat status {};
     const bool is_removed =

@@ -51,8 +51,9 @@ class FollowedName {
                            std::uint64_t input, const FileIdentity& identity);
   // Nothing has the name yet; that was said.
   void begin_missing();
-  // A file has it that was not there before.
-  void begin_new(Clock::time_point now);
+  // A file has it that was not there before. Others that get the name later are
+  // not for this object if `is_single`.
+  void begin_new(Clock::time_point now, bool is_single);
   FollowedFile& begin_stream(std::shared_ptr<FileDescriptor> file);
 
   // Takes notice of a change; true if look() should be called.
@@ -92,6 +93,7 @@ class FollowedName {
   void watch_directories();
   void find_moved();
   void review_absence(Clock::time_point now);
+  void end_removed(Clock::time_point now);
   void find_at_name(Clock::time_point now);
   Files::iterator find(const FileIdentity& identity);
   Files::iterator add(Files::iterator place, Opened opened);
@@ -100,6 +102,7 @@ class FollowedName {
   std::string path_;
   FollowSetting& setting_;
   bool is_below_;
+  bool is_single_ = false;
   Files files_;
   bool is_stream_ = false;
 
