@@ -25,8 +25,10 @@ bool FlightMerge::take_available() {
 
 // Takes what there is of the unit at the front; true if that was all of it.
 bool FlightMerge::merge_unit(UnitInFlight& flight) {
-  if (!std::exchange(flight.is_begun, true))
+  if (!std::exchange(flight.is_begun, true)) {
     stages_.sink->begin_unit(flight.unit);
+    stages_.skip_rest_if_finished(flight.unit);
+  }
   if (flight.unit.order.kind == UnitKind::notice) {
     stages_.sink->end_unit(flight.unit);
     front_done();

@@ -50,6 +50,7 @@ void SmallSearch::search_waiting() {
   for (; !waiting_.empty() && !stages_.is_over(); waiting_.pop_front()) {
     WorkUnit unit = std::move(waiting_.front());
     stages_.sink->begin_unit(unit);
+    stages_.skip_rest_if_finished(unit);
     local_.scan(unit);
     stages_.progress.update();
     stages_.retire(std::move(unit));

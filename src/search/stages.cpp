@@ -128,7 +128,7 @@ void Stages::note_size(const WorkUnit& unit) {
 }
 
 void Stages::skip_rest_if_finished(const WorkUnit& unit) {
-  if (time_merge || !merge.is_finished(unit)) return;
+  if (time_merge || !merge.is_finished(unit) || merge.owes_context()) return;
   if (std::exchange(skipped_input_, unit.order.first_input) ==
       unit.order.first_input) {
     return;

@@ -58,8 +58,8 @@ struct Stages {
   // The unit is done: its memory is free for the next, once it is merged.
   void retire(WorkUnit unit);
 
-  // To be asked after each frame of the unit: if its input needs no more
-  // records, nothing more of it is planned or finished.
+  // To be asked after the unit's beginning and each frame of it: if its input
+  // needs no more records, nothing more of it is planned or finished.
   void skip_rest_if_finished(const WorkUnit& unit);
 
   const Query& query;

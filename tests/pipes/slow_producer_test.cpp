@@ -63,6 +63,18 @@ TEST_CASE("LineThatComesInPiecesComesOutAsOne") {
   });
 }
 
+TEST_CASE("ContextBehindTheLastSelectedLineMayComeLater") {
+  for_each_way({"-m1", "-A2", "-n", "ERROR"}, [](Conversation& program) {
+    program.say("ERROR one\n");
+    CHECK(program.hears("1:ERROR one\n"));
+    program.say("behind\n");
+    CHECK(program.hears("2-behind\n"));
+    program.say("ERROR two\n");
+    CHECK(program.hears("3-ERROR two\n"));
+    CHECK(program.finish_input().out.empty());
+  });
+}
+
 TEST_CASE("LastLineNeedsNoNewline") {
   for_each_way({"ERROR"}, [](Conversation& program) {
     program.say("ERROR one\nERROR two");
