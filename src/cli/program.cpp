@@ -38,6 +38,12 @@
 namespace trawl {
 namespace {
 
+// Those that are followed, and those of which records come in turns.
+bool keeps_files_open(const Configuration& configuration) {
+  return configuration.search.follow != SearchOptions::Follow::no ||
+         (configuration.query.time && configuration.query.time->merges_inputs);
+}
+
 class Program {
  public:
   int run(std::span<const char* const> argv) {
@@ -106,10 +112,7 @@ class Program {
   int search(Configuration& configuration) {
     if (configuration.hides_unreadable) diagnostics_.hide_unreadable();
     diagnostics_.name_standard_input(configuration.print.standard_input_name);
-    // Each file that is followed stays open.
-    if (configuration.search.follow != SearchOptions::Follow::no) {
-      raise_descriptor_limit();
-    }
+    if (keeps_files_open(configuration)) raise_descriptor_limit();
     restore_terminal_on_signal(
         {.colors = configuration.colors_terminal,
          .progress = configuration.search.reports_progress});

@@ -8,37 +8,24 @@
 #include <filesystem>
 #include <string>
 #include <thread>
-#include <vector>
 
-#include "log.h"
-#include "support/conversation.h"
-#include "support/run_program.h"
-#include "support/temp_directory.h"
+#include "ways.h"
 
 namespace trawl::test {
 namespace {
 
 namespace fs = std::filesystem;
-using Words = std::vector<std::string>;
-
 // `trawl --follow ARGUMENTS`, with inotify and, where something can be
 // preloaded, without.
 template <typename Test>
 void with_and_without_inotify(const Words& arguments, Test test) {
-  std::vector<Words> environments = {{}};
-#ifdef FAILING_CALLS
-  environments.push_back({"LD_PRELOAD=" FAILING_CALLS,
-                          "FAIL_CALL=inotify_init1", "FAIL_FROM=1",
-                          "FAIL_COUNT=1", "FAIL_ERRNO=24"});
-#endif
-  for (const Words& environment : environments) {
+  for (const Words& environment : ways_to_watch()) {
     CAPTURE(shell_quoted(environment));
     TempDirectory directory;
     Log log(directory.path() / "app.log");
     log.write("fine\nERROR 0\n");
-    Words words{"--follow"};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    Conversation program(words, directory.path(), environment);
+    Conversation program(joined({"--follow"}, arguments), directory.path(),
+                         environment);
     test(program, log, directory);
   }
 }

@@ -184,16 +184,13 @@ TEST_CASE("WhatComesIsFilteredAsTheWholeFileIs") {
     RandomSource random(case_seed(i));
     CAPTURE(run_seed());
     CAPTURE(i);
-    std::string text;
-    std::vector<std::string> pieces{{line(kNoon, "fine")}};
-    text = pieces.back();
+    Words pieces{line(kNoon, "fine")};
     for (std::size_t count = random.between(1, 60); count > 0; --count) {
       const std::string word = random.chance(60) ? "ERROR" : "fine";
       const std::string next =
           random.chance(40)
               ? word + "\n"
               : line(kNoon + static_cast<int>(random.below(40)) - 20, word);
-      text += next;
       if (random.chance(30)) pieces.emplace_back();
       pieces.back() += next;
     }
@@ -205,19 +202,7 @@ TEST_CASE("WhatComesIsFilteredAsTheWholeFileIs") {
       flags.push_back("-A" + std::to_string(random.below(3)));
       flags.push_back("-B" + std::to_string(random.below(3)));
     }
-    TempDirectory directory;
-    directory.write("app.log", text);
-    const std::string expected =
-        run_program({.words = joined({trawl_program()}, flags),
-                     .directory = directory.path()})
-            .out;
-    directory.write("app.log", pieces.front());
-    Conversation program(joined({"--follow"}, flags), directory.path());
-    Log log(directory.path() / "app.log");
-    for (std::size_t piece = 1; piece < pieces.size(); ++piece) {
-      log.write(pieces[piece]);
-    }
-    CHECK(program.hears(expected));
+    check_pieces(flags, pieces);
   }
 }
 

@@ -19,13 +19,7 @@ namespace fs = std::filesystem;
 // inotify and, where something can be preloaded, without.
 template <typename Test>
 void below_a_directory(const Words& arguments, Test test) {
-  std::vector<Words> environments = {{}};
-#ifdef FAILING_CALLS
-  environments.push_back({"LD_PRELOAD=" FAILING_CALLS,
-                          "FAIL_CALL=inotify_init1", "FAIL_FROM=1",
-                          "FAIL_COUNT=1", "FAIL_ERRNO=24"});
-#endif
-  for (const Words& environment : environments) {
+  for (const Words& environment : ways_to_watch()) {
     CAPTURE(shell_quoted(environment));
     TempDirectory directory;
     const fs::path logs = directory.path() / "logs";
