@@ -46,10 +46,11 @@ Place place_of(const std::string& path) {
   return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
 }
 
-// Where a link leads to; what is no link, or leads nowhere, is its own target.
-Place target_of(const std::string& path) {
+// Where a link leads to; what is no link is its own target. None if nothing has
+// the name now.
+std::optional<Place> target_of(const std::string& path) {
   char* const target = ::realpath(path.c_str(), nullptr);
-  if (target == nullptr) return place_of(path);
+  if (target == nullptr) return std::nullopt;
   Place place = place_of(target);
   std::free(target);
   return place;
@@ -94,7 +95,8 @@ FollowedFile& FollowedName::begin_stream(std::shared_ptr<FileDescriptor> file) {
   return *files_.back();
 }
 
-// Where a directory is missing, it is waited for in the one around it.
+// Where a directory is missing, it is waited for in the one around it. What had
+// the name a moment ago was where it is watched already.
 void FollowedName::watch_directories() {
   const auto is_missing = [&](const Place& place) {
     link_watch_ = setting_.watch.watch_directory(place.directory);
@@ -103,14 +105,19 @@ void FollowedName::watch_directories() {
   };
   Place link = place_of(path_);
   while (is_missing(link)) link = place_of(link.directory);
-  const Place target = target_of(path_);
   link_name_ = link.name;
+  const std::optional<Place> found = target_of(path_);
+  if (!found && watch_ != ChangeWatch::kNone) return;
+  const Place target = found ? *found : place_of(path_);
   const ChangeWatch::Number watch =
       setting_.watch.watch_directory(target.directory);
   if (watch == ChangeWatch::kNone && !is_absence(errno)) {
     setting_.must_poll = true;
   }
-  if (watch == watch_ && directory_ == target.directory) return;
+  const bool is_same = watch == ChangeWatch::kNone
+                           ? directory_ == target.directory
+                           : moved_.name() == target.name;
+  if (watch == watch_ && is_same) return;
   watch_ = watch;
   directory_ = target.directory;
   moved_ = MovedNames(target.name);
@@ -137,11 +144,12 @@ bool FollowedName::note(const ChangeWatch::Change& change,
 
 void FollowedName::look(Clock::time_point now) {
   if (is_stream_ || is_single_ || is_done) return;
-  find_moved();
+  is_sure_ = find_moved(false);
   find_at_name(now);
 }
 
 void FollowedName::settle(Clock::time_point now) {
+  if (!std::exchange(is_sure_, true)) find_moved(true);
   if (moved_.arrivals() > found_) {
     found_ = moved_.arrivals();
     report("a file that had this name for a moment could not be found");
@@ -162,14 +170,16 @@ std::optional<FollowedName::Opened> FollowedName::open(
 }
 
 // From the one that lost the name last backwards, so that each is put in front
-// of those that had it later.
-void FollowedName::find_moved() {
+// of those that had it later. False if one is missing, which may just have been
+// renamed again: that will be told, and those before it have no place yet.
+bool FollowedName::find_moved(bool passes_over_missing) {
   const auto at_name = find_identity(path_);
   auto later = at_name ? find(*at_name) : files_.end();
   std::vector<std::string> names = moved_.names();
   std::ranges::reverse(names);
   for (const std::string& name : names) {
     auto opened = open(directory_ + "/" + name);
+    if (!opened && is_absence(errno) && !passes_over_missing) return false;
     if (!opened || !opened->is_regular) continue;
     const auto known = find(opened->identity);
     if (known != files_.end()) {
@@ -178,6 +188,7 @@ void FollowedName::find_moved() {
       later = add(later, std::move(*opened));
     }
   }
+  return true;
 }
 
 void FollowedName::find_at_name(Clock::time_point now) {

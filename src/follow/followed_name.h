@@ -91,7 +91,7 @@ class FollowedName {
   static std::optional<Opened> open(const std::string& path);
 
   void watch_directories();
-  void find_moved();
+  bool find_moved(bool passes_over_missing);
   void review_absence(Clock::time_point now);
   void end_removed(Clock::time_point now);
   void find_at_name(Clock::time_point now);
@@ -123,6 +123,7 @@ class FollowedName {
   std::deque<std::string> new_names_;  // in that directory, the latest
 
   std::uint64_t found_ = 0;  // of the files that got the name
+  bool is_sure_ = true;      // that all that can be found were
 };
 
 }  // namespace trawl

@@ -8,33 +8,34 @@ bool MovedNames::note(const ChangeWatch::Change& change, Time now) {
   switch (change.kind) {
     case Kind::appeared:
     case Kind::arrived:
-      arrive(change.name, change.kind == Kind::arrived ? change.renaming : 0);
-      break;
+      return arrive(change.name,
+                    change.kind == Kind::arrived ? change.renaming : 0);
     case Kind::left:
-      leave(change.name, change.renaming, now);
-      break;
+      return leave(change.name, change.renaming, now);
     case Kind::removed:
-      leave(change.name, 0, now);
-      break;
+      return leave(change.name, 0, now);
     case Kind::written:
     case Kind::overflow:
-      return false;
+      break;
   }
-  return change.name == name_;
+  return false;
 }
 
-void MovedNames::leave(const std::string& name, std::uint32_t renaming,
+bool MovedNames::leave(const std::string& name, std::uint32_t renaming,
                        Time now) {
+  bool concerns = name == name_;
   for (Moved& moved : moved_) {
     if (moved.name != name) continue;
     moved.name.clear();
     moved.renaming = renaming;
+    concerns = true;
   }
   if (name == name_)
     moved_.push_back({.name = {}, .renaming = renaming, .left = now});
+  return concerns;
 }
 
-void MovedNames::arrive(const std::string& name, std::uint32_t renaming) {
+bool MovedNames::arrive(const std::string& name, std::uint32_t renaming) {
   bool comes_back = false;
   for (Moved& moved : moved_) {
     if (moved.name == name) moved.name.clear();  // it was overwritten
@@ -44,6 +45,7 @@ void MovedNames::arrive(const std::string& name, std::uint32_t renaming) {
     comes_back = true;
   }
   if (name == name_ && !comes_back) ++arrivals_;
+  return name == name_ || comes_back;
 }
 
 void MovedNames::forget_before(Time time) {

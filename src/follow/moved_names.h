@@ -23,9 +23,12 @@ class MovedNames {
  public:
   explicit MovedNames(std::string name) : name_(std::move(name)) {}
 
+  const std::string& name() const { return name_; }
+
   using Time = std::chrono::steady_clock::time_point;
 
-  // A change in the directory of the name. True if it concerns the name.
+  // A change in the directory of the name. True if it concerns the name, or one
+  // that a file has which had the name: it may have been looked for in vain.
   bool note(const ChangeWatch::Change& change, Time now);
 
   // The names now of files that had the name, in the order in which they lost
@@ -46,8 +49,8 @@ class MovedNames {
     Time left{};
   };
 
-  void leave(const std::string& name, std::uint32_t renaming, Time now);
-  void arrive(const std::string& name, std::uint32_t renaming);
+  bool leave(const std::string& name, std::uint32_t renaming, Time now);
+  bool arrive(const std::string& name, std::uint32_t renaming);
 
   std::string name_;
   std::vector<Moved> moved_;

@@ -57,6 +57,20 @@ TEST_CASE("MovedNames: FilesAreFoundInTheOrderInWhichTheyLostTheName") {
   CHECK(directory.moved.arrivals() == 3);
 }
 
+TEST_CASE("MovedNames: AnotherRenamingOfAFileThatHadTheNameConcernsIt") {
+  Directory directory;
+  directory.rename("app.log", "a");
+  const auto notes = [&](Kind kind, const std::string& name) {
+    return directory.moved.note({.kind = kind, .renaming = 7, .name = name},
+                                Directory::at(2));
+  };
+  CHECK_FALSE(notes(Kind::appeared, "x"));
+  CHECK(notes(Kind::left, "a"));
+  CHECK(notes(Kind::arrived, "b"));
+  CHECK_FALSE(notes(Kind::removed, "x"));
+  CHECK(notes(Kind::removed, "b"));
+}
+
 TEST_CASE("MovedNames: NumbersThatAreShiftedAreFollowed") {
   Directory directory;
   directory.rename("app.log", "app.log.1");
