@@ -2,11 +2,18 @@
 #include "query/pcre2_scanner.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
+#include "query/required_literal.h"
 #include "text/utf8.h"
 
 namespace trawl {
 namespace {
+
+// Where a literal is nearer to itself than this, PCRE2 is no slower without.
+constexpr std::size_t kFrequentBytes = 512;
+constexpr int kBlocksWithoutLiteral = 15;
 
 // Each may cost a look at the rest of the record. Where there are more bytes to
 // restart behind, little lies between two of them.
@@ -80,7 +87,11 @@ void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
                               std::vector<RecordRange>& found,
                               std::vector<MatchFailure>& failures) {
   const std::size_t before = found.size();
-  scan_whole(pattern, records, found, failures);
+  if (looks_for_literal(pattern)) {
+    scan_candidates(pattern, records, found, failures);
+  } else {
+    scan_whole(pattern, records, found, failures);
+  }
   if (!may_have_skipped(pattern, records.block())) return;
   const std::size_t middle = found.size();
   scan_skipped(pattern, records, found, failures);
@@ -89,6 +100,47 @@ void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
   };
   std::inplace_merge(at(before), at(middle), found.end(), begins_before);
   found.erase(std::unique(at(before), found.end()), found.end());
+}
+
+bool Pcre2Scanner::looks_for_literal(std::size_t pattern) {
+  Codes& codes = codes_[pattern];
+  if (!std::exchange(codes.knows_literal, true) &&
+      !patterns_[pattern].caseless) {
+    std::string literal = required_literal(patterns_[pattern].text);
+    if (!literal.empty()) codes.literal.emplace(std::move(literal));
+  }
+  if (!codes.literal) return false;
+  if (codes.blocks_without_literal == 0) return true;
+  --codes.blocks_without_literal;
+  return false;
+}
+
+// Only the records that hold the literal. Each ends the subject: nothing can be
+// matched behind it, and PCRE2 is not to look there.
+void Pcre2Scanner::scan_candidates(std::size_t pattern, BlockRecords& records,
+                                   std::vector<RecordRange>& found,
+                                   std::vector<MatchFailure>& failures) {
+  const Pcre2Code& code = any_code(pattern);
+  Codes& codes = codes_[pattern];
+  const std::string_view block = records.block();
+  std::size_t candidates = 0;
+  for (std::size_t offset = 0;;) {
+    offset = codes.literal->find(block, offset);
+    if (offset >= block.size()) break;
+    ++candidates;
+    const RecordRange record = records.around(offset);
+    const Pcre2Match match = scratch_.match_with_jit(
+        code, block.substr(0, record.end), record.begin);
+    if (match.outcome == Pcre2Match::Outcome::match) {
+      found.push_back(record);
+    } else if (match.outcome == Pcre2Match::Outcome::undecided) {
+      decide(pattern, records, record, found, failures);
+    }
+    offset = record.end + 1;
+  }
+  if (candidates * kFrequentBytes > block.size()) {
+    codes.blocks_without_literal = kBlocksWithoutLiteral;
+  }
 }
 
 void Pcre2Scanner::scan_whole(std::size_t pattern, BlockRecords& records,

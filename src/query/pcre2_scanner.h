@@ -12,6 +12,7 @@
 #include "query/pcre2.h"
 #include "query/record_finder.h"
 #include "record/block_records.h"
+#include "text/literal_finder.h"
 
 namespace trawl {
 
@@ -46,6 +47,9 @@ class Pcre2Scanner {
   void scan_whole(std::size_t pattern, BlockRecords& records,
                   std::vector<RecordRange>& found,
                   std::vector<MatchFailure>& failures);
+  void scan_candidates(std::size_t pattern, BlockRecords& records,
+                       std::vector<RecordRange>& found,
+                       std::vector<MatchFailure>& failures);
   void scan_skipped(std::size_t pattern, BlockRecords& records,
                     std::vector<RecordRange>& found,
                     std::vector<MatchFailure>& failures);
@@ -59,7 +63,14 @@ class Pcre2Scanner {
 
   struct Codes {
     std::optional<Pcre2Code> any, valid_utf8, anywhere;
+
+    // Of a literal that every match needs, if there is one.
+    std::optional<LiteralFinder> literal{};
+    bool knows_literal = false;
+    int blocks_without_literal = 0;  // to be scanned, for it is frequent
   };
+
+  bool looks_for_literal(std::size_t pattern);
 
   const Pcre2Code& any_code(std::size_t pattern);
   const Pcre2Code& anywhere_code(std::size_t pattern);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Finds a string of bytes, by the two of its bytes that are the rarest in logs:
+// both are compared at 32 places at a time (the "generic SIMD" method of W.
+// Mula, "SIMD-friendly algorithms for substring searching", 2016).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace trawl {
+
+class LiteralFinder {
+ public:
+  // Of at least one byte.
+  explicit LiteralFinder(std::string literal);
+
+  const std::string& literal() const { return literal_; }
+
+  // Where it begins in `text`, at `from` or behind; npos if it does not.
+  std::size_t find(std::string_view text, std::size_t from) const;
+
+ private:
+  std::size_t find_by_pairs(std::string_view text, std::size_t& from) const;
+
+  std::string literal_;
+  std::size_t first_ = 0, second_ = 0;  // the places of the two bytes in it
+  bool has_avx2_ = false;
+};
+
+}  // namespace trawl

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "text/literal_finder.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "support/random_source.h"
+
+namespace trawl::test {
+
+TEST_CASE("LiteralFinder: FindsWhatStringsFind") {
+  for (std::size_t i = 0; i < 3000; ++i) {
+    RandomSource random(case_seed(i));
+    const std::size_t letters = random.between(1, 4);
+    const auto random_bytes = [&](std::size_t size) {
+      std::string bytes(size, ' ');
+      for (char& byte : bytes) byte = "ab\xff\n"[random.below(letters)];
+      return bytes;
+    };
+    const std::string text = random_bytes(random.below(300));
+    const LiteralFinder finder(random_bytes(random.between(1, 6)));
+    const std::string& literal = finder.literal();
+    CAPTURE(i);
+    std::size_t from = 0;
+    do {
+      const std::size_t found = finder.find(text, from);
+      REQUIRE(found == text.find(literal, from));
+      from = found + 1;
+    } while (from != 0);
+  }
+}
+
+TEST_CASE("LiteralFinder: NothingIsFoundBehindTheEnd") {
+  const LiteralFinder finder("ab");
+  CHECK(finder.find("", 0) == std::string_view::npos);
+  CHECK(finder.find("ab", 3) == std::string_view::npos);
+  CHECK(finder.find("ab", 2) == std::string_view::npos);
+}
+
+}  // namespace trawl::test
