@@ -23,8 +23,12 @@ namespace {
 // How far it decodes ahead of what is scanned.
 constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
 
-// Told of at a time: the reader is woken seldom, and early.
+// Decoded at a time.
 constexpr std::size_t kStepBytes = 256 * 1024;
+
+// Told of at a time, unless the decoder has to wait: each time the reader is
+// woken, and wakes a worker, one of them may take the decoder's core.
+constexpr std::size_t kToldBytes = 1024 * 1024;
 
 void ring_bell(int socket) {
   // A bell that finds no room is not needed: others are waiting to be heard.
@@ -104,6 +108,7 @@ void DecoderProcess::decode_all(ContentSource& source) {
     const ssize_t got = source.read(room);
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
       if (source.is_readable()) continue;
+      tell();
       pollfd wait{source.descriptor(), POLLIN, 0};
       retry_interrupted([&] { return ::poll(&wait, 1, -1); });
       continue;
@@ -151,6 +156,12 @@ std::span<std::byte> DecoderProcess::wait_for_room() {
 
 void DecoderProcess::add(std::size_t count) {
   ring_.add(count);
+  untold_ += count;
+  if (untold_ >= kToldBytes) tell();
+}
+
+void DecoderProcess::tell() {
+  untold_ = 0;
   ring_bell(socket_.get());
 }
 
@@ -159,16 +170,17 @@ bool DecoderProcess::end_part() {
   while (!ring_.end_part()) {
     if (!wait_for_bell()) return false;
   }
-  ring_bell(socket_.get());
+  tell();
   return true;
 }
 
 void DecoderProcess::end(ssize_t got, const std::optional<Problem>& problem) {
   ring_.end(got < 0 ? errno : 0, problem);
-  ring_bell(socket_.get());
+  tell();
 }
 
 bool DecoderProcess::wait_for_bell() {
+  tell();
   char bells[64];
   return retry_interrupted(
              [&] { return ::read(socket_.get(), bells, sizeof bells); }) > 0;

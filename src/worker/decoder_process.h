@@ -64,6 +64,7 @@ class DecoderProcess final : public RemoteBytes {
   bool decode_part(PartSource& source);
   std::span<std::byte> wait_for_room();
   void add(std::size_t count);
+  void tell();
   bool end_part();
   void end(ssize_t got, const std::optional<Problem>& problem);
   bool wait_for_bell();
@@ -74,6 +75,7 @@ class DecoderProcess final : public RemoteBytes {
   FileDescriptor socket_;  // this side's end
   FileDescriptor other_;   // the child's, until it is forked
   pid_t child_ = -1;
+  std::size_t untold_ = 0;   // the child: text since it rang
   std::uint64_t taken_ = 0;  // of the text
   bool is_gone_ = false;     // the child
   bool has_ended_ = false;
