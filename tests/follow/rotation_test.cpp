@@ -15,6 +15,7 @@ namespace trawl::test {
 namespace {
 
 namespace fs = std::filesystem;
+
 // `trawl --follow ARGUMENTS`, with inotify and, where something can be
 // preloaded, without.
 template <typename Test>
