@@ -109,8 +109,9 @@ class CaseList:
                       "ripgrep": ["--no-ignore", "--hidden"]}
         self._add(Goal("tree", 1.2), "tree -c ERROR", "-c", "-e", "ERROR",
                   path=self.tree, ordered=False, extra=everything)
-        self._add(Goal("mixed sizes", 1.2), "mixed -c ERROR", "-c", "-e",
-                  "ERROR", path=self.mixed, ordered=False, extra=everything)
+        self._add(Goal("mixed sizes", 1.2, floor=0.7), "mixed -c ERROR", "-c",
+                  "-e", "ERROR", path=self.mixed, ordered=False,
+                  extra=everything)
 
     def _add_ends(self):
         self._add(Goal("start-up", 1.0), "1 kB -c INFO", "-c", "-e", "INFO",
@@ -144,5 +145,6 @@ class CaseList:
         for pattern in (r"\w+", "[0-9]", "."):
             self._add(goal, "dense -c " + pattern, "-c", "-e", pattern,
                       path=self.dense)
-        self._add(Goal("lines of 10 MB", 2.0), r"long -c ERROR retry=\d", "-c",
-                  "-e", r"ERROR retry=\d", path=self.long)
+        self._add(Goal("lines of 10 MB", 2.0, floor=0.5),
+                  r"long -c ERROR retry=\d", "-c", "-e", r"ERROR retry=\d",
+                  path=self.long)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A compressed log beside the tools that search such, and beside the library
-that decodes it, which the floor runs in one process."""
+that decodes it, which the floor runs in one process, or of members that can be
+decoded by themselves in as many as there are cores."""
+import os
 import re
 import struct
 import subprocess
@@ -58,6 +60,8 @@ FORMATS = [
     ("blocks.xz", pack_by("xz", "-1c", f"--block-size={FRAME_BYTES}"),
      "xzgrep", 1.5),
 ]
+# Of which the floor knows where they begin.
+IN_MEMBERS = ("bgzf.gz", "frames.zst")
 
 
 def packed(corpora, size, ending, pack):
@@ -81,6 +85,8 @@ def compressed_cases(tools, decode_floor, corpora, size, only):
             commands["ripgrep"] = [*tools["ripgrep"], "-zc", PATTERN, path]
         commands["grep"] = [grep, "-c", PATTERN, path]
         commands["floor"] = [decode_floor, path]
+        if ending in IN_MEMBERS:
+            commands["floor"].append(str(len(os.sched_getaffinity(0))))
         goal = Goal("compressed", least, floor=LEAST_OF_LIBRARY)
         yield Case(name, goal, commands, same_bytes=False)
 
