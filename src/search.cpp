@@ -28,8 +28,9 @@ void search_all(Stages& stages) {
   SmallSearch small(stages, local);
   Explanation& explanation = stages.explanation;
   if (!stages.forces_workers() && small.run()) {
-    return explanation.workers(0, stages.worker_count == 0
-                                      ? "none are wanted"
+    return explanation.workers(0, stages.worker_count == 0 ? "none are wanted"
+                                  : small.found_enough()
+                                      ? "enough was found at once"
                                       : "too little to search");
   }
   WorkerSearch workers(stages, local);

@@ -40,7 +40,8 @@ class PatternError : public Error {
 // Something that happened to one input.
 struct Problem {
   enum class Kind {
-    unreadable,  // could not be opened, read or listed: nothing was searched
+    unreadable,  // could not be opened, read or listed: not searched, or not
+                 // from `offset` on
     truncated,   // became shorter meanwhile: searched up to `offset`
     lost,        // a byte range failed twice and was not searched
     gave_up,     // the match limit was hit: the record at `offset` is undecided

@@ -45,11 +45,13 @@ struct SearchOptions {
   // receiver wants no more or none is left (Query::max_count): what comes is
   // handed on in order of arrival, whichever file it comes to. A file that is
   // renamed is read to its end, and what has its name then from its beginning,
-  // as an input of its own; so is a file that was cut. What is missing is
-  // waited for. Pipes are read to their end. Query::last counts in what is
-  // there already; Query::range is not for this. A compressed file that is
-  // there is complete: it is searched to its end, and not followed; so are
-  // those of InputSelection::with_rotated.
+  // as an input of its own; so is a file that was cut. No file is read twice,
+  // whichever of the paths are its names one after the other, nor is a copy
+  // that is made of one before that is cut. What is missing is waited for.
+  // Pipes are read to their end. Query::last counts in what is there already;
+  // Query::range is not for this. A compressed file that is there is complete:
+  // it is searched to its end, and not followed; so are those of
+  // InputSelection::with_rotated.
   //
   // A record of several lines is handed on when the next one begins, or when no
   // line came for 50 ms. What still comes of it then, up to the next one or for
@@ -73,10 +75,11 @@ struct SearchOptions {
   // Call Receiver::progress() meanwhile.
   bool reports_progress = false;
 
-  // A worker that was stopped (SIGSTOP) and for so long gets no further is
-  // replaced; one that runs is given six times as long and a second for each
-  // MiB of the file, which may be one record. What fails twice in this way is
-  // reported and left out.
+  // A worker, or a process that decodes, that was stopped (SIGSTOP) and for so
+  // long gets no further is replaced; one that runs is given six times as long
+  // and a second for each MiB of the file, which may be one record. What fails
+  // twice in this way, and the rest of a stream that is lost with its decoder,
+  // is reported and left out.
   std::chrono::milliseconds worker_patience{10'000};
 
   // Descriptor that search() watches: a hang-up or error on it (a closed pipe)

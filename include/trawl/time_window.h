@@ -22,7 +22,8 @@ struct TimeWindow {
 
   // How far a line may be out of order in a file that is taken for sorted, of
   // which only the part in question is read then. A file that is found to be
-  // less in order than that is read whole.
+  // less in order than that is read whole. A pipe that was in order so far is
+  // read no further than to lines so much later than `until`.
   std::chrono::nanoseconds slack = std::chrono::minutes(1);
 
   // What stamps look like, in the letters of strptime, %f being a fraction of

@@ -53,8 +53,11 @@ std::string number_fault(const std::string& text, const Number& limits) {
   return {};
 }
 
-std::string zero_fault(const std::string& text) {
-  return parse_number(text) == 0 ? "less than 1" : "";
+// CLI11 leaves the sign of +3 where it is.
+std::string size_fault(const std::string& text) {
+  const auto number = parse_number(text);
+  if (!number) return "not a number";
+  return *number < 1 ? "less than 1" : "";
 }
 
 bool equals_ignoring_case(std::string_view left, std::string_view right) {
@@ -113,7 +116,7 @@ class Parser {
 
  private:
   static std::string name_of(const Flag& flag) {
-    return "--" + std::string(flag.names[0]);
+    return "--" + std::string(flag.name());
   }
 
   [[noreturn]] static void fail(const Word& word,
@@ -189,7 +192,7 @@ class Parser {
   }
   // A transform runs before every check.
   static void check(CLI::Option& option, const Size&) {
-    option.check(zero_fault);
+    option.check(size_fault);
     option.transform(CLI::AsSizeValue(false));
   }
   static void check(CLI::Option& option, const Choice& effect) {

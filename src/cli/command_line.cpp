@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "cli/edit_distance.h"
@@ -29,7 +30,7 @@ const Flag* find_letter(char letter) {
   }
   std::vector<std::string_view> names;
   for (const Flag& flag : flag_table()) {
-    names.insert(names.end(), flag.names.begin(), flag.names.end());
+    std::ranges::copy(flag.all_names(), std::back_inserter(names));
   }
   const std::string_view nearest = find_nearest(name, names);
   throw UsageError(fmt::format(
@@ -124,7 +125,7 @@ std::vector<NamedFlag> only_of_grep(std::vector<NamedFlag> candidates) {
 const Flag& find_name(std::string_view name) {
   std::vector<NamedFlag> candidates;
   for (const Flag& flag : flag_table()) {
-    for (const std::string_view full : flag.names) {
+    for (const std::string_view full : flag.all_names()) {
       if (full == name) return flag;
       if (!name.empty() && full.starts_with(name)) {
         candidates.push_back({full, &flag});
@@ -168,7 +169,7 @@ class Splitter {
     const std::size_t equals = text.find('=');
     const std::string_view name = text.substr(0, equals);
     const Flag& flag = find_name(name);
-    Word word{&flag, fmt::format("--{}", flag.names[0]), std::nullopt};
+    Word word{&flag, fmt::format("--{}", flag.name()), std::nullopt};
     if (equals != std::string_view::npos) {
       if (flag.is_switch()) {
         throw UsageError(fmt::format("{} takes no value", word.typed));
@@ -235,9 +236,8 @@ class Splitter {
 }  // namespace
 
 bool CommandLine::has_flag(std::string_view name) const {
-  return std::ranges::any_of(words, [name](const Word& word) {
-    return std::ranges::find(word.flag->names, name) != word.flag->names.end();
-  });
+  return std::ranges::any_of(
+      words, [name](const Word& word) { return word.flag->has_name(name); });
 }
 
 CommandLine split_command_line(std::span<const char* const> argv) {

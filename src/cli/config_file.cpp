@@ -14,6 +14,7 @@
 
 #include "cli/read_whole.h"
 #include "cli/usage_error.h"
+#include "os/absence.h"
 
 namespace trawl {
 namespace {
@@ -36,8 +37,7 @@ std::vector<Word> parse_line(const std::string& line) {
 }
 
 bool is_missing(const std::string& path) {
-  return ::access(path.c_str(), F_OK) != 0 &&
-         (errno == ENOENT || errno == ENOTDIR);
+  return ::access(path.c_str(), F_OK) != 0 && is_absence(errno);
 }
 
 }  // namespace

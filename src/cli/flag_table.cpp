@@ -2,25 +2,11 @@
 #include "cli/flag_table.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 
 #include "cli/flag_groups.h"
 
 namespace trawl {
-namespace {
-
-std::vector<Flag> make_table() {
-  std::vector<Flag> table;
-  for (auto* rows :
-       {pattern_flags, record_flags, output_flags, timeline_flags, input_flags,
-        compression_flags, time_flags, program_flags}) {
-    std::ranges::move(rows(), std::back_inserter(table));
-  }
-  return table;
-}
-
-}  // namespace
-
 std::vector<std::string_view> Choice::main_names() const {
   std::vector<std::string_view> names;
   std::vector<void (*)(Arguments&)> named;
@@ -32,9 +18,12 @@ std::vector<std::string_view> Choice::main_names() const {
   return names;
 }
 
-const std::vector<Flag>& flag_table() {
-  static const std::vector<Flag> table = make_table();
-  return table;
+std::span<const std::span<const Flag>> flag_groups() {
+  static const std::array groups = {
+      pattern_flags(),     record_flags(), output_flags(), timeline_flags(),
+      directory_flags(),   name_flags(),   list_flags(),   content_flags(),
+      compression_flags(), time_flags(),   program_flags()};
+  return groups;
 }
 
 }  // namespace trawl

@@ -4,9 +4,12 @@
 // table. To add a flag: a row in flag_groups.h, a field in Arguments, a test.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <ranges>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +38,11 @@ struct Size {
   void (*apply)(Arguments&, std::uint64_t);
 };
 struct Choice {
-  std::vector<std::pair<std::string_view, void (*)(Arguments&)>> choices;
+  struct Named {
+    std::string_view name;
+    void (*apply)(Arguments&);
+  };
+  std::span<const Named> choices;
 
   // One name for each effect, the first.
   std::vector<std::string_view> main_names() const;
@@ -55,9 +62,9 @@ inline constexpr std::array<std::pair<FlagGroup, std::string_view>, 7>
                     {FlagGroup::other, "Other"}}};
 
 struct Flag {
-  std::string_view letters = {};        // short names: "iy" is -i and -y
-  std::vector<std::string_view> names;  // long, without dashes; never empty
-  std::string_view value = {};          // its name in help; empty for a Switch
+  std::string_view letters = {};  // short names: "iy" is -i and -y
+  std::string_view names;         // long, without dashes, a blank between
+  std::string_view value = {};    // its name in help; empty for a Switch
   // Not empty: the value may be left out, stands for this then, and can be
   // given only as --name=VALUE.
   std::string_view value_if_omitted = {};
@@ -67,9 +74,25 @@ struct Flag {
   bool is_common = false;  // shown by --help without =all
   Effect effect;
 
+  // The first of `names`.
+  std::string_view name() const { return names.substr(0, names.find(' ')); }
+  auto all_names() const {
+    return names | std::views::split(' ') |
+           std::views::transform([](const auto& name) {
+             return std::string_view(name.begin(), name.end());
+           });
+  }
+  bool has_name(std::string_view name) const {
+    return std::ranges::any_of(
+        all_names(), [name](std::string_view own) { return own == name; });
+  }
   bool is_switch() const { return std::holds_alternative<Switch>(effect); }
 };
 
-const std::vector<Flag>& flag_table();
+// The rows, a group of them for each theme. They are constants: to make them
+// when the program starts cost a fifth of the search of a small file.
+std::span<const std::span<const Flag>> flag_groups();
+
+inline auto flag_table() { return std::views::join(flag_groups()); }
 
 }  // namespace trawl

@@ -17,7 +17,7 @@ namespace {
 std::vector<std::string> spellings(const Flag& flag) {
   std::vector<std::string> all;
   for (const char letter : flag.letters) all.push_back({'-', letter});
-  for (const std::string_view name : flag.names) {
+  for (const std::string_view name : flag.all_names()) {
     all.push_back(fmt::format("--{}", name));
   }
   return all;
@@ -206,7 +206,7 @@ std::string fish_completion() {
     text += "complete -c trawl";
     for (const char letter : flag.letters)
       text += fmt::format(" -s {}", letter);
-    for (const std::string_view name : flag.names) {
+    for (const std::string_view name : flag.all_names()) {
       text += fmt::format(" -l {}", name);
     }
     const std::string choices = choice_words(flag);

@@ -55,7 +55,7 @@ std::string time_left(const Progress& progress) {
 }
 
 std::string size_text(const Progress& progress) {
-  const std::string done = readable_size(progress.bytes_done);
+  std::string done = readable_size(progress.bytes_done);
   if (!progress.bytes_total) return done;
   const ByteCount total = *progress.bytes_total;
   if (total == 0 || progress.bytes_done > total) return done;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/standard_output.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -18,6 +19,26 @@ namespace {
 
 // Pieces handed to the system at a time; IOV_MAX is 1024.
 constexpr std::size_t kPiecesAtOnce = 64;
+
+// How much a pipe is to hold, and from which size on one write is worth asking
+// for that. In one of 64 KiB, which is usual, writer and reader wait for each
+// other too often (measured, -n . on 2 GiB into cat: 3.40 s, with 256 KiB 2.44,
+// with 1 MiB 2.37).
+constexpr int kPipeBytes = 256 * 1024;
+constexpr std::size_t kLargeWrite = 64 * 1024;
+
+bool is_large(std::span<const std::string_view> pieces) {
+  std::size_t bytes = 0;
+  for (const std::string_view piece : pieces) bytes += piece.size();
+  return bytes >= kLargeWrite;
+}
+
+// Of something else than a pipe, or beyond what the user may have, it fails.
+void widen_pipe() {
+  const int bytes = ::fcntl(STDOUT_FILENO, F_GETPIPE_SZ);
+  if (bytes < 0 || bytes >= kPipeBytes) return;
+  ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeBytes);
+}
 
 // A descriptor that someone else made non-blocking still takes everything.
 void wait_until_writable() {
@@ -70,6 +91,10 @@ class PendingPieces {
 bool StandardOutput::write(std::span<const std::string_view> pieces) {
   if (error_ != 0) return false;
   if (shares_terminal_) erase_progress();
+  if (!has_wide_pipe_ && is_large(pieces)) {
+    widen_pipe();
+    has_wide_pipe_ = true;
+  }
   for (PendingPieces pending(pieces); !pending.is_empty();) {
     const ssize_t written = pending.write_some();
     if (written >= 0) {

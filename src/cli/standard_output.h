@@ -46,6 +46,7 @@ class StandardOutput : public Receiver {
  private:
   const Diagnostics& diagnostics_;
   int error_ = 0;
+  bool has_wide_pipe_ = false;  // or it was tried
   bool held_back_ = false;
   std::optional<JsonEscapes> problems_;
   bool shows_progress_ = false;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -39,7 +40,7 @@ Exit status: 0 a line was selected, 1 none was, 2 an error occurred.
 std::string spelling(const Flag& flag) {
   std::string text =
       flag.letters.empty() ? "    " : fmt::format("-{}, ", flag.letters[0]);
-  text += fmt::format("--{}", flag.names[0]);
+  text += fmt::format("--{}", flag.name());
   if (flag.value.empty()) return text;
   const bool can_omit = !flag.value_if_omitted.empty();
   return text + (can_omit ? fmt::format("[={}]", flag.value)
@@ -52,8 +53,8 @@ std::string aliases(const Flag& flag) {
   for (std::size_t i = 1; i < flag.letters.size(); ++i) {
     text += fmt::format(", -{}", flag.letters[i]);
   }
-  for (std::size_t i = 1; i < flag.names.size(); ++i) {
-    text += fmt::format(", --{}", flag.names[i]);
+  for (const std::string_view name : flag.all_names() | std::views::drop(1)) {
+    text += fmt::format(", --{}", name);
   }
   return text.empty() ? text : " (also " + text.substr(2) + ")";
 }

@@ -50,6 +50,9 @@ constexpr std::size_t kMagicSize = 4;
 constexpr std::size_t kSkippableHead = 8;
 constexpr std::size_t kBlockHead = 3;
 constexpr std::size_t kChecksum = 4;
+constexpr ByteCount kMostBlockText = 128 * 1024;
+// What ZSTD_decompressStream() takes, as a power of two.
+constexpr unsigned kMostWindow = 27;
 enum BlockType : std::uint8_t { kRaw, kRepeated, kCompressed, kReserved };
 
 // Of a frame that is not skipped.
@@ -65,28 +68,44 @@ std::size_t zstd_head_bytes(const Head& head) {
          content;
 }
 
-std::optional<ByteOffset> zstd_end(int file, ByteOffset begin) {
+// Of a frame that is not skipped.
+bool is_window_too_large(const Head& head) {
+  const bool is_single = (head.byte(kMagicSize) & 0x20) != 0;
+  const std::uint8_t window = head.byte(kMagicSize + 1);
+  const unsigned power = 10 + (window >> 3);
+  return !is_single &&
+         (power > kMostWindow || (power == kMostWindow && (window & 7) != 0));
+}
+
+std::optional<MemberEnd> zstd_end(int file, ByteOffset begin) {
   const Head head(file, begin);
   if (head.little_endian(0, kMagicSize) != kZstdMagic) {  // to be skipped
-    return begin + kSkippableHead + head.little_endian(kMagicSize, 4);
+    return MemberEnd{.offset = begin + kSkippableHead +
+                               head.little_endian(kMagicSize, 4)};
   }
+  if (is_window_too_large(head)) return std::nullopt;
   const bool has_checksum = (head.byte(kMagicSize) & 4) != 0;
-  ByteOffset at = begin + zstd_head_bytes(head);
+  MemberEnd end{.offset = begin + zstd_head_bytes(head)};
   for (std::size_t blocks = 0; blocks < kMostBlocks; ++blocks) {
-    const Head block(file, at);
+    const Head block(file, end.offset);
     if (block.view().size() < kBlockHead) return std::nullopt;
     const std::uint32_t word = block.little_endian(0, kBlockHead);
     const auto type = static_cast<BlockType>(word >> 1 & 3);
     if (type == kReserved) return std::nullopt;
-    at += kBlockHead + (type == kRepeated ? 1 : word >> 3);
-    if ((word & 1) != 0) return at + (has_checksum ? kChecksum : 0);
+    end.offset += kBlockHead + (type == kRepeated ? 1 : word >> 3);
+    end.most_text += type == kCompressed ? kMostBlockText : word >> 3;
+    if ((word & 1) != 0) {
+      end.offset += has_checksum ? kChecksum : 0;
+      return end;
+    }
   }
   return std::nullopt;
 }
 
 // RFC 1952 and the specification of SAM: the first extra field, as all writers
 // have it.
-std::optional<ByteOffset> bgzf_end(int file, ByteOffset begin) {
+std::optional<MemberEnd> bgzf_end(int file, ByteOffset begin) {
+  constexpr ByteCount kMostText = 64 * 1024;
   constexpr std::size_t kFlags = 3;
   constexpr std::uint8_t kHasExtra = 4;
   constexpr std::size_t kExtra = 12;
@@ -96,13 +115,14 @@ std::optional<ByteOffset> bgzf_end(int file, ByteOffset begin) {
                            .substr(0, kExtra + 4)
                            .ends_with(std::string_view("BC\2\0", 4));
   if (!is_bgzf) return std::nullopt;
-  return begin + head.little_endian(kExtra + 4, 2) + 1;
+  return MemberEnd{.offset = begin + head.little_endian(kExtra + 4, 2) + 1,
+                   .most_text = kMostText};
 }
 
 }  // namespace
 
-std::optional<ByteOffset> find_member_end(int file, Format format,
-                                          ByteOffset begin) {
+std::optional<MemberEnd> find_member_end(int file, Format format,
+                                         ByteOffset begin) {
   switch (format) {
     case Format::zstd:
       return zstd_end(file, begin);

@@ -11,10 +11,15 @@
 
 namespace trawl {
 
-// Of the member that begins at `begin` of the file; it may lie behind the end
-// of that. Unset if the member does not tell, or is too long to walk through.
-std::optional<ByteOffset> find_member_end(int file, Format format,
-                                          ByteOffset begin);
+struct MemberEnd {
+  ByteOffset offset = 0;    // of the file; it may lie behind the end of that
+  ByteCount most_text = 0;  // in the member
+};
+
+// Of the member that begins at `begin` of the file. Unset if it does not tell,
+// is too long to walk through, or asks for more memory than a decoder has.
+std::optional<MemberEnd> find_member_end(int file, Format format,
+                                         ByteOffset begin);
 
 // Whether a member of the format begins there.
 bool has_member_at(int file, Format format, ByteOffset begin);

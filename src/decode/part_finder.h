@@ -14,12 +14,15 @@ namespace trawl {
 struct FilePart {
   ByteOffset begin = 0;
   std::optional<ByteOffset> end;  // unset: to the end of the file
+  ByteCount most_text = 0;        // in it, if its end is known
 };
 
 class PartFinder {
  public:
   // Compressed bytes of a part at least: logs are some 5 to 15 times that.
   static constexpr ByteCount kPartBytes = 256 * 1024;
+  // Or so much text, if the sizes tell the truth.
+  static constexpr ByteCount kPartText = 4 * 1024 * 1024;
 
   // `file` must stay open.
   PartFinder(int file, Format format, ByteCount part_bytes = kPartBytes)

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <poll.h>
 #include <sys/inotify.h>
 #include <sys/statfs.h>
 #include <unistd.h>
@@ -66,6 +67,13 @@ ChangeWatch::Number ChangeWatch::watch_directory(const std::string& path) {
 
 void ChangeWatch::forget(Number watch) {
   if (watch != kNone) ::inotify_rm_watch(descriptor_.get(), watch);
+}
+
+bool ChangeWatch::wait(std::chrono::milliseconds time) const {
+  pollfd changes{descriptor_.get(), POLLIN, 0};
+  return retry_interrupted([&] {
+           return ::poll(&changes, 1, static_cast<int>(time.count()));
+         }) > 0;
 }
 
 std::vector<ChangeWatch::Change> ChangeWatch::take() {

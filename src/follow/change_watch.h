@@ -4,6 +4,7 @@
 // tells, and watches are limited: whoever uses this must be able to do without.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -45,6 +46,9 @@ class ChangeWatch {
   Number watch_file(int descriptor);
   Number watch_directory(const std::string& path);
   void forget(Number watch);
+
+  // True as soon as there are changes; false if none come in that time.
+  bool wait(std::chrono::milliseconds time) const;
 
   // Those that have come since the last call.
   std::vector<Change> take();

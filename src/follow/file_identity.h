@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: MIT
-// Which file a name or a descriptor means: names come and go, this stays while
-// the file is open.
+// Which file a name or a descriptor means: names come and go, this stays. The
+// time of birth, where the file system knows it, tells a file from a later one
+// that was given the number of one that is gone.
 #pragma once
 
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
-#include <optional>
-#include <string>
+#include <compare>
+#include <cstdint>
 
 #include "trawl/input_selection.h"
 
 namespace trawl {
 
-using FileIdentity = InputSelection::Identity;
+struct FileIdentity {
+  std::uint64_t device = 0, inode = 0;
+  std::int64_t birth_seconds = 0;
+  std::uint32_t birth_nanoseconds = 0;
 
-inline FileIdentity identity_of(const struct stat& status) {
-  return {.device = status.st_dev, .inode = status.st_ino};
-}
+  auto operator<=>(const FileIdentity&) const = default;
 
-// Of what the path leads to; unset, with errno, if that cannot be told.
-inline std::optional<FileIdentity> find_identity(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  return identity_of(status);
+  InputSelection::Identity number() const {
+    return {.device = device, .inode = inode};
+  }
+};
+
+inline FileIdentity identity_of(const struct statx& facts) {
+  return {.device = ::makedev(facts.stx_dev_major, facts.stx_dev_minor),
+          .inode = facts.stx_ino,
+          .birth_seconds = facts.stx_btime.tv_sec,
+          .birth_nanoseconds = facts.stx_btime.tv_nsec};
 }
 
 }  // namespace trawl

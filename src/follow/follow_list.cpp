@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "follow/follow_list.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -14,6 +11,7 @@
 #include "follow/searched_part.h"
 #include "input/path_access.h"
 #include "input/rotated_set.h"
+#include "os/file_size.h"
 #include "plan/input_content.h"
 
 namespace trawl {
@@ -22,6 +20,10 @@ namespace {
 // Beside what inotify tells, all is looked at so often: links and directories
 // change in ways it does not see. Two system calls for each file.
 constexpr std::chrono::milliseconds kReviewInterval{1000};
+
+// A renaming is seen before it is told. Short beside the 100 ms within which a
+// line is to come out.
+constexpr std::chrono::milliseconds kNewsPatience{20};
 
 // How often without inotify.
 constexpr std::chrono::milliseconds kPollInterval{50};
@@ -36,59 +38,59 @@ FollowList::FollowList(const FollowRules& rules,
       named_(selection.paths.begin(), selection.paths.end()) {
   setting_.must_poll = !setting_.watch.is_open();
   setting_.report = options_.report;
-  setting_.is_followed = [this](const FileIdentity& identity) {
-    return std::ranges::any_of(names_, [&](FollowedName& name) {
-      return std::ranges::any_of(name.files(), [&](const auto& file) {
-        return !file->is_stream() && file->identity == identity;
-      });
-    });
+  setting_.find_followed = [this](const FileIdentity& identity) {
+    return find_followed(names_, identity);
   };
-  if (!selection.with_rotated) return;
-  for (const std::string& path : selection.paths) {
-    auto file = std::make_shared<FileDescriptor>(open_stream(path));
-    struct stat status {};
-    const bool is_file =
-        file->is_open() && ::fstat(file->get(), &status) == 0 &&
-        S_ISREG(status.st_mode) && identity_of(status) != setting_.output_file;
-    if (is_file) opened_[path] = std::move(file);
+  setting_.is_named = [this](const FileIdentity& identity) {
+    return std::ranges::any_of(
+        names_, [&](const FollowedName& name) { return name.has(identity); });
+  };
+  setting_.note_changes = [this] { note(setting_.watch.take()); };
+}
+
+// The inputs that are searched have the first numbers.
+void FollowList::claim(InputList& inputs) {
+  inputs.set_entered(
+      [this](const std::string& directory) { tree_.enter(directory); });
+  inputs.find_all([this](Input& input) {
+    const bool is_searched = claim_input(input);
+    if (is_searched) ++setting_.next_input;
+    return is_searched;
+  });
+  for (FollowedName& name : names_) {
+    for (auto& file : name.files()) {
+      if (file->is_read()) file->set_input(setting_.next_input++);
+    }
   }
 }
 
-bool FollowList::claim(Input& input) {
-  bool is_handed_on = true;
+// False for what is to be followed only.
+bool FollowList::claim_input(Input& input) {
   tree_.note_known(input);
-  if (auto opened = opened_.extract(input.path)) {
-    input.kind = Input::Kind::regular;
-    input.file = std::move(opened.mapped());
-  }
-  if (input.is_rotated) {
-    ++setting_.next_input;
-    return true;
-  }
+  if (input.is_rotated) return claim_rotated(input);
   switch (input.kind) {
     case Input::Kind::problem:
-      is_handed_on = claim_missing(input);
-      break;
-    case Input::Kind::stream: {
-      struct stat status {};
-      const bool is_pipe =
-          ::fstat(input.file->get(), &status) == 0 && !S_ISREG(status.st_mode);
-      if (is_pipe) {
-        add_name(input.path).begin_stream(input.file);
-        is_handed_on = false;
-      } else if (status.st_size > 0 && !input.path.empty()) {
-        input.kind = Input::Kind::regular;  // it was empty a moment ago
-        is_handed_on = claim_file(input);
-      }  // else as of /proc: it does not grow
-      break;
-    }
+      return claim_missing(input);
+    case Input::Kind::stream:
+      return claim_special(input);
     case Input::Kind::regular:
-      // Standard input has no name to follow.
-      if (!input.path.empty()) is_handed_on = claim_file(input);
       break;
   }
-  if (is_handed_on) ++setting_.next_input;
-  return is_handed_on;
+  // Standard input has no name to follow.
+  return input.path.empty() || claim_file(input);
+}
+
+// Its name is another file's at the next rotation.
+bool FollowList::claim_rotated(Input& input) {
+  if (auto named = open_followed(input.path); named && named->file) {
+    const bool is_compressed =
+        look_into(named->file->get(), setting_.rules.encodings,
+                  setting_.rules.decompression)
+            .is_compressed();
+    // Of several such each is decoded by another worker, which opens it.
+    if (!is_compressed) input.file = std::move(named->file);
+  }
+  return true;
 }
 
 // The message goes where the input has its turn.
@@ -100,41 +102,51 @@ bool FollowList::claim_missing(Input& input) {
   return true;
 }
 
-bool FollowList::claim_file(Input& input) {
-  if (!input.file) {
-    input.file = std::make_shared<FileDescriptor>(open_followed(input.path));
-    if (!input.file->is_open() && (errno == EMFILE || errno == ENFILE)) {
-      options_.report({.kind = Problem::Kind::changed,
-                       .path = input.path,
-                       .reason = "searched, but not followed: too many files "
-                                 "are open",
-                       .offset = {}});
-    }
-  }
+bool FollowList::claim_special(Input& input) {
   struct stat status {};
-  if (!input.file->is_open() || ::fstat(input.file->get(), &status) != 0) {
-    input.file.reset();  // to be tried, and reported, in its turn
-    return true;
+  const bool is_pipe =
+      ::fstat(input.file->get(), &status) == 0 && !S_ISREG(status.st_mode);
+  if (is_pipe) {
+    add_name(input.path).begin_stream(input.file);
+    return false;
   }
+  // As of /proc, it does not grow; or it was empty a moment ago.
+  if (status.st_size == 0 || input.path.empty()) return true;
+  input.kind = Input::Kind::regular;
+  return claim_file(input);
+}
+
+bool FollowList::claim_file(Input& input) {
+  auto named = input.file ? identify(input.file) : open_followed(input.path);
+  if (!named && (errno == EMFILE || errno == ENFILE)) {
+    options_.report({.kind = Problem::Kind::changed,
+                     .path = input.path,
+                     .reason = "searched, but not followed: too many files "
+                               "are open",
+                     .offset = {}});
+  }
+  // To be tried, and reported, in its turn.
+  if (!named || !named->file) return true;
+  input.file = named->file;
   const int descriptor = input.file->get();
   const FollowRules& rules = setting_.rules;
   const InputContent content =
       look_into(descriptor, rules.encodings, rules.decompression);
-  if (content.is_compressed) {  // it is complete
+  if (content.is_compressed()) {  // it is complete
     if (is_short_path(input.path)) input.file.reset();
     return true;
   }
-  const auto size = static_cast<ByteOffset>(status.st_size);
+  const bool takes_all_lines =
+      options_.follow == SearchOptions::Follow::from_end;
   // Where its records are shows only when all before is decoded.
   const SearchedPart searched =
-      content.is_encoded ? SearchedPart{} : find_searched(descriptor, size);
-  const bool is_shared_out =
-      searched.end > 0 && options_.follow == SearchOptions::Follow::all;
-  const std::uint64_t number =
-      is_shared_out ? setting_.next_input : setting_.next_input++;
-  FollowedFile& file =
-      add_name(input.path).begin_with(input.file, number, identity_of(status));
+      content.is_encoded ? SearchedPart{}
+                         : find_searched_part(descriptor, named->size,
+                                              rules.shapes, takes_all_lines);
+  const bool is_shared_out = searched.end > 0 && !takes_all_lines;
+  FollowedFile& file = add_name(input.path).begin_with(*std::move(named));
   if (is_shared_out) {
+    file.set_input(setting_.next_input);
     file.begin_search(searched);
     input.size = searched.end;
     input.is_followed = true;
@@ -144,19 +156,6 @@ bool FollowList::claim_file(Input& input) {
     file.read_from_start(setting_.rules);
   }
   return is_shared_out;
-}
-
-// Of several lines the last record may go on; it is not among them.
-SearchedPart FollowList::find_searched(int descriptor, ByteOffset size) const {
-  const FollowRules& rules = setting_.rules;
-  const ByteOffset lines =
-      find_end_of_lines(descriptor, size, rules.shapes.terminator());
-  const auto rule = find_rule(descriptor, lines, rules.shapes);
-  if (options_.follow == SearchOptions::Follow::from_end) return {lines, rule};
-  if (!rule) return {};
-  const RecordShape shape = rules.shapes.shape(*rule);
-  if (shape.is_line()) return {lines, rule};
-  return {find_records_before(descriptor, lines, 1, shape), rule};
 }
 
 LineNumber FollowList::line_behind(const FollowedFile& file,
@@ -173,7 +172,12 @@ FollowedName& FollowList::add_name(const std::string& path) {
 
 // What appeared below a directory.
 void FollowList::add_new(Clock::time_point now) {
-  for (const std::string& path : tree_.find_new(now)) {
+  for (const FoundPath& found : tree_.find_new(now)) {
+    if (found.kind == FoundPath::Kind::special) {
+      add_new_stream(found.path);
+      continue;
+    }
+    const std::string& path = found.path;
     // The next file of such a name is what a rotation makes of another one.
     const bool is_single = without_compressed_ending(path) != path;
     FollowedName& name =
@@ -181,6 +185,19 @@ void FollowList::add_new(Clock::time_point now) {
     name.begin_new(now, is_single);
     to_look_at_.push_back(&name);
   }
+}
+
+void FollowList::add_new_stream(const std::string& path) {
+  auto file = std::make_shared<FileDescriptor>(open_stream(path));
+  if (!file->is_open()) {
+    return options_.report({.kind = Problem::Kind::unreadable,
+                            .path = path,
+                            .reason = {},
+                            .system_error = errno,
+                            .offset = {}});
+  }
+  FollowedFile& stream = add_name(path).begin_stream(std::move(file));
+  stream.set_input(setting_.next_input++);
 }
 
 void FollowList::begin(const Terminators& terminators) {
@@ -212,6 +229,27 @@ void FollowList::note_end(const InputSummary& summary) {
   }
 }
 
+void FollowList::restart(FollowedName& name, FollowedFile& file) {
+  tree_.hurry();
+  look();  // a copy may have been made before
+  restart_others(file);
+  name.restart(file, copies_.of(file));
+}
+
+// The copy may have been written over a file that is followed.
+void FollowList::restart_others(const FollowedFile& file) {
+  for (FollowedName& name : names_) {
+    std::vector<FollowedFile*> cut;
+    for (auto& other : name.files()) {
+      const bool is_cut = !other->is_stream() &&
+                          other->identity != file.identity &&
+                          other->growing().was_cut();
+      if (is_cut) cut.push_back(other.get());
+    }
+    for (FollowedFile* other : cut) name.restart(*other, {});
+  }
+}
+
 void FollowList::look() {
   const Clock::time_point now = Clock::now();
   const auto interval = setting_.must_poll ? kPollInterval : kReviewInterval;
@@ -231,14 +269,36 @@ void FollowList::look() {
       for (auto& file : name.files()) file->is_fresh = true;
     }
   }
+  // To settle is to look once more, at which something may have been told.
+  do {
+    look_at_names(now);
+  } while (!to_look_at_.empty());
+}
+
+// Until nothing happens to them meanwhile.
+void FollowList::look_at_names(Clock::time_point now) {
   std::vector<FollowedName*> looked_at;
-  while (!to_look_at_.empty()) {
-    for (FollowedName* name : to_look_at_) name->look(now);
-    looked_at.insert(looked_at.end(), to_look_at_.begin(), to_look_at_.end());
-    to_look_at_.clear();
+  do {
+    const std::vector<FollowedName*> names = std::exchange(to_look_at_, {});
+    for (FollowedName* name : names) name->look_for_moved();
+    for (FollowedName* name : names) name->look_at_name(now);
+    looked_at.insert(looked_at.end(), names.begin(), names.end());
+    note(setting_.watch.take());
+    if (!std::ranges::all_of(looked_at, &FollowedName::has_found_all)) {
+      wait_for_news();
+    }
+  } while (!to_look_at_.empty());
+  for (FollowedName* name : looked_at) name->settle(now);
+}
+
+void FollowList::wait_for_news() {
+  const Clock::time_point end = Clock::now() + kNewsPatience;
+  while (to_look_at_.empty()) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+    if (left.count() <= 0 || !setting_.watch.wait(left)) return;
     note(setting_.watch.take());
   }
-  for (FollowedName* name : looked_at) name->settle(now);
 }
 
 void FollowList::note(const std::vector<ChangeWatch::Change>& changes) {
@@ -246,8 +306,11 @@ void FollowList::note(const std::vector<ChangeWatch::Change>& changes) {
   const Clock::time_point now = Clock::now();
   for (const ChangeWatch::Change& change : changes) {
     tree_.note(change);
+    const auto left = std::ranges::find_if(
+        names_, [&](const auto& name) { return name.is_left_by(change); });
     for (FollowedName& name : names_) {
-      if (name.note(change, now) &&
+      const bool brings_stranger = left != names_.end() && &*left != &name;
+      if (name.note(change, now, brings_stranger) &&
           std::ranges::find(to_look_at_, &name) == to_look_at_.end()) {
         to_look_at_.push_back(&name);
       }
@@ -269,10 +332,10 @@ void FollowList::drop_ended() {
     name.drop_ended();
   }
   std::erase_if(names_, [&](FollowedName& name) {
-    const bool is_gone = name.is_gone();
+    const bool is_gone =
+        name.is_gone() || (name.is_stream() && name.files().empty());
     if (is_gone) tree_.forget_followed(name.path());
-    return name.is_done || is_gone ||
-           (name.is_stream() && name.files().empty());
+    return name.is_done || is_gone;
   });
 }
 

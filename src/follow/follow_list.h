@@ -9,7 +9,6 @@
 #include <chrono>
 #include <functional>
 #include <list>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -18,6 +17,7 @@
 
 #include "follow/followed_name.h"
 #include "follow/followed_tree.h"
+#include "follow/log_copies.h"
 #include "input/input_list.h"
 #include "trawl/query.h"
 #include "trawl/search_options.h"
@@ -40,10 +40,8 @@ class FollowList {
   FollowList(const FollowList&) = delete;
   FollowList& operator=(const FollowList&) = delete;
 
-  // Before the first search. False for what is to be followed only.
-  bool claim(Input& input);
-  // A directory below which inputs are claimed: what appears there is too.
-  void enter(const std::string& directory) { tree_.enter(directory); }
+  // Claims what is to be followed, and leaves what is to be searched first.
+  void claim(InputList& inputs);
 
   // Behind it: `terminators` tells how many there were in an input.
   using Terminators = std::function<std::uint64_t(std::uint64_t input)>;
@@ -53,13 +51,19 @@ class FollowList {
   bool is_empty() const {
     return names_.empty() && (tree_.is_empty() || has_passed_);
   }
-  std::list<FollowedName>& names() { return names_; }
+  FollowedNames& names() { return names_; }
 
   // No more is expected of it, for Query::time.
   void end_past(FollowedName& name) { name.is_done = has_passed_ = true; }
 
   // An input has ended, for Query::max_count or because it is binary.
   void note_end(const InputSummary& summary);
+
+  // Of those that are followed.
+  LogCopies& copies() { return copies_; }
+  // The file was cut: what is left of it in a copy is still to be read, and
+  // then the file from its beginning.
+  void restart(FollowedName& name, FollowedFile& file);
 
   // Takes notice of what happened to files and names.
   void look();
@@ -73,23 +77,27 @@ class FollowList {
   bool must_poll() const { return setting_.must_poll; }
 
  private:
+  bool claim_input(Input& input);
+  bool claim_rotated(Input& input);
   bool claim_missing(Input& input);
+  bool claim_special(Input& input);
   bool claim_file(Input& input);
-  SearchedPart find_searched(int descriptor, ByteOffset size) const;
   LineNumber line_behind(const FollowedFile& file, ByteOffset end) const;
+  void restart_others(const FollowedFile& file);
   FollowedName& add_name(const std::string& path);
+  void look_at_names(Clock::time_point now);
+  void wait_for_news();
   void add_new(Clock::time_point now);
+  void add_new_stream(const std::string& path);
   void note(const std::vector<ChangeWatch::Change>& changes);
 
   Options options_;
   FollowSetting setting_;
   FollowedTree tree_;
   std::set<std::string> named_;  // not below a directory
-  // With rotated ones in front of them: which these are may change while those
-  // are searched.
-  std::map<std::string, std::shared_ptr<FileDescriptor>> opened_;
-  bool has_passed_ = false;  // what is followed, the end of Query::time
-  std::list<FollowedName> names_;
+  bool has_passed_ = false;      // what is followed, the end of Query::time
+  FollowedNames names_;
+  LogCopies copies_{names_};
   std::vector<FollowedName*> to_look_at_;
   Clock::time_point reviewed_{};
 };

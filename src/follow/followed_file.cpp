@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "follow/followed_file.h"
 
-#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 #include "follow/searched_part.h"
-#include "input/path_access.h"
 
 namespace trawl {
 namespace {
@@ -19,21 +17,7 @@ namespace {
 // record is to come out.
 constexpr std::chrono::milliseconds kQuietTime{50};
 
-// A directory, a file of a batch, the two ends of a worker's pipe.
-constexpr rlim_t kSpareDescriptors = 6;
-
 }  // namespace
-
-FileDescriptor open_followed(const std::string& path) {
-  FileDescriptor file = open_stream(path);
-  rlimit limit{};
-  if (file.is_open() && ::getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
-      static_cast<rlim_t>(file.get()) + kSpareDescriptors >= limit.rlim_cur) {
-    file.close();
-    errno = EMFILE;
-  }
-  return file;
-}
 
 void FollowedFile::read_as_stream(const FollowRules& rules) {
   reader_.emplace(
@@ -51,11 +35,11 @@ void FollowedFile::go_on(LineNumber line, const FollowRules& rules) {
   const ByteOffset end = searched_.end;
   const ByteOffset begin = find_records_before(
       descriptor(), end, rules.lookback, rules.shapes.shape(*searched_.rule));
-  read_behind({.offset = end,
-               .line = line,
-               .lookback = read_bytes(descriptor(), begin, end),
-               .rule = searched_.rule},
-              rules);
+  begin_behind({.offset = end,
+                .line = line,
+                .lookback = read_bytes(descriptor(), begin, end),
+                .rule = searched_.rule},
+               rules);
 }
 
 void FollowedFile::read_from_start(const FollowRules& rules) {
@@ -69,16 +53,45 @@ void FollowedFile::read_from_start(const FollowRules& rules) {
 void FollowedFile::read_new(const SearchedPart& old, LineNumber line,
                             const FollowRules& rules) {
   begin_search(old);
-  read_behind({.offset = old.end,
-               .line = line,
-               .lookback = {},
-               .rule = old.rule,
-               .begins_record = true},
-              rules);
+  begin_behind({.offset = old.end,
+                .line = line,
+                .lookback = {},
+                .rule = old.rule,
+                .begins_record = true},
+               rules);
 }
 
-void FollowedFile::read_behind(StreamReader::Start start,
-                               const FollowRules& rules) {
+void FollowedFile::read_behind(const PastFile& past, const FollowRules& rules) {
+  growing_ = std::make_shared<GrowingBytes>(file_, past.mark);
+  begin_behind({.offset = past.mark.end(),
+                .line = past.line,
+                .lookback = {},
+                .rule = past.rule,
+                .begins_record = true},
+               rules);
+}
+
+// Only of plain text it shows where to go on.
+std::optional<PastFile> FollowedFile::past(bool is_enough) const {
+  struct stat status {};
+  if (is_stream() || !is_read() || ::fstat(descriptor(), &status) != 0 ||
+      status.st_nlink == 0) {
+    return std::nullopt;
+  }
+  const TextSource& source = reader_->source();
+  is_enough = is_enough || !reader_->at_end() || source.is_compressed();
+  if (!is_enough && source.encoding() != TextEncodings::kUtf8) {
+    return std::nullopt;
+  }
+  return PastFile{.identity = identity,
+                  .mark = growing_->mark(),
+                  .line = reader_->line(),
+                  .rule = reader_->rule(),
+                  .is_enough = is_enough};
+}
+
+void FollowedFile::begin_behind(StreamReader::Start start,
+                                const FollowRules& rules) {
   begin_times(rules);
   if (times_) {
     times_->go_on(descriptor(), start.offset,

@@ -12,6 +12,8 @@
 #include "follow/change_watch.h"
 #include "follow/file_identity.h"
 #include "follow/growing_bytes.h"
+#include "follow/past_files.h"
+#include "follow/searched_part.h"
 #include "input/stream_reader.h"
 #include "os/file_descriptor.h"
 #include "plan/input_times.h"
@@ -27,25 +29,15 @@ struct FollowRules {
   const TimeWindow* time = nullptr;  // if times are looked for
 };
 
-// What of a file is not read by whoever follows it.
-struct SearchedPart {
-  ByteOffset end = 0;                          // of a record
-  std::optional<RecordGrouping::Rule> rule{};  // if it shows
-};
-
-// For reading, without waiting for anybody. Not open, with errno, if that
-// failed; EMFILE also when few descriptors are left, which the search needs for
-// what it opens for a moment.
-FileDescriptor open_followed(const std::string& path);
-
 class FollowedFile {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // `input`: its number among the inputs.
-  FollowedFile(std::shared_ptr<FileDescriptor> file, std::uint64_t input)
-      : file_(std::move(file)), input_(input) {}
+  explicit FollowedFile(std::shared_ptr<FileDescriptor> file)
+      : file_(std::move(file)) {}
 
+  // Its number among the inputs, before anything of it is searched.
+  void set_input(std::uint64_t input) { input_ = input; }
   std::uint64_t input() const { return input_; }
   int descriptor() const { return file_->get(); }
   const std::shared_ptr<FileDescriptor>& file() const { return file_; }
@@ -64,6 +56,8 @@ class FollowedFile {
   // What is new behind a part that is not searched at all.
   void read_new(const SearchedPart& old, LineNumber line,
                 const FollowRules& rules);
+  // Behind what was read of it when it was followed before.
+  void read_behind(const PastFile& past, const FollowRules& rules);
   bool is_read() const { return reader_.has_value(); }
 
   StreamReader& reader() { return *reader_; }
@@ -91,6 +85,16 @@ class FollowedFile {
     return is_due(now) && reader_->lines_end() == waiting_lines_;
   }
 
+  // It is going to be closed: what to know of it if it gets a followed name
+  // again. Unset if it is gone, or has to be read from its beginning then.
+  std::optional<PastFile> past(bool is_enough) const;
+
+  // It appeared, or begins anew, while others are followed: see CopiedFile.
+  bool may_be_copy = false;
+  FileIdentity copied{};  // the log whose copy it seemed to be
+  ByteCount copied_bytes = 0;
+  Time copied_since{};
+
   // What may have come is to be read.
   bool is_fresh = true;
   Time last_read = std::chrono::steady_clock::now();
@@ -103,10 +107,10 @@ class FollowedFile {
 
  private:
   void begin_times(const FollowRules& rules);
-  void read_behind(StreamReader::Start start, const FollowRules& rules);
+  void begin_behind(StreamReader::Start start, const FollowRules& rules);
 
   std::shared_ptr<FileDescriptor> file_;
-  std::uint64_t input_;
+  std::uint64_t input_ = 0;
   SearchedPart searched_;
   std::shared_ptr<GrowingBytes> growing_;
   std::optional<StreamReader> reader_;

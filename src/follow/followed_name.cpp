@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "follow/followed_name.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdlib>
+#include <iterator>
+#include <ranges>
 #include <utility>
 
-#include "input/path_access.h"
+#include "os/absence.h"
 
 namespace trawl {
 namespace {
@@ -31,194 +30,159 @@ constexpr seconds kUnremarkableAbsence{1};
 // and not taken for another one.
 constexpr seconds kSearchTime{1};
 
-// Of files that appear beside the name, as a copy does before the file is cut.
-constexpr std::size_t kMostNewNames = 16;
-
-bool is_absence(int error) { return error == ENOENT || error == ENOTDIR; }
-
-struct Place {
-  std::string directory, name;
-};
-
-Place place_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return {".", path};
-  return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
-}
-
-// Where a link leads to; what is no link is its own target. None if nothing has
-// the name now.
-std::optional<Place> target_of(const std::string& path) {
-  char* const target = ::realpath(path.c_str(), nullptr);
-  if (target == nullptr) return std::nullopt;
-  Place place = place_of(target);
-  std::free(target);
-  return place;
-}
+// To open all of them while none is renamed.
+constexpr int kMostAttempts = 20;
 
 }  // namespace
 
 FollowedName::FollowedName(std::string path, FollowSetting& setting,
                            bool is_below)
-    : path_(std::move(path)), setting_(setting), is_below_(is_below) {}
+    : path_(std::move(path)),
+      setting_(setting),
+      is_below_(is_below),
+      place_(path_) {}
 
-FollowedFile& FollowedName::begin_with(std::shared_ptr<FileDescriptor> file,
-                                       std::uint64_t input,
-                                       const FileIdentity& identity) {
-  files_.push_back(std::make_unique<FollowedFile>(std::move(file), input));
-  FollowedFile& begun = *files_.back();
-  begun.identity = identity;
-  begun.watch = setting_.watch.watch_file(begun.descriptor());
-  if (begun.watch == ChangeWatch::kNone) setting_.must_poll = true;
-  at_name_ = identity;
-  watch_directories();
+FollowedFile* FollowedName::find_file(const FileIdentity& identity) {
+  const auto found = std::ranges::find_if(files_, [&](const auto& file) {
+    return !file->is_stream() && file->identity == identity;
+  });
+  return found == files_.end() ? nullptr : found->get();
+}
+
+FollowedFile& FollowedName::begin_with(NamedFile named) {
+  at_name_ = named.identity;
+  FollowedFile& begun = **insert(files_.end(), std::move(named));
+  watch_place();
   return begun;
 }
 
 void FollowedName::begin_missing() {
   said_missing_ = true;
-  watch_directories();
+  watch_place();
 }
 
 void FollowedName::begin_new(Clock::time_point now, bool is_single) {
+  watch_place();
+  look_at_name(now);
+  found_ =
+      place_.moved().arrivals();  // it came before the directory was watched
   is_single_ = is_single;
-  watch_directories();
-  find_at_name(now);
-  found_ = moved_.arrivals();  // it came before the directory was watched
 }
 
 FollowedFile& FollowedName::begin_stream(std::shared_ptr<FileDescriptor> file) {
   is_stream_ = true;
-  files_.push_back(
-      std::make_unique<FollowedFile>(std::move(file), setting_.next_input++));
+  files_.push_back(std::make_unique<FollowedFile>(std::move(file)));
   files_.back()->read_as_stream(setting_.rules);
   return *files_.back();
 }
 
-// Where a directory is missing, it is waited for in the one around it. What had
-// the name a moment ago was where it is watched already.
-void FollowedName::watch_directories() {
-  const auto is_missing = [&](const Place& place) {
-    link_watch_ = setting_.watch.watch_directory(place.directory);
-    return link_watch_ == ChangeWatch::kNone && is_absence(errno) &&
-           place.directory != "." && place.directory != "/";
-  };
-  Place link = place_of(path_);
-  while (is_missing(link)) link = place_of(link.directory);
-  link_name_ = link.name;
-  const std::optional<Place> found = target_of(path_);
-  if (!found && watch_ != ChangeWatch::kNone) return;
-  const Place target = found ? *found : place_of(path_);
-  const ChangeWatch::Number watch =
-      setting_.watch.watch_directory(target.directory);
-  if (watch == ChangeWatch::kNone && !is_absence(errno)) {
-    setting_.must_poll = true;
+void FollowedName::watch_place() {
+  if (place_.watch(setting_.watch) == WatchedPlace::Found::another_place) {
+    found_ = 0;
   }
-  const bool is_same = watch == ChangeWatch::kNone
-                           ? directory_ == target.directory
-                           : moved_.name() == target.name;
-  if (watch == watch_ && is_same) return;
-  watch_ = watch;
-  directory_ = target.directory;
-  moved_ = MovedNames(target.name);
-  new_names_.clear();
-  found_ = 0;
+  if (place_.must_poll()) setting_.must_poll = true;
 }
 
 bool FollowedName::note(const ChangeWatch::Change& change,
-                        Clock::time_point now) {
+                        Clock::time_point now, bool brings_stranger) {
   using Kind = ChangeWatch::Change::Kind;
   if (change.kind == Kind::overflow) return true;
   if (change.kind == Kind::written) return false;
-  bool concerns = change.watch == link_watch_ && change.name == link_name_;
-  if (change.watch != watch_) return concerns;
-  concerns = moved_.note(change, now) || concerns;
-  const bool is_new =
-      change.kind == Kind::appeared || change.kind == Kind::arrived;
-  if (is_new && !concerns) {
-    new_names_.push_back(change.name);
-    if (new_names_.size() > kMostNewNames) new_names_.pop_front();
-  }
-  return concerns;
+  return place_.note(change, now, brings_stranger);
 }
 
-void FollowedName::look(Clock::time_point now) {
-  if (is_stream_ || is_single_ || is_done) return;
-  is_sure_ = find_moved(false);
-  find_at_name(now);
+void FollowedName::look_for_moved() {
+  if (is_looked_at()) has_found_all_ = find_moved(false);
 }
 
 void FollowedName::settle(Clock::time_point now) {
-  if (!std::exchange(is_sure_, true)) find_moved(true);
-  if (moved_.arrivals() > found_) {
-    found_ = moved_.arrivals();
+  if (!std::exchange(has_found_all_, true)) find_moved(true);
+  if (place_.moved().arrivals() > found_) {
     report("a file that had this name for a moment could not be found");
   }
-  moved_.forget_before(now - kSearchTime);
-}
-
-std::optional<FollowedName::Opened> FollowedName::open(
-    const std::string& path) {
-  FileDescriptor file = open_followed(path);
-  struct stat status {};
-  if (!file.is_open() || ::fstat(file.get(), &status) != 0) {
-    return std::nullopt;
-  }
-  return Opened{.file = std::make_shared<FileDescriptor>(std::move(file)),
-                .identity = identity_of(status),
-                .is_regular = S_ISREG(status.st_mode)};
+  found_ = place_.moved().arrivals();
+  place_.moved().forget_before(now - kSearchTime);
 }
 
 // From the one that lost the name last backwards, so that each is put in front
-// of those that had it later. False if one is missing, which may just have been
+// of those that had it later. False if one is missing, which has just been
 // renamed again: that will be told, and those before it have no place yet.
 bool FollowedName::find_moved(bool passes_over_missing) {
-  const auto at_name = find_identity(path_);
-  auto later = at_name ? find(*at_name) : files_.end();
-  std::vector<std::string> names = moved_.names();
-  std::ranges::reverse(names);
-  for (const std::string& name : names) {
-    auto opened = open(directory_ + "/" + name);
-    if (!opened && is_absence(errno) && !passes_over_missing) return false;
-    if (!opened || !opened->is_regular) continue;
-    const auto known = find(opened->identity);
+  Moved moved = open_moved();
+  auto later = moved.at_name ? find(*moved.at_name) : files_.end();
+  for (auto& [named, error] : moved.files) {
+    if (!named && is_absence(error) && !passes_over_missing) return false;
+    if (!named || !named->file) continue;
+    const auto known = find(named->identity);
     if (known != files_.end()) {
       later = known;
-    } else if (!setting_.is_followed(opened->identity)) {
-      later = add(later, std::move(*opened));
+    } else if (is_seen_to_elsewhere(named->identity)) {
+      ++found_;
+    } else {
+      later = add(later, std::move(*named));
     }
   }
   return true;
 }
 
-void FollowedName::find_at_name(Clock::time_point now) {
-  if (watch_ == ChangeWatch::kNone) watch_directories();
-  auto opened = open(path_);
-  if (!opened) {
-    if (!is_absence(errno) && std::exchange(said_error_, errno) != errno) {
-      said_missing_ = true;
-      report({}, said_error_);
+// The files of MovedNames, the last one first. While they are opened one by one
+// they may be renamed: a name would then lead to another file than it did when
+// the one before was opened.
+FollowedName::Moved FollowedName::open_moved() {
+  Moved moved;
+  std::vector<std::string> names = place_.moved().names();
+  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    moved = {.at_name = find_identity(path_), .files = {}};
+    for (const std::string& name : names | std::views::reverse) {
+      auto named = open_followed(place_.directory() + "/" + name);
+      const int error = named ? 0 : errno;
+      moved.files.push_back({std::move(named), error});
     }
-    if (at_name_ || !missing_since_) missing_since_ = now;
-    at_name_.reset();
-    return;
+    setting_.note_changes();
+    std::vector<std::string> names_now = place_.moved().names();
+    if (names_now == names) break;
+    names = std::move(names_now);
   }
+  return moved;
+}
+
+void FollowedName::look_at_name(Clock::time_point now) {
+  if (!is_looked_at()) return;
+  if (!place_.is_watched()) watch_place();
+  auto named = open_followed(path_);
+  if (!named) return note_no_file(now, errno);
   missing_since_.reset();
-  if (at_name_ == opened->identity) return;
+  if (at_name_ == named->identity) return;
   said_missing_ = is_gone_ = false;
   said_error_ = 0;
-  at_name_ = opened->identity;
-  watch_directories();
-  if (find(opened->identity) != files_.end()) return;  // it came back
-  ++found_;
-  if (opened->identity == setting_.output_file) {
-    report("is also the output, and not searched");
-  } else if (!opened->is_regular) {
-    report("is not a file now; waiting for one");
-  } else if (!setting_.is_followed(opened->identity)) {
-    --found_;
-    add(files_.end(), std::move(*opened));
+  at_name_ = named->identity;
+  watch_place();
+  if (find(named->identity) != files_.end()) return;  // it came back
+  if (named->identity.number() == setting_.output_file) {
+    ++found_;
+    return report("is also the output, and not searched");
   }
+  if (!named->file) {
+    ++found_;
+    return report("is not a file now; waiting for one");
+  }
+  // What brought it here shows whose it is.
+  setting_.note_changes();
+  if (place_.moved().is_held_by_stranger()) return;
+  if (is_seen_to_elsewhere(named->identity)) {
+    ++found_;
+  } else {
+    add(files_.end(), std::move(*named));
+  }
+}
+
+void FollowedName::note_no_file(Clock::time_point now, int error) {
+  if (!is_absence(error) && std::exchange(said_error_, error) != error) {
+    said_missing_ = true;
+    report({}, error);
+  }
+  if (at_name_ || !missing_since_) missing_since_ = now;
+  at_name_.reset();
 }
 
 FollowedName::Files::iterator FollowedName::find(const FileIdentity& identity) {
@@ -227,16 +191,36 @@ FollowedName::Files::iterator FollowedName::find(const FileIdentity& identity) {
   });
 }
 
-FollowedName::Files::iterator FollowedName::add(Files::iterator place,
-                                                Opened opened) {
-  auto file = std::make_unique<FollowedFile>(std::move(opened.file),
-                                             setting_.next_input++);
-  file->identity = opened.identity;
+// Under another name, or done with.
+bool FollowedName::is_seen_to_elsewhere(const FileIdentity& identity) const {
+  return setting_.find_followed(identity) != nullptr ||
+         setting_.past.is_enough(identity);
+}
+
+FollowedName::Files::iterator FollowedName::insert(Files::iterator place,
+                                                   NamedFile named) {
+  auto file = std::make_unique<FollowedFile>(std::move(named.file));
+  file->identity = named.identity;
   file->watch = setting_.watch.watch_file(file->descriptor());
   if (file->watch == ChangeWatch::kNone) setting_.must_poll = true;
-  file->read_from_start(setting_.rules);
-  ++found_;
   return files_.insert(place, std::move(file));
+}
+
+// One that got the name.
+FollowedName::Files::iterator FollowedName::add(Files::iterator place,
+                                                NamedFile named) {
+  const auto past = setting_.past.take(named.identity);
+  const auto added = insert(place, std::move(named));
+  FollowedFile& file = **added;
+  file.set_input(setting_.next_input++);
+  if (past) {
+    file.read_behind(*past, setting_.rules);
+  } else {
+    file.read_from_start(setting_.rules);
+    file.may_be_copy = true;
+  }
+  ++found_;
+  return added;
 }
 
 void FollowedName::review(Clock::time_point now) {
@@ -249,14 +233,26 @@ void FollowedName::review(Clock::time_point now) {
   if (missing_since_ && now - *missing_since_ >= kUnremarkableAbsence) {
     review_absence(now);
   }
-  for (std::size_t i = 0; i + 1 < files_.size(); ++i) {
-    FollowedFile& file = *files_[i];
-    if (file.identity != at_name_ && now - file.last_read >= kWriterPatience &&
-        files_.back()->growing().position() > 0) {
-      file.growing().end();
-      file.is_fresh = true;
+  end_left(now);
+}
+
+// A file that has another name which is followed is read on.
+void FollowedName::end_left(Clock::time_point now) {
+  for (const auto& file : files_) {
+    if (now - file->last_read < kWriterPatience || !has_successor(*file) ||
+        setting_.is_named(file->identity)) {
+      continue;
     }
+    file->growing().end();
+    file->is_fresh = true;
   }
+}
+
+// Something was written to a file that got the name later.
+bool FollowedName::has_successor(const FollowedFile& file) const {
+  const FollowedFile* last = files_.back().get();
+  if (last == &file) last = at_name_ ? setting_.find_followed(*at_name_) : last;
+  return last != nullptr && last != &file && last->growing().position() > 0;
 }
 
 // Below a directory a file that was only renamed is read on, whatever its name
@@ -283,39 +279,55 @@ void FollowedName::end_removed(Clock::time_point now) {
   }
 }
 
-void FollowedName::restart(FollowedFile& file) {
-  const auto copy = std::ranges::find_if(new_names_, [&](const auto& name) {
-    FileDescriptor opened = open_stream(directory_ + "/" + name);
-    return opened.is_open() && file.growing().go_on_in(std::move(opened));
-  });
-  if (copy != new_names_.end()) {
-    report("was cut; what was left to search is in " + *copy);
+void FollowedName::restart(FollowedFile& file,
+                           const std::vector<Copy>& copies) {
+  if (const auto path = go_on_in_copy(file, copies)) {
+    report("was cut; what was left to search is in " + *path);
     file.growing().end();
   } else {
     report("was cut; what was not searched yet is lost");
     file.growing().end_here();
   }
+  for (const Copy& copy : copies) copy.file->has_ended = true;
   const auto place = std::ranges::find_if(
       files_, [&](const auto& other) { return other.get() == &file; });
-  auto again =
-      std::make_unique<FollowedFile>(file.file(), setting_.next_input++);
+  auto again = std::make_unique<FollowedFile>(file.file());
+  again->set_input(setting_.next_input++);
+  again->may_be_copy = true;
   again->identity = file.identity;
   again->watch = file.watch;
   again->read_from_start(setting_.rules);
   files_.insert(place + 1, std::move(again));
 }
 
-void FollowedName::drop_ended() {
-  for (const auto& file : files_) {
-    if (!file->has_ended) continue;
-    selected_before_ += file->selected;
-    const bool is_watched_on =
-        std::ranges::any_of(files_, [&](const auto& other) {
-          return other != file && other->watch == file->watch;
-        });
-    if (!is_watched_on) setting_.watch.forget(file->watch);
+// The path of the copy, if there is one that holds as much as was read.
+std::optional<std::string> FollowedName::go_on_in_copy(
+    FollowedFile& file, const std::vector<Copy>& copies) {
+  for (const Copy& copy : copies) {
+    if (file.growing().go_on_in(copy.file->file())) return copy.path;
   }
-  std::erase_if(files_, [](const auto& file) { return file->has_ended; });
+  for (const std::string& name : place_.new_names()) {
+    auto named = open_followed(place_.directory() + "/" + name);
+    if (named && named->file && file.growing().go_on_in(named->file)) {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
+void FollowedName::drop_ended() {
+  const auto begin =
+      std::stable_partition(files_.begin(), files_.end(),
+                            [](const auto& file) { return !file->has_ended; });
+  const Files ended(std::make_move_iterator(begin),
+                    std::make_move_iterator(files_.end()));
+  files_.erase(begin, files_.end());
+  for (const auto& file : ended) {
+    selected_before_ += file->selected;
+    if (setting_.find_followed(file->identity) != nullptr) continue;
+    setting_.watch.forget(file->watch);
+    if (auto past = file->past(is_done)) setting_.past.add(*std::move(past));
+  }
 }
 
 RecordCount FollowedName::selected() const {
@@ -330,6 +342,14 @@ void FollowedName::report(std::string reason, int system_error) const {
                    .reason = std::move(reason),
                    .system_error = system_error,
                    .offset = {}});
+}
+
+FollowedFile* find_followed(FollowedNames& names,
+                            const FileIdentity& identity) {
+  for (FollowedName& name : names) {
+    if (FollowedFile* const file = name.find_file(identity)) return file;
+  }
+  return nullptr;
 }
 
 }  // namespace trawl

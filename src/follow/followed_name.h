@@ -7,8 +7,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,7 +16,9 @@
 
 #include "follow/change_watch.h"
 #include "follow/followed_file.h"
-#include "follow/moved_names.h"
+#include "follow/named_file.h"
+#include "follow/past_files.h"
+#include "follow/watched_place.h"
 #include "trawl/error.h"
 
 namespace trawl {
@@ -24,12 +26,18 @@ namespace trawl {
 // What the names of one search share.
 struct FollowSetting {
   FollowRules rules;
-  FileIdentity output_file{};  // never to be read
+  InputSelection::Identity output_file{};  // never to be read
 
   ChangeWatch watch{};
   bool must_poll = false;  // something cannot be watched
   std::uint64_t next_input = 0;
-  std::function<bool(const FileIdentity&)> is_followed{};  // under any name
+  PastFiles past{};
+  // Under any name; null if it is not.
+  std::function<FollowedFile*(const FileIdentity&)> find_followed{};
+  // It has a name that is followed.
+  std::function<bool(const FileIdentity&)> is_named{};
+  // Takes notice of what happened to names in the meantime.
+  std::function<void()> note_changes{};
   std::function<void(Problem)> report{};
 };
 
@@ -46,9 +54,11 @@ class FollowedName {
   const Files& files() const { return files_; }
   bool is_stream() const { return is_stream_; }
 
+  // Also one that has the name no more; null if it is not among them.
+  FollowedFile* find_file(const FileIdentity& identity);
+
   // The file that has the name; it was just opened by it.
-  FollowedFile& begin_with(std::shared_ptr<FileDescriptor> file,
-                           std::uint64_t input, const FileIdentity& identity);
+  FollowedFile& begin_with(NamedFile named);
   // Nothing has the name yet; that was said.
   void begin_missing();
   // A file has it that was not there before. Others that get the name later are
@@ -56,12 +66,22 @@ class FollowedName {
   void begin_new(Clock::time_point now, bool is_single);
   FollowedFile& begin_stream(std::shared_ptr<FileDescriptor> file);
 
-  // Takes notice of a change; true if look() should be called.
-  bool note(const ChangeWatch::Change& change, Clock::time_point now);
+  // Takes notice of a change; true if it should be looked for files. For
+  // `brings_stranger` see MovedNames.
+  bool note(const ChangeWatch::Change& change, Clock::time_point now,
+            bool brings_stranger);
+  bool is_left_by(const ChangeWatch::Change& change) const {
+    return place_.is_left_by(change);
+  }
 
-  // Finds the files that got the name, in the order in which they did. What
-  // happens meanwhile may make it necessary to look again.
-  void look(Clock::time_point now);
+  // Finds the files that got the name, in the order in which they did: first
+  // those that have others by now, which must not be taken for files of these
+  // other names, and so before the second is asked of any name. What happens
+  // meanwhile may make it necessary to look again.
+  void look_for_moved();
+  void look_at_name(Clock::time_point now);
+  // True if none is missing that may just have been renamed again.
+  bool has_found_all() const { return has_found_all_; }
   // Nothing happened since.
   void settle(Clock::time_point now);
 
@@ -69,9 +89,14 @@ class FollowedName {
   // their writers, and says so if it stays without a file.
   void review(Clock::time_point now);
 
+  struct Copy {
+    std::string path;
+    FollowedFile* file = nullptr;
+  };
   // The file was cut: what is left of it, if there is a copy, is still to be
-  // read, and then the file from its beginning.
-  void restart(FollowedFile& file);
+  // read, and then the file from its beginning. Of `copies`, which are
+  // followed, nothing is.
+  void restart(FollowedFile& file, const std::vector<Copy>& copies);
 
   // Files of which nothing more is wanted go.
   void drop_ended();
@@ -79,24 +104,36 @@ class FollowedName {
   // It is without a file, and none is waited for.
   bool is_gone() const { return is_gone_ && files_.empty(); }
 
+  // As last seen.
+  bool has(const FileIdentity& identity) const { return at_name_ == identity; }
+
   RecordCount selected() const;
   bool is_done = false;  // Query::max_count is reached
 
  private:
-  struct Opened {
-    std::shared_ptr<FileDescriptor> file;
-    FileIdentity identity;
-    bool is_regular = false;
+  bool is_looked_at() const { return !is_stream_ && !is_single_ && !is_done; }
+  void watch_place();
+  struct Moved {
+    struct Opened {
+      std::optional<NamedFile> named;
+      int error = 0;  // errno, if that failed
+    };
+    std::optional<FileIdentity> at_name;
+    std::vector<Opened> files;
   };
-  static std::optional<Opened> open(const std::string& path);
-
-  void watch_directories();
   bool find_moved(bool passes_over_missing);
+  Moved open_moved();
+  void note_no_file(Clock::time_point now, int error);
   void review_absence(Clock::time_point now);
+  void end_left(Clock::time_point now);
+  bool has_successor(const FollowedFile& file) const;
   void end_removed(Clock::time_point now);
-  void find_at_name(Clock::time_point now);
   Files::iterator find(const FileIdentity& identity);
-  Files::iterator add(Files::iterator place, Opened opened);
+  bool is_seen_to_elsewhere(const FileIdentity& identity) const;
+  Files::iterator insert(Files::iterator place, NamedFile named);
+  Files::iterator add(Files::iterator place, NamedFile named);
+  std::optional<std::string> go_on_in_copy(FollowedFile& file,
+                                           const std::vector<Copy>& copies);
   void report(std::string reason, int system_error = 0) const;
 
   std::string path_;
@@ -113,17 +150,14 @@ class FollowedName {
   bool is_gone_ = false;
   RecordCount selected_before_ = 0;  // of files that are gone
 
-  // The directory in which the name is, and the one of what it leads to if it
-  // is a link.
-  ChangeWatch::Number link_watch_ = ChangeWatch::kNone;
-  std::string link_name_;
-  ChangeWatch::Number watch_ = ChangeWatch::kNone;
-  std::string directory_;
-  MovedNames moved_{""};
-  std::deque<std::string> new_names_;  // in that directory, the latest
-
-  std::uint64_t found_ = 0;  // of the files that got the name
-  bool is_sure_ = true;      // that all that can be found were
+  WatchedPlace place_;
+  std::uint64_t found_ = 0;  // of the files that got the name; or more
+  bool has_found_all_ = true;
 };
+
+using FollowedNames = std::list<FollowedName>;
+
+// Under any of the names; null if it is not.
+FollowedFile* find_followed(FollowedNames& names, const FileIdentity& identity);
 
 }  // namespace trawl

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "follow/followed_tree.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <string_view>
+#include <utility>
 
-#include "input/path_access.h"
 #include "input/rotated_set.h"
 
 namespace trawl {
@@ -17,8 +15,8 @@ namespace {
 // name, of which there may be many that are left out; and without inotify.
 constexpr int kPauseFactor = 4;
 constexpr int kPollPauseFactor = 50;
-// How often at most, without inotify.
-constexpr std::chrono::milliseconds kPollInterval{50};
+// Without inotify, however short the walk.
+constexpr std::chrono::milliseconds kShortestPause{50};
 
 // As the paths of what is below have it.
 std::string with_slash_behind(std::string path) {
@@ -42,20 +40,14 @@ void FollowedTree::enter(const std::string& path) {
 
 void FollowedTree::note_known(const Input& input) {
   if (!is_begun_) return;
-  note_file(input.path);
+  note_place(input.path);
   if (input.kind == Input::Kind::problem) reported_.insert(input.path);
 }
 
 // True if it was not known before.
-bool FollowedTree::note_file(const std::string& path) {
-  struct statx facts {};
-  if (stat_path(path, true, facts) != 0 || !S_ISREG(facts.stx_mode)) {
-    return false;
-  }
-  return known_
-      .insert({facts.stx_dev_major, facts.stx_dev_minor, facts.stx_ino,
-               facts.stx_btime.tv_sec, facts.stx_btime.tv_nsec})
-      .second;
+bool FollowedTree::note_place(const std::string& path) {
+  const auto identity = find_identity(path);
+  return identity && known_.insert(*identity).second;
 }
 
 void FollowedTree::note(const ChangeWatch::Change& change) {
@@ -69,11 +61,11 @@ void FollowedTree::note(const ChangeWatch::Change& change) {
   if (!followed_.contains(path)) is_stale_ = true;
 }
 
-std::vector<std::string> FollowedTree::find_new(Clock::time_point now) {
+std::vector<FoundPath> FollowedTree::find_new(Clock::time_point now) {
   const auto left = wait(now);
   if (!left || *left > Clock::duration(0)) return {};
   is_stale_ = false;
-  std::vector<std::string> found = walk();
+  std::vector<FoundPath> found = walk();
   walked_ = Clock::now();
   walk_time_ = walked_ - now;
   return found;
@@ -84,31 +76,31 @@ std::optional<FollowedTree::Clock::duration> FollowedTree::wait(
   if (is_stale_) return walked_ + kPauseFactor * walk_time_ - now;
   if (!is_begun_ || !setting_.must_poll) return std::nullopt;
   return walked_ - now +
-         std::max<Clock::duration>(kPollInterval,
+         std::max<Clock::duration>(kShortestPause,
                                    kPollPauseFactor * walk_time_);
 }
 
-std::vector<std::string> FollowedTree::walk() {
-  std::vector<std::string> found;
+std::vector<FoundPath> FollowedTree::walk() {
+  std::vector<FoundPath> found;
   PathWalk walk(selection_);
   walk.set_entered([this](const std::string& path) { enter(path); });
-  while (const auto next = walk.next()) {
+  while (auto next = walk.next()) {
     if (next->problem) {
       report_once(*next->problem);
-    } else if (next->kind == FoundPath::Kind::regular && is_new_file(*next)) {
-      found.push_back(next->path);
+    } else if (next->kind != FoundPath::Kind::standard_input && is_new(*next)) {
+      found.push_back(std::move(*next));
     }
   }
   return found;
 }
 
-bool FollowedTree::is_new_file(const FoundPath& found) {
+bool FollowedTree::is_new(const FoundPath& found) {
   if (found.identity == setting_.output_file) return false;
   if (followed_.contains(found.path)) {
-    note_file(found.path);
+    note_place(found.path);
     return false;
   }
-  return note_file(found.path) && !is_made_of_another(found.path);
+  return note_place(found.path) && !is_made_of_another(found.path);
 }
 
 bool FollowedTree::is_made_of_another(const std::string& path) const {

@@ -7,8 +7,6 @@
 #pragma once
 
 #include <chrono>
-#include <compare>
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,23 +41,17 @@ class FollowedTree {
 
   void note(const ChangeWatch::Change& change);
 
-  // The files that are new since the last call, if it is time to look.
-  std::vector<std::string> find_new(Clock::time_point now);
+  // What is new since the last call, if it is time to look.
+  std::vector<FoundPath> find_new(Clock::time_point now);
+  // Then is now, if anything may be new.
+  void hurry() { walked_ = {}; }
   // How long until then; unset: as long as nothing happens.
   std::optional<Clock::duration> wait(Clock::time_point now) const;
 
  private:
-  // Unlike its number alone, not that of another one later.
-  struct File {
-    std::uint64_t device_major, device_minor, inode;
-    std::int64_t birth_seconds;
-    std::uint32_t birth_nanoseconds;
-    auto operator<=>(const File&) const = default;
-  };
-
-  std::vector<std::string> walk();
-  bool is_new_file(const FoundPath& found);
-  bool note_file(const std::string& path);
+  std::vector<FoundPath> walk();
+  bool is_new(const FoundPath& found);
+  bool note_place(const std::string& path);
   bool is_made_of_another(const std::string& path) const;
   void report_once(const Problem& problem);
 
@@ -71,7 +63,7 @@ class FollowedTree {
   std::set<std::string> followed_;
   std::set<std::string> renamed_;  // what has got its name by a renaming
   std::set<std::string> reported_;
-  std::set<File> known_;
+  std::set<FileIdentity> known_;
   Clock::time_point walked_{};
   Clock::duration walk_time_{};
 };

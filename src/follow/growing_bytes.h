@@ -5,11 +5,11 @@
 // longer there.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <span>
 
+#include "follow/read_mark.h"
 #include "input/byte_source.h"
 #include "os/file_descriptor.h"
 #include "trawl/units.h"
@@ -18,7 +18,11 @@ namespace trawl {
 
 class GrowingBytes final : public ByteReader {
  public:
-  GrowingBytes(std::shared_ptr<FileDescriptor> file, ByteOffset begin);
+  GrowingBytes(std::shared_ptr<FileDescriptor> file, ByteOffset begin)
+      : file_(std::move(file)), mark_(file_->get(), begin) {}
+  // Behind what was read of it before.
+  GrowingBytes(std::shared_ptr<FileDescriptor> file, const ReadMark& mark)
+      : file_(std::move(file)), mark_(mark) {}
 
   // EAGAIN at the end of the file, unless it has ended.
   ssize_t read(std::span<std::byte> memory) override;
@@ -28,31 +32,20 @@ class GrowingBytes final : public ByteReader {
   // The end is here, whatever the file holds.
   void end_here() { has_ended_ = is_over_ = true; }
 
-  ByteOffset position() const { return position_; }
+  ByteOffset position() const { return mark_.end(); }
+  const ReadMark& mark() const { return mark_; }
 
   // Whether what was read is not what the file begins with any more.
   bool was_cut() const;
 
   // Goes on in another file, if that too holds what was read last, and holds
   // it there: a copy that was made before the file was cut. False if not.
-  bool go_on_in(FileDescriptor copy);
+  bool go_on_in(std::shared_ptr<FileDescriptor> copy);
 
  private:
-  enum class Compared { same, different, missing };
-  Compared compare(int descriptor) const;
-
-  // Of lines in logs this much is not alike twice: it holds the time.
-  static constexpr std::size_t kRememberedBytes = 256;
-
-  ssize_t read_on(std::span<std::byte> memory) const;
-  bool is_last(std::span<const std::byte> bytes) const;
-  void remember(std::span<const std::byte> bytes);
-
   std::shared_ptr<FileDescriptor> file_;
-  ByteOffset position_;
+  ReadMark mark_;
   bool has_ended_ = false, is_over_ = false;
-  std::array<std::byte, kRememberedBytes> last_{};  // read
-  std::size_t last_size_ = 0;
 };
 
 }  // namespace trawl

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "follow/moved_names.h"
 
+#include <algorithm>
+
 namespace trawl {
 
-bool MovedNames::note(const ChangeWatch::Change& change, Time now) {
+bool MovedNames::note(const ChangeWatch::Change& change, Time now,
+                      bool brings_stranger) {
   using Kind = ChangeWatch::Change::Kind;
   switch (change.kind) {
     case Kind::appeared:
     case Kind::arrived:
       return arrive(change.name,
-                    change.kind == Kind::arrived ? change.renaming : 0);
+                    change.kind == Kind::arrived ? change.renaming : 0,
+                    brings_stranger);
     case Kind::left:
       return leave(change.name, change.renaming, now);
     case Kind::removed:
@@ -30,12 +34,18 @@ bool MovedNames::leave(const std::string& name, std::uint32_t renaming,
     moved.renaming = renaming;
     concerns = true;
   }
-  if (name == name_)
-    moved_.push_back({.name = {}, .renaming = renaming, .left = now});
+  if (name == name_) {
+    moved_.push_back(
+        {.name = {},
+         .renaming = renaming,
+         .left = now,
+         .is_stranger = std::exchange(is_held_by_stranger_, false)});
+  }
   return concerns;
 }
 
-bool MovedNames::arrive(const std::string& name, std::uint32_t renaming) {
+bool MovedNames::arrive(const std::string& name, std::uint32_t renaming,
+                        bool brings_stranger) {
   bool comes_back = false;
   for (Moved& moved : moved_) {
     if (moved.name == name) moved.name.clear();  // it was overwritten
@@ -43,9 +53,19 @@ bool MovedNames::arrive(const std::string& name, std::uint32_t renaming) {
     moved.name = name;
     moved.renaming = 0;
     comes_back = true;
+    brings_stranger = moved.is_stranger;
   }
-  if (name == name_ && !comes_back) ++arrivals_;
+  if (name == name_) {
+    is_held_by_stranger_ = brings_stranger;
+    if (!comes_back && !brings_stranger) ++arrivals_;
+  }
   return name == name_ || comes_back;
+}
+
+bool MovedNames::is_leaving_by(std::uint32_t renaming) const {
+  return std::ranges::any_of(moved_, [&](const Moved& moved) {
+    return moved.name.empty() && moved.renaming == renaming;
+  });
 }
 
 void MovedNames::forget_before(Time time) {
@@ -55,7 +75,7 @@ void MovedNames::forget_before(Time time) {
 std::vector<std::string> MovedNames::names() const {
   std::vector<std::string> names;
   for (const Moved& moved : moved_) {
-    if (!moved.name.empty()) names.push_back(moved.name);
+    if (!moved.name.empty() && !moved.is_stranger) names.push_back(moved.name);
   }
   return names;
 }

@@ -26,6 +26,18 @@ bool is_certain(BlockRecords& records, const RecordShape& shape,
 
 }  // namespace
 
+SearchedPart find_searched_part(int descriptor, ByteOffset size,
+                                RecordShapes& shapes, bool takes_all_lines) {
+  const ByteOffset lines =
+      find_end_of_lines(descriptor, size, shapes.terminator());
+  const auto rule = find_rule(descriptor, lines, shapes);
+  if (takes_all_lines) return {lines, rule};
+  if (!rule) return {};
+  const RecordShape shape = shapes.shape(*rule);
+  if (shape.is_line()) return {lines, rule};
+  return {find_records_before(descriptor, lines, 1, shape), rule};
+}
+
 ByteOffset find_end_of_lines(int descriptor, ByteOffset size, char terminator) {
   std::vector<char> buffer;
   ReadFile file(descriptor, size, buffer, 0);

@@ -13,6 +13,16 @@
 
 namespace trawl {
 
+struct SearchedPart {
+  ByteOffset end = 0;                          // of a record
+  std::optional<RecordGrouping::Rule> rule{};  // if it shows
+};
+
+// Of the first `size` bytes. Of several lines the last record may go on: it is
+// not among them, unless the part `takes_all_lines`.
+SearchedPart find_searched_part(int descriptor, ByteOffset size,
+                                RecordShapes& shapes, bool takes_all_lines);
+
 // Behind the last whole line of the first `size` bytes; 0 if there is none.
 ByteOffset find_end_of_lines(int descriptor, ByteOffset size, char terminator);
 

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "trawl/units.h"
@@ -27,38 +28,42 @@ struct AccessCosts {
 
 // In less the two ways differ too little to be told apart.
 constexpr ByteCount kLeastTimedBytes = 256 * 1024;
+// Of a shard.
+constexpr ByteCount kMostTimedBytes = 2 * 1024 * 1024;
 
-// Maps and reads both halves of the open file's [begin, end), as MappedFile and
-// ReadFile do it, and looks at every cache line. The better of each way counts:
-// the first comes from memory and may be interrupted, nothing makes one fast.
-// `size` is the file's, `buffer` for reading.
+// Maps and reads pieces of the open file's [begin, end) in turn, as MappedFile
+// and ReadFile do it, and looks at every cache line. The better of each way
+// counts: one may be interrupted, nothing makes one fast. `size` is the file's,
+// `buffer` for reading.
 AccessCosts time_access(int descriptor, ByteOffset size, ByteOffset begin,
                         ByteOffset end, std::vector<char>& buffer);
 
 // Told costs, it answers; it has no clock.
 class AccessChoice {
  public:
-  // Before the next shard the costs should be told.
+  // Before the next bytes the costs should be told.
   bool wants_costs() const;
-  void learn(AccessCosts costs);
+  // `others`: what somebody else has chosen who was told of the same machine.
+  void learn(AccessCosts costs, std::optional<FileAccess> others = {});
+  FileAccess chosen() const { return chosen_; }
 
-  // For the next shard.
-  FileAccess next();
+  // For the next so many.
+  FileAccess next(ByteCount bytes);
 
-  // Shards between two trials. A trial costs each way once for a shard, and so
-  // under 1 % of this many even where one takes seven times longer.
-  static constexpr int kShardsBetweenTrials = 1024;
-  // While mapping: what was fast at one place of a file was seen to cost seven
-  // times more at another.
-  static constexpr int kMappedShardsBetweenTrials = 64;
-
-  // Mapping must be this much faster to be chosen: reading costs the same
-  // everywhere.
-  static constexpr double kMapAdvantage = 1.25;
+  // Between two trials: what was fast at one place of a file was seen to cost
+  // seven times more at another. More where the other way costs more, so that
+  // trials take 1 % of the time whatever it costs.
+  static constexpr ByteCount kBytesBetweenTrials = 256 * 1024 * 1024;
+  // The same until what only one trial says is tried once more: on a busy
+  // machine all looks at one way may have been interrupted (measured, 1.4 GB on
+  // an EPYC guest, processor time: 0.33 s, but in 2 of 16 searches 0.53, half
+  // of it mapped; since then in none of 16).
+  static constexpr ByteCount kBytesUnconfirmed = 32 * 1024 * 1024;
 
  private:
   FileAccess chosen_ = FileAccess::map;
-  int shards_left_ = 0;  // until the next trial
+  bool was_told_ = false;
+  ByteCount bytes_left_ = 0;  // until the next trial
 };
 
 }  // namespace trawl

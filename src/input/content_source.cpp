@@ -93,7 +93,8 @@ std::shared_ptr<FileDescriptor> ContentSource::whole_file() const {
   return bytes_.is_file_at(filled_) ? bytes_.file() : nullptr;
 }
 
-// Refills at most once: to read more might be to wait.
+// Refills at most once, and only by what is there: to read more might be to
+// wait.
 ssize_t ContentSource::read_decoded(std::span<char> memory) {
   for (int tries = 0; tries < 2; ++tries) {
     if (ended_) return 0;
@@ -101,7 +102,7 @@ ssize_t ContentSource::read_decoded(std::span<char> memory) {
     is_pending_ = made > 0 || ended_;
     if (made > 0) return static_cast<ssize_t>(made);
     if (ended_) return 0;
-    if (tries > 0) break;
+    if (tries > 0 || !bytes_.is_readable()) break;
     if (const ssize_t got = refill(); got < 0) return got;
   }
   return none_now();

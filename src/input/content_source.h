@@ -31,6 +31,7 @@ class ContentSource {
       std::function<std::unique_ptr<RemoteBytes>(ContentSource&)>;
 
   // Not explicit: a source of bytes is one of content.
+  // NOLINTNEXTLINE(google-explicit-constructor)
   ContentSource(ByteSource bytes, Decompression wanted = {.is_wanted = false},
                 StartRemote start = {})
       : bytes_(std::move(bytes)),
@@ -47,6 +48,10 @@ class ContentSource {
 
   int descriptor() const {
     return remote_ ? remote_->descriptor() : bytes_.descriptor();
+  }
+  // How long to wait for it before is_readable() is asked again; -1 for ever.
+  int wait_milliseconds() const {
+    return remote_ ? RemoteBytes::kLookMilliseconds : -1;
   }
 
   // Whether read() would not wait.

@@ -58,12 +58,21 @@ Input special(std::string path) {
 
 }  // namespace
 
-std::optional<Input> InputList::next() {
+void InputList::find_all(const std::function<bool(Input&)>& is_wanted) {
+  std::deque<Input> all;
   while (auto input = find_next()) {
     input->is_rotated = rotated_.contains(input->path);
-    if (!claim_ || claim_(*input)) return input;
+    if (is_wanted(*input)) all.push_back(std::move(*input));
   }
-  return std::nullopt;
+  all_ = std::move(all);
+}
+
+std::optional<Input> InputList::next() {
+  if (!all_) return find_next();
+  if (all_->empty()) return std::nullopt;
+  Input input = std::move(all_->front());
+  all_->pop_front();
+  return input;
 }
 
 std::optional<Input> InputList::find_next() {

@@ -3,6 +3,7 @@
 // order. What must be open to be searched is opened when its turn comes.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,6 +48,11 @@ class InputList {
   InputList(const InputList&) = delete;
   InputList& operator=(const InputList&) = delete;
 
+  // Finds them all before the first is searched, which takes its time: names
+  // may mean other files by then. `is_wanted` may change an input; next() does
+  // not return those for which it is false.
+  void find_all(const std::function<bool(Input&)>& is_wanted);
+
   // The next input; empty behind the last.
   std::optional<Input> next();
 
@@ -56,11 +62,6 @@ class InputList {
     paths_.set_entered(std::move(entered));
   }
 
-  // Sees each input before next() returns it, and may change it. Those for
-  // which it returns false are kept back.
-  using Claim = std::function<bool(Input&)>;
-  void set_claim(Claim claim) { claim_ = std::move(claim); }
-
  private:
   std::optional<Input> find_next();
   Input standard_input() const;
@@ -69,8 +70,8 @@ class InputList {
 
   InputSelection selection_;
   OrderedPaths paths_;
-  std::set<std::string> rotated_;  // of them, those that nobody named
-  Claim claim_;
+  std::set<std::string> rotated_;         // of them, those that nobody named
+  std::optional<std::deque<Input>> all_;  // find_all()
 };
 
 }  // namespace trawl

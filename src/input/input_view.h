@@ -37,6 +37,10 @@ class InputView {
   // Bytes [begin, end) of the input, valid until the next call; fewer at the
   // end if the file became shorter. Requires begin() <= begin <= end <= size().
   virtual std::string_view view(ByteOffset begin, ByteOffset end) = 0;
+
+  // Views of more, which only longer records need, may cost as much memory.
+  // Each of two workers that hold so much at hand stays below 32 MiB.
+  static constexpr ByteCount kMostAtHand = 16 * 1024 * 1024;
 };
 
 }  // namespace trawl

@@ -31,12 +31,12 @@ class MappedFile final : public InputView {
   int error() const { return fallback_ ? fallback_->error() : 0; }
 
   // Where the system has no room for a mapping (RLIMIT_AS, or a file system
-  // without mmap) the bytes are read instead, and so is the last page.
+  // without mmap) or the file became shorter, the bytes are read instead.
   std::string_view view(ByteOffset begin, ByteOffset end) override;
 
  private:
-  bool reaches_last_page(ByteOffset end) const;
-  void map_window(ByteOffset begin, ByteOffset end);
+  bool map_window(ByteOffset begin, ByteOffset end);
+  bool read_last_page();
 
   int descriptor_;
   ByteOffset size_;

@@ -45,7 +45,7 @@ struct PartOutlook {
 };
 PartOutlook look_at_parts(int file, Format format);
 
-// Not before look_at_parts() found several.
+// What look_at_parts() finds no several in is one part, all of the file.
 std::unique_ptr<PartSource> make_part_source(
     std::shared_ptr<FileDescriptor> file, Format format);
 

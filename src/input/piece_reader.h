@@ -22,6 +22,12 @@ class PieceReader {
               std::size_t piece_bytes)
       : reader_(std::move(source), lookback, shapes), memory_(piece_bytes) {}
 
+  // `start`: see StreamReader.
+  PieceReader(TextSource source, RecordCount lookback, RecordShapes& shapes,
+              std::size_t piece_bytes, StreamReader::Start start)
+      : reader_(std::move(source), lookback, shapes, std::move(start)),
+        memory_(piece_bytes) {}
+
   struct Piece {
     StreamReader::Block block;
     std::string_view bytes;  // from block.offset on; valid until next()

@@ -17,6 +17,14 @@ namespace {
 // are looked for just outside.
 constexpr ByteCount kSlackBytes = 4 * 1024;
 
+// More than shards and small files take. What of it is not touched costs
+// nothing.
+constexpr std::size_t kLargeBuffer = 2 * 1024 * 1024;
+
+// A line that is kept at hand while it is read, and what is read beyond it.
+constexpr std::size_t kLongLineBuffer =
+    InputView::kMostAtHand + 2 * ReadFile::kReadBytes;
+
 }  // namespace
 
 std::string_view ReadFile::view(ByteOffset begin, ByteOffset end) {
@@ -38,8 +46,12 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
       std::min(size_, std::max(end, begin + read_ahead_) + kSlackBytes);
   const auto wanted = static_cast<std::size_t>(
       std::max(wanted_end, keep_from + kept) - keep_from);
+  // For a long line it would grow many times, and be copied each time.
+  if (wanted > kLargeBuffer && wanted > buffer_.capacity()) {
+    buffer_.reserve(std::max(wanted, kLongLineBuffer));
+  }
   if (wanted > buffer_.size()) buffer_.resize(wanted);
-  if (kept > 0) {
+  if (kept > 0 && keep_from != window_begin_) {
     std::memmove(buffer_.data(), buffer_.data() + (keep_from - window_begin_),
                  kept);
   }

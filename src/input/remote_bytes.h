@@ -16,7 +16,10 @@ class RemoteBytes {
  public:
   virtual ~RemoteBytes() = default;
 
-  // Becomes readable when read() has something.
+  // Becomes readable when read() has something. Whoever waits for it asks
+  // is_readable() again every so often: a process that gets no further, which
+  // rings no more, is noticed in this way.
+  static constexpr int kLookMilliseconds = 100;
   virtual int descriptor() const = 0;
   virtual bool is_readable() = 0;
   // As read(2).

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "input/path_access.h"
+#include "os/absence.h"
 #include "os/system_error.h"
 
 namespace trawl {
@@ -44,7 +45,7 @@ std::vector<std::string> rotated_of(const std::string& path) {
       open_directory(directory.empty() ? "." : directory, true);
   if (!listing) {
     // Then neither is the file there, which is told when its turn comes.
-    if (errno == ENOENT || errno == ENOTDIR) return {};
+    if (is_absence(errno)) return {};
     throw system_error("cannot look for rotated files beside " + path);
   }
   std::vector<Member> members;
@@ -61,6 +62,7 @@ std::vector<std::string> rotated_of(const std::string& path) {
     return !is_older(right.rotation, left.rotation) && left.path < right.path;
   });
   std::vector<std::string> paths;
+  paths.reserve(members.size());
   for (Member& member : members) paths.push_back(std::move(member.path));
   return paths;
 }

@@ -57,6 +57,11 @@ class StreamReader {
 
   const TextSource& source() const { return source_; }
 
+  // Of what comes behind the last block: the number of the line, and what the
+  // records are, once that is known.
+  LineNumber line() const { return line_; }
+  std::optional<RecordGrouping::Rule> rule() const { return rule_; }
+
   // Begins a block in `memory`, with what is carried over. False if that does
   // not leave room to read into: give it more memory.
   bool begin_block(std::span<std::byte> memory);

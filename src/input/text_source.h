@@ -23,6 +23,7 @@ class TextSource {
       : bytes_(std::move(bytes)), encodings_(&encodings), encoding_(encoding) {}
 
   int descriptor() const { return bytes_.descriptor(); }
+  int wait_milliseconds() const { return bytes_.wait_milliseconds(); }
 
   // Whether read() would not wait.
   bool is_readable() const { return has_raw_ || bytes_.is_readable(); }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "input/xz_parts.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include "input/part_reader.h"
+#include "os/file_size.h"
 #include "os/retry.h"
 
 namespace trawl {
@@ -15,18 +15,12 @@ namespace {
 
 constexpr std::size_t kPieceBytes = 64 * 1024;
 
-ByteCount size_of(int file) {
-  struct stat facts {};
-  if (::fstat(file, &facts) != 0) return 0;
-  return static_cast<ByteCount>(facts.st_size);
-}
-
 }  // namespace
 
 // Without an index that makes sense all of the file is the first part.
 bool XzParts::next() {
   if (!index_) {
-    index_.emplace(file_->get(), size_of(file_->get()));
+    index_.emplace(file_->get(), file_size(file_->get()));
     if (!index_->is_sound()) return true;
   }
   if (!index_->is_sound()) return false;

@@ -25,6 +25,8 @@ class FileDescriptor {
   int get() const { return number_; }
   bool is_open() const { return number_ >= 0; }
   void close() { *this = FileDescriptor(); }
+  // Whoever asked closes it.
+  int release() { return std::exchange(number_, -1); }
 
  private:
   int number_ = -1;

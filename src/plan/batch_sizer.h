@@ -19,7 +19,10 @@ class BatchSizer {
   // Opening, reading and closing a file costs about as much as scanning this
   // many bytes more (measured here: 8 us a file, 2 GB/s scanned).
   static constexpr ByteCount kFileCostBytes = 16 * 1024;
-  static constexpr std::chrono::microseconds kTargetBatchTime{2000};
+  // Measured, 20,000 files of 200 B, 2 kB and 20 kB, 9 runs in turn: 0.203,
+  // 0.204 and 0.266 s for 2 ms, 0.196, 0.199 and 0.262 for 4, and 0.198, 0.194
+  // and 0.254 for 8.
+  static constexpr std::chrono::microseconds kTargetBatchTime{4000};
   static constexpr ByteCount kFirstBatchBytes = 512 * 1024;
   static constexpr ByteCount kSmallestBatchBytes = 64 * 1024;
   static constexpr ByteCount kLargestBatchBytes = 16 * 1024 * 1024;

@@ -67,7 +67,8 @@ std::string FirstStamp::read_head(std::shared_ptr<FileDescriptor> file) const {
     if (got == 0 || errno != EAGAIN) break;
     pollfd wait{text.descriptor(), POLLIN, 0};
     if (!text.is_readable()) {
-      retry_interrupted([&] { return ::poll(&wait, 1, -1); });
+      retry_interrupted(
+          [&] { return ::poll(&wait, 1, text.wait_milliseconds()); });
     }
   }
   head.resize(filled);

@@ -7,7 +7,6 @@
 #include <array>
 #include <string_view>
 
-#include "decode/format.h"
 #include "os/retry.h"
 
 namespace trawl {
@@ -21,9 +20,9 @@ InputContent look_into(int descriptor, TextEncodings& encodings,
   if (got < 0) return {.is_encoded = true};
   const std::string_view bytes(head.data(), static_cast<std::size_t>(got));
   return {.is_encoded = encodings.find(bytes) != TextEncodings::kUtf8,
-          .is_compressed =
-              decompression.is_wanted &&
-              find_format(bytes, true).value_or(Format::none) != Format::none};
+          .format = decompression.is_wanted
+                        ? find_format(bytes, true).value_or(Format::none)
+                        : Format::none};
 }
 
 }  // namespace trawl

@@ -2,6 +2,7 @@
 // What is in a file, by its first bytes.
 #pragma once
 
+#include "decode/format.h"
 #include "text/encoding.h"
 #include "trawl/decompression.h"
 
@@ -9,8 +10,9 @@ namespace trawl {
 
 struct InputContent {
   bool is_encoded = false;  // not UTF-8
-  bool is_compressed = false;
-  bool is_plain() const { return !is_encoded && !is_compressed; }
+  Format format = Format::none;
+  bool is_compressed() const { return format != Format::none; }
+  bool is_plain() const { return !is_encoded && !is_compressed(); }
 };
 
 // Of the file that is read by `descriptor`, which is not moved.

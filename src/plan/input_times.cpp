@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -37,7 +39,26 @@ class ReadsHereAndThere {
   int descriptor_;
 };
 
+Problem time_problem(const std::string& path, Problem::Kind kind,
+                     std::string_view reason) {
+  return {.kind = kind,
+          .path = path.empty() ? "(standard input)" : path,
+          .reason = std::string(reason),
+          .system_error = 0,
+          .offset = {}};
+}
+
 }  // namespace
+
+Problem timeless_problem(const std::string& path) {
+  return time_problem(path, Problem::Kind::skipped, kTimelessReason);
+}
+
+Problem unordered_problem(const std::string& path) {
+  return time_problem(
+      path, Problem::Kind::unordered,
+      "it is not sorted by time, so all of it was searched (see --time-slack)");
+}
 
 std::chrono::seconds last_change_of(int descriptor) {
   struct stat status {};
@@ -51,7 +72,7 @@ std::chrono::seconds last_change_of(int descriptor) {
 void InputTimes::clear() {
   format_ = {};
   range_ = {};
-  before_ = kNoTime;
+  before_ = earliest_ = newest_ = kNoTime;
   has_begun_ = is_unordered_ = is_unreadable_ = false;
 }
 
@@ -109,7 +130,8 @@ void InputTimes::note_change(int descriptor) {
   lines_.begin_input(format_, {});
 }
 
-Moment InputTimes::next_block(std::string_view bytes, std::size_t next_begin,
+Moment InputTimes::next_block(std::string_view bytes,
+                              const StreamReader::Block& block,
                               bool first_decides) {
   const bool is_decided = std::exchange(has_begun_, true) && first_decides;
   if (!format_.is_found() && !is_decided) {
@@ -117,8 +139,37 @@ Moment InputTimes::next_block(std::string_view bytes, std::size_t next_begin,
     lines_.begin_input(format_, {});
   }
   const Moment before = before_;
-  before_ = lines_.last_in(bytes.substr(0, next_begin)).value_or(before_);
+  before_ = lines_.last_in(bytes.substr(0, block.next_offset - block.offset))
+                .value_or(before);
+  sample_order(bytes.substr(block.begin - block.offset));
   return before;
+}
+
+// Takes some of the stamps in the records that are the last block's own: those
+// of a log that is in no order are not in order by chance.
+void InputTimes::sample_order(std::string_view records) {
+  constexpr std::size_t kSamples = 16;
+  const std::size_t step = records.size() / kSamples + 1;
+  earliest_ = Moment::max();
+  for (std::size_t begin = 0; begin < records.size();) {
+    const std::size_t end = std::min(
+        records.find(terminator_, std::min(begin + step, records.size()) - 1),
+        records.size() - 1);
+    note_stamp(lines_.first_in(records.substr(begin, end + 1 - begin)));
+    begin = end + 1;
+  }
+  note_stamp(lines_.last_in(records));
+  // Without any stamp they have the time of those before.
+  if (earliest_ == Moment::max()) earliest_ = newest_;
+}
+
+void InputTimes::note_stamp(std::optional<Moment> stamp) {
+  if (!stamp) return;
+  if (*stamp < newest_ && newest_ - *stamp > window_.slack) {
+    is_unordered_ = true;
+  }
+  newest_ = std::max(newest_, *stamp);
+  earliest_ = std::min(earliest_, *stamp);
 }
 
 }  // namespace trawl

@@ -6,8 +6,10 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "input/stream_reader.h"
 #include "time/line_times.h"
 #include "trawl/error.h"
 #include "trawl/query.h"
@@ -18,8 +20,11 @@ inline constexpr const char* kTimelessReason =
     "no time stamps are recognised in it, so it was left out (see "
     "--time-format, --no-time)";
 
-inline constexpr const char* kUnorderedReason =
-    "it is not sorted by time, so all of it was searched (see --time-slack)";
+// Of an input that is left out.
+Problem timeless_problem(const std::string& path);
+
+// Of a file that is not sorted by time, which is searched whole.
+Problem unordered_problem(const std::string& path);
 
 // Of a regular file; or now.
 std::chrono::seconds last_change_of(int descriptor);
@@ -45,9 +50,11 @@ class InputTimes {
   }
   bool is_unordered() const { return is_unordered_; }
   // The blocks have come to where no more of the window is to be expected.
-  bool is_past() const {
-    return window_.until && before_ >= *window_.until + window_.slack;
-  }
+  bool is_past() const { return is_behind(before_); }
+  // All that is the last block's own lies there, behind others that were in
+  // order, as far as samples tell: what still comes of a stream need not be
+  // read.
+  bool has_passed() const { return is_behind(earliest_) && !is_unordered_; }
 
   const StampFormat& format() const { return format_; }
 
@@ -65,10 +72,10 @@ class InputTimes {
            !(is_damaged && first_block < kFormatHeadBytes);
   }
 
-  // The bytes of the next block, of which the one behind it has those from
-  // `next_begin` on, too; returns the time of the line before them.
-  // `first_decides`: the first block is as long as it takes to know the format.
-  Moment next_block(std::string_view bytes, std::size_t next_begin,
+  // The bytes of the next block, `bytes` being its memory; returns the time of
+  // the line before them. `first_decides`: the first block is as long as it
+  // takes to know the format.
+  Moment next_block(std::string_view bytes, const StreamReader::Block& block,
                     bool first_decides);
   bool has_begun() const { return has_begun_; }
   // The first stamp in a block; kNoTime if there is none.
@@ -76,6 +83,11 @@ class InputTimes {
 
  private:
   void clear();
+  bool is_behind(Moment time) const {
+    return window_.until && time >= *window_.until + window_.slack;
+  }
+  void sample_order(std::string_view records);
+  void note_stamp(std::optional<Moment>);
 
   const TimeWindow& window_;
   char terminator_;
@@ -84,6 +96,8 @@ class InputTimes {
   ByteRange range_;
   std::chrono::seconds last_change_{};  // of a stream, or now
   Moment before_ = kNoTime;             // the next block
+  Moment newest_ = kNoTime;             // of the blocks
+  Moment earliest_ = kNoTime;           // of what is the last block's own
   bool has_begun_ = false;              // with the blocks
   bool is_unordered_ = false;
   bool is_unreadable_ = false;  // whoever searches it will say so

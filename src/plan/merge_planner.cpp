@@ -16,13 +16,12 @@ constexpr ByteCount kPlannedBytes = 16 * 1024 * 1024;
 // Units of an input that are planned at a time where there is room for that.
 constexpr ByteCount kUnitsPlanned = 4;
 
-constexpr ByteCount kSmallestShardBytes = 64 * 1024;
+constexpr ByteCount kSmallestMergedShardBytes = 64 * 1024;
 
 }  // namespace
 
-MergePlanner::MergePlanner(UnitPlanner::NextInput next_input,
-                           BlockStore& blocks, TextEncodings& encodings,
-                           UnitPlanner::Options options)
+MergePlanner::MergePlanner(InputQueue::NextInput next_input, BlockStore& blocks,
+                           TextEncodings& encodings, PlanOptions options)
     : next_input_(std::move(next_input)),
       blocks_(blocks),
       encodings_(encodings),
@@ -48,7 +47,7 @@ void MergePlanner::list_inputs() {
   if (options_.shard_size) return;
   options_.shard_size = std::clamp(
       kPlannedBytes / (kUnitsPlanned * std::max<std::size_t>(lanes_.size(), 1)),
-      kSmallestShardBytes, options_.largest_shard);
+      kSmallestMergedShardBytes, options_.largest_shard);
 }
 
 // An input begins when the merge waits for it, or when the others are planned.
@@ -128,6 +127,15 @@ void MergePlanner::append_waits(std::vector<pollfd>& waits) const {
   for (const Lane& lane : begun_) {
     if (has_room(lane)) lane.planner->append_waits(waits);
   }
+}
+
+// Of the lanes that wait at all; they wait alike.
+int MergePlanner::wait_milliseconds() const {
+  int longest = -1;
+  for (const Lane& lane : begun_) {
+    longest = std::max(longest, lane.planner->wait_milliseconds());
+  }
+  return longest;
 }
 
 void MergePlanner::skip_input(std::uint64_t input) {

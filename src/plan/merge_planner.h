@@ -17,11 +17,12 @@ namespace trawl {
 
 class MergePlanner final : public Planner {
  public:
-  MergePlanner(UnitPlanner::NextInput next_input, BlockStore& blocks,
-               TextEncodings& encodings, UnitPlanner::Options options);
+  MergePlanner(InputQueue::NextInput next_input, BlockStore& blocks,
+               TextEncodings& encodings, PlanOptions options);
 
   Next next(WorkUnit& unit, bool eager) override;
   void append_waits(std::vector<pollfd>& waits) const override;
+  int wait_milliseconds() const override;
   void skip_input(std::uint64_t input) override;
   std::uint64_t next_unit() const override { return next_unit_; }
   ByteCount known_weight() const override;
@@ -45,10 +46,10 @@ class MergePlanner final : public Planner {
   void hand_out(std::size_t place, WorkUnit& unit);
   void number(Lane& lane, WorkUnit& unit);
 
-  UnitPlanner::NextInput next_input_;
+  InputQueue::NextInput next_input_;
   BlockStore& blocks_;
   TextEncodings& encodings_;
-  UnitPlanner::Options options_;
+  PlanOptions options_;
   BatchSizer batch_sizer_;  // not asked: each unit is of one input
   MergeLanes lanes_;
 

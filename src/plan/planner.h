@@ -31,6 +31,8 @@ class Planner {
   // Descriptors of which one must be readable for next() to get on with
   // streams; none if it does not wait for one.
   virtual void append_waits(std::vector<pollfd>& waits) const = 0;
+  // After so long it is to be asked all the same; -1 for never.
+  virtual int wait_milliseconds() const = 0;
 
   // Plans nothing more of this input, except a notice that it ends if units
   // of it were still to come.

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "decode/format.h"
 #include "os/file_descriptor.h"
 #include "plan/block_store.h"
 #include "text/encoding.h"
@@ -26,6 +27,7 @@ namespace trawl {
 enum class UnitKind : std::uint32_t {
   shard,   // records whose first byte lies in [begin, end) of a file
   block,   // whole records of a stream, in shared memory
+  part,    // lines of the text in a part of a compressed file
   batch,   // several whole small files
   notice,  // no work: a problem to be reported when its turn comes
 };
@@ -38,7 +40,8 @@ struct Order {
   std::uint64_t unit = 0;
   std::uint64_t first_input = 0;  // index of its first input
 
-  // shard, block: the byte range in the input, and the input's size.
+  // shard, block: the byte range in the input, and the input's size. part: the
+  // same of the compressed file.
   ByteOffset begin = 0;
   ByteOffset end = 0;
   ByteOffset size = 0;
@@ -49,13 +52,15 @@ struct Order {
   std::uint32_t careful = 0;  // read instead of mapping: a worker died of this
   ByteOffset resume_offset = 0;
 
-  // shard: its number, under which its lines are counted. Those of a file
+  // shard, part: its number, under which its lines are counted. Those of a file
   // follow on each other, the first one, `first_shard`, being that at offset 0;
-  // shard `known_shard` begins in line `known_line`.
+  // shard `known_shard` begins in line `known_line`, part `known_shard` also
+  // at `known_offset` of the text.
   std::uint64_t shard = 0;
   std::uint64_t first_shard = 0;
   std::uint64_t known_shard = 0;
   LineNumber known_line = 1;
+  ByteOffset known_offset = 0;
   ByteCount shard_size = 0;
 
   // block: where its bytes lie in the shared region. The bytes before `begin`
@@ -73,8 +78,12 @@ struct Order {
   // shard, block: InputInfo::file_size.
   std::optional<ByteCount> file_size;
 
-  // block: size of the file, if it is compressed and has one.
+  // block, part: size of the file, if it is compressed and has one.
   ByteCount compressed_size = 0;
+
+  // part: of the file; and 1 if the part goes on to the end of that.
+  Format format = Format::none;
+  std::uint32_t is_last_part = 0;
 
   // block: if it was decoded, from what, and where its first byte lies in the
   // input.
@@ -98,7 +107,8 @@ std::vector<std::string_view> split_paths(std::string_view paths);
 struct WorkUnit {
   Order order;
   std::string paths;
-  std::shared_ptr<FileDescriptor> file;  // shard, or block of one long record
+  // shard, part, or block of one long record
+  std::shared_ptr<FileDescriptor> file;
   BlockMemory block;
   std::optional<Problem> problem;  // notice
   bool last_of_input = true;

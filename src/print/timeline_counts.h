@@ -52,6 +52,7 @@ class TimelineCounts {
   // Without a size given chooses one of which `most_rows` are enough.
   void choose_size(std::size_t most_rows);
 
+  std::size_t pattern_count() const { return pattern_count_; }
   const BucketSize& size() const { return bucket_.size(); }
   // There were too many buckets of the size given.
   bool is_coarser() const { return wanted_ && *wanted_ != size(); }

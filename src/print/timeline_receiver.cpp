@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "print/timeline_receiver.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstring>
 
 #include "print/json_stats.h"
@@ -9,8 +11,25 @@
 #include "print/timeline_csv.h"
 #include "print/timeline_json.h"
 #include "print/timeline_printer.h"
+#include "trawl/error.h"
+#include "trawl/time_window.h"
 
 namespace trawl {
+namespace {
+
+// What a Moment can be.
+bool is_possible(std::chrono::seconds second) {
+  return second >= std::chrono::floor<std::chrono::seconds>(
+                       Moment::min().time_since_epoch()) &&
+         second <= std::chrono::floor<std::chrono::seconds>(
+                       Moment::max().time_since_epoch());
+}
+
+[[noreturn]] void refuse() {
+  throw Error("cannot count times: a worker's results made no sense");
+}
+
+}  // namespace
 
 TimelineReceiver::TimelineReceiver(const PrintOptions& options,
                                    Receiver& output)
@@ -37,19 +56,28 @@ std::size_t TimelineReceiver::take(std::string_view bytes) {
   PackedTime packed;
   while (bytes.size() - at >= sizeof packed) {
     std::memcpy(&packed, bytes.data() + at, sizeof packed);
+    if (packed.pattern_count > counts_.pattern_count()) refuse();
     const std::size_t size = packed.pattern_count * sizeof(std::uint32_t);
     if (bytes.size() - at - sizeof packed < size) break;
     at += sizeof packed;
     patterns_.resize(packed.pattern_count);
     if (size > 0) std::memcpy(patterns_.data(), bytes.data() + at, size);
     at += size;
-    if (packed.second == PackedTime::kNone) {
-      counts_.add_timeless(patterns_);
-    } else {
-      counts_.add(std::chrono::seconds(packed.second), patterns_);
-    }
+    count(packed.second);
   }
   return at;
+}
+
+// A record with that time, of patterns_.
+void TimelineReceiver::count(std::int64_t second) {
+  const auto is_unknown = [this](std::uint32_t pattern) {
+    return pattern >= counts_.pattern_count();
+  };
+  if (std::ranges::any_of(patterns_, is_unknown)) refuse();
+  if (second == PackedTime::kNone) return counts_.add_timeless(patterns_);
+  const std::chrono::seconds utc(second);
+  if (!is_possible(utc)) refuse();
+  counts_.add(utc, patterns_);
 }
 
 void TimelineReceiver::print(SearchSummary& summary) {

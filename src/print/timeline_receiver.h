@@ -19,6 +19,8 @@ class TimelineReceiver : public Receiver {
   // Both must outlive it.
   TimelineReceiver(const PrintOptions& options, Receiver& output);
 
+  // A worker may be in an attacker's hands. Throws Error if what it writes
+  // cannot be the printer's.
   bool write(std::span<const std::string_view> pieces) override;
   void problem(const Problem& problem) override { output_.problem(problem); }
   void progress(const Progress& progress) override {
@@ -32,6 +34,7 @@ class TimelineReceiver : public Receiver {
 
  private:
   std::size_t take(std::string_view bytes);
+  void count(std::int64_t second);
 
   const PrintOptions& options_;
   Receiver& output_;

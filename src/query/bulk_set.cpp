@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "query/bulk_set.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -34,11 +36,23 @@ constexpr const char* kTooCostly =
     "cannot compile the patterns within a minute and 2 GiB: search for fewer "
     "at a time, or for simpler ones";
 
+constexpr const char* kTooCostlyHere =
+    "cannot compile the patterns within a minute: search for fewer at a time, "
+    "for simpler ones, or with worker processes";
+constexpr std::chrono::minutes kLongestInParts{1};  // of the processor
+
 // The Kelvin sign and the long s, as bytes.
 constexpr const char* kFoldingTargets = "\\xe2\\x84\\xaa|\\xc5\\xbf";
 
 // Compiling anew costs less than the disk is worth.
 constexpr std::chrono::milliseconds kWorthKeeping{50};
+
+std::chrono::nanoseconds processor_time() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) +
+         std::chrono::nanoseconds(time.tv_nsec);
+}
 
 class BulkSetBuilder {
  public:
@@ -52,6 +66,7 @@ class BulkSetBuilder {
       const bool may_ask = pattern.bulk != Pattern::Bulk::none;
       forms_.push_back(may_ask ? Form::plain : Form::none);
     }
+    if (compiles_in_parts()) leave_out_costly();
   }
 
   std::optional<BulkSet> build(const std::string& cache_directory) {
@@ -93,6 +108,20 @@ class BulkSetBuilder {
 
   bool are_many() const { return patterns_.size() > BulkSet::kMostWithout; }
 
+  // Nothing stops the compiler in this process: it gets no more at once than
+  // takes it seconds.
+  bool compiles_in_parts() const { return processes_ == 0 && are_many(); }
+
+  void leave_out_costly() {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
+      const HyperscanExpression alone = expression(i);
+      if (count_simple(std::span(&alone, 1)) == 1) continue;
+      forms_[i] = Form::none;
+      if (++count > BulkSet::kMostWithout) throw Error(kTooCostlyHere);
+    }
+  }
+
   // For a few short patterns not even the folder is looked for.
   bool may_take_long() const {
     return are_many() || may_be_costly(expressions_of(describe()));
@@ -118,12 +147,27 @@ class BulkSetBuilder {
 
   Outcome compile_within_limits(
       std::span<const HyperscanExpression> expressions) const {
-    const bool is_costly = may_be_costly(expressions);
-    if (is_costly && processes_ > 0) return compile_in_children(expressions);
+    if (compiles_in_parts()) return compile_in_parts(expressions);
     Outcome outcome;
-    // PCRE2 alone would take for ever on many, and compiling may not.
-    if (!is_costly || are_many()) {
+    if (!may_be_costly(expressions)) {
       outcome.add(HyperscanDatabase::compile(expressions, utf8_), expressions);
+    } else if (processes_ > 0) {
+      return compile_in_children(expressions);
+    }
+    return outcome;
+  }
+
+  Outcome compile_in_parts(
+      std::span<const HyperscanExpression> expressions) const {
+    Outcome outcome;
+    while (!expressions.empty()) {
+      if (processor_time() - start_ > kLongestInParts) {
+        throw Error(kTooCostlyHere);
+      }
+      const std::size_t count = count_at_once(expressions);
+      const auto part = expressions.first(std::max<std::size_t>(count, 1));
+      if (!outcome.add(HyperscanDatabase::compile(part, utf8_), part)) break;
+      expressions = expressions.subspan(part.size());
     }
     return outcome;
   }
@@ -153,6 +197,7 @@ class BulkSetBuilder {
   std::string cache_key() const {
     std::string key = std::string(TRAWL_VERSION) + '\n' + hyperscan_platform();
     key += utf8_ ? "\nutf8\n" : "\nbytes\n";
+    if (compiles_in_parts()) key += "parts\n";
     for (const Pattern& pattern : patterns_) {
       key += static_cast<char>('0' + static_cast<int>(pattern.bulk));
       key += pattern.caseless ? 'i' : '-';
@@ -241,6 +286,7 @@ class BulkSetBuilder {
 
   std::span<const Pattern> patterns_;
   unsigned processes_;
+  std::chrono::nanoseconds start_ = processor_time();
   bool utf8_ = false;
   std::vector<Form> forms_;  // of each pattern
 };

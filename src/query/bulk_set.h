@@ -34,9 +34,10 @@ struct BulkSet {
   unsigned folding_id() const { return static_cast<unsigned>(roles.size()); }
 
   // Empty if there is no pattern that Hyperscan takes. What may take long is
-  // compiled in child processes, under limits, if there may be `processes`;
-  // beyond them a few patterns are left to PCRE2, and for many this throws
-  // Error. What took long to compile is kept in the folder `cache_directory`.
+  // compiled in child processes, under limits, if there may be `processes`, and
+  // otherwise in parts; beyond limits a few patterns are left to PCRE2, and for
+  // many this throws Error. What took long to compile is kept in the folder
+  // `cache_directory`.
   static std::optional<BulkSet> compile(
       std::span<const Pattern> patterns, unsigned processes,
       const std::string& cache_directory = {});

@@ -32,6 +32,12 @@ namespace {
 constexpr std::size_t kCostlyBytes = 4096;
 constexpr std::uint64_t kCostlyRepeats = 1000;
 
+// What is compiled at once where nothing stops the compiler takes up to 10 s
+// (measured on a busy machine, in seconds of the processor: 5,000 expressions
+// like abc.*wxyz 9.6 s; 100,000 words, which repeat nothing, 7.8 s).
+constexpr std::size_t kMostInPart = 5000;
+constexpr std::size_t kPlainInOne = 20;  // of these cost as much as one
+
 // What a child sends first; then the database.
 struct Answer {
   static constexpr std::uint64_t kNone = ~std::uint64_t{0};
@@ -55,7 +61,8 @@ std::uint64_t repeats_at(std::string_view text) {
   return most;
 }
 
-// All repetitions as if each stood in the one before; up to kCostlyRepeats.
+// All repetitions as if each stood in the one before, up to kCostlyRepeats; 0
+// if there are none.
 std::uint64_t repeats_in(std::string_view text) {
   std::uint64_t product = 1;
   for (std::size_t at = text.find('{'); at != std::string_view::npos;
@@ -63,7 +70,7 @@ std::uint64_t repeats_in(std::string_view text) {
     product = std::min(kCostlyRepeats, product) *
               std::min(kCostlyRepeats, repeats_at(text.substr(at + 1)));
   }
-  return product;
+  return product > 1 ? product : 0;
 }
 
 // Groups that are repeated, each inside the next, multiply the compiler's work:
@@ -169,15 +176,34 @@ std::optional<HyperscanDatabase::Compiled> parse_answer(
 
 bool may_be_costly(std::span<const HyperscanExpression> expressions) {
   std::size_t bytes = 0;
-  std::uint64_t repeats = 0;
   for (const HyperscanExpression& expression : expressions) {
     bytes += expression.text.size();
-    repeats += repeated_groups(expression.text) < kMostNested
-                   ? repeats_in(expression.text)
-                   : kCostlyRepeats;
-    if (bytes >= kCostlyBytes || repeats >= kCostlyRepeats) return true;
+    if (bytes >= kCostlyBytes) return true;
   }
-  return false;
+  return count_simple(expressions) < expressions.size();
+}
+
+std::size_t count_simple(std::span<const HyperscanExpression> expressions) {
+  std::uint64_t repeats = 0;
+  for (std::size_t i = 0; i < expressions.size(); ++i) {
+    const std::string_view text = expressions[i].text;
+    repeats +=
+        repeated_groups(text) < kMostNested ? repeats_in(text) : kCostlyRepeats;
+    if (repeats >= kCostlyRepeats) return i;
+  }
+  return expressions.size();
+}
+
+std::size_t count_at_once(std::span<const HyperscanExpression> expressions) {
+  const std::size_t simple = count_simple(expressions);
+  std::size_t cost = 0;
+  for (std::size_t i = 0; i < simple; ++i) {
+    const bool is_plain =
+        expressions[i].text.find_first_of("*+?{") == std::string::npos;
+    cost += is_plain ? 1 : kPlainInOne;
+    if (cost > kMostInPart * kPlainInOne) return i;
+  }
+  return simple;
 }
 
 ChildCompile::ChildCompile(std::span<const HyperscanExpression> expressions,

@@ -28,6 +28,12 @@ struct CompileLimits {
 // or counted repetitions that multiply.
 bool may_be_costly(std::span<const HyperscanExpression> expressions);
 
+// How many of them, from the first on, have no such repetitions, all together.
+std::size_t count_simple(std::span<const HyperscanExpression> expressions);
+
+// How many of those are compiled within seconds.
+std::size_t count_at_once(std::span<const HyperscanExpression> expressions);
+
 // Compiles in a child process, from construction on; several may do so at the
 // same time. The caller must be able to fork.
 class ChildCompile {

@@ -4,20 +4,35 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <new>
 
 namespace trawl {
 namespace {
 
-// PCRE2's own default, as grep uses it: about a second of backtracking.
-constexpr std::uint32_t kMatchLimit = 10'000'000;
+// How many steps PCRE2 may take from each place where a match may begin. The
+// most is its own default, as grep uses it: 0.04 to 0.1 s of machine code (AMD
+// EPYC, 60 times a and a b with (a+)+\1$ and the like), for which a million
+// lines made to reach it would take a day. Lines of up to 200 bytes have 1/50
+// of that, and those take seven minutes. Steps are the restarts of repeated
+// parts: what is not made to explode takes some per byte, and (\w+) .*\1.*\1$
+// up to 500 on lines of logs.
+constexpr std::size_t kLeastSteps = 200'000;
+constexpr std::size_t kStepsPerByte = 1'000;
+constexpr std::size_t kMostSteps = 10'000'000;
 // Memory that the interpreter may take for one match; the default is 20 GB.
 constexpr std::uint32_t kHeapLimitKib = 32 * 1024;
 // Enough for (a|b)* on a record of about 100,000 bytes; only pages that are
 // used count. Beyond, the interpreter decides.
 constexpr std::size_t kJitStackStart = std::size_t{32} << 10;
 constexpr std::size_t kJitStackLimit = std::size_t{8} << 20;
+
+std::uint32_t match_limit(std::string_view record) {
+  const std::size_t bytes = std::min(record.size(), kMostSteps);
+  return static_cast<std::uint32_t>(
+      std::clamp(bytes * kStepsPerByte, kLeastSteps, kMostSteps));
+}
 
 PCRE2_SPTR as_units(std::string_view text) {
   // PCRE2 wants a pointer to something even for an empty subject.
@@ -147,26 +162,32 @@ Pcre2Scratch::Pcre2Scratch()
     : stack_(pcre2_jit_stack_create(kJitStackStart, kJitStackLimit, nullptr)),
       context_(require(pcre2_match_context_create(nullptr))),
       data_(require(pcre2_match_data_create(1, nullptr))) {
-  pcre2_set_match_limit(context_.get(), kMatchLimit);
   pcre2_set_heap_limit(context_.get(), kHeapLimitKib);
   pcre2_jit_stack_assign(context_.get(), nullptr, stack_.get());
 }
 
-Pcre2Match Pcre2Scratch::match(const Pcre2Code& code, std::string_view subject,
+Pcre2Match Pcre2Scratch::match(const Pcre2Code& code, std::string_view record,
                                std::size_t offset) {
+  pcre2_set_match_limit(context_.get(), match_limit(record));
   if (code.has_jit()) {
-    const Pcre2Match match = match_with_jit(code, subject, offset);
+    const Pcre2Match match = run_jit(code, record, offset);
     if (match.error != PCRE2_ERROR_JIT_STACKLIMIT) return match;
   }
   std::uint32_t flags = PCRE2_NO_JIT;
   if (code.needs_valid_utf8()) flags |= PCRE2_NO_UTF_CHECK;
-  return outcome_of(pcre2_match(code.get(), as_units(subject), subject.size(),
+  return outcome_of(pcre2_match(code.get(), as_units(record), record.size(),
                                 offset, flags, data_.get(), context_.get()));
 }
 
-Pcre2Match Pcre2Scratch::match_with_jit(const Pcre2Code& code,
-                                        std::string_view subject,
+Pcre2Match Pcre2Scratch::match_in_block(const Pcre2Code& code,
+                                        std::string_view block,
                                         std::size_t offset) {
+  pcre2_set_match_limit(context_.get(), kLeastSteps);
+  return run_jit(code, block, offset);
+}
+
+Pcre2Match Pcre2Scratch::run_jit(const Pcre2Code& code,
+                                 std::string_view subject, std::size_t offset) {
   return outcome_of(pcre2_jit_match(code.get(), as_units(subject),
                                     subject.size(), offset, 0, data_.get(),
                                     context_.get()));

@@ -102,13 +102,15 @@ class Pcre2Scratch {
  public:
   Pcre2Scratch();
 
-  // The first match in `subject` that starts at `offset` or later.
-  Pcre2Match match(const Pcre2Code& code, std::string_view subject,
+  // The first match in `record` that starts at `offset` or later. The limits go
+  // by the record alone: no other one changes what is undecided.
+  Pcre2Match match(const Pcre2Code& code, std::string_view record,
                    std::size_t offset);
 
-  // The same, but undecided where machine code can't decide alone. The code
-  // must have it.
-  Pcre2Match match_with_jit(const Pcre2Code& code, std::string_view subject,
+  // The same in a block of records, but undecided where machine code can't
+  // decide, or not within the lowest limit of any record: match() is to decide
+  // on each then. The code must have it.
+  Pcre2Match match_in_block(const Pcre2Code& code, std::string_view block,
                             std::size_t offset);
 
   // Replaces `groups` with those of the match that match() just found, 0 being
@@ -118,6 +120,8 @@ class Pcre2Scratch {
   void want_groups(std::size_t count);
 
  private:
+  Pcre2Match run_jit(const Pcre2Code& code, std::string_view subject,
+                     std::size_t offset);
   Pcre2Match outcome_of(int result);
 
   struct Free {

@@ -5,19 +5,34 @@
 #include <string>
 #include <utility>
 
-#include "query/required_literal.h"
+#include "query/pattern_cursor.h"
+#include "query/required_factors.h"
 #include "text/utf8.h"
 
 namespace trawl {
 namespace {
 
-// Where a literal is nearer to itself than this, PCRE2 is no slower without.
+// Where PCRE2 has to be asked more often than this, it is no slower without.
 constexpr std::size_t kFrequentBytes = 512;
-constexpr int kBlocksWithoutLiteral = 15;
+constexpr int kBlocksWithoutFactors = 15;
+
+// Characters of a match from which on it is worth looking for records that are
+// long enough (measured, .{300,} on 2 GiB of lines of 180 bytes: 4.2 s, and so
+// 0.4 s).
+constexpr std::size_t kLongMatch = 64;
 
 // Each may cost a look at the rest of the record. Where there are more bytes to
 // restart behind, little lies between two of them.
 constexpr int kMostRestarts = 64;
+
+// Of a match in the record whose first factor found begins at `place`.
+std::size_t first_begin(std::string_view block, const RecordRange& record,
+                        std::size_t place, const FactorFinder& factors) {
+  if (factors.most_before() == 0) return place;
+  if (place - record.begin <= factors.most_before()) return record.begin;
+  const std::size_t begin = place - factors.most_before();
+  return is_ascii(block[begin]) ? begin : record.begin;
+}
 
 }  // namespace
 
@@ -84,17 +99,20 @@ bool Pcre2Scanner::scans_blocks(std::size_t pattern) {
 }
 
 void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
-                              std::vector<RecordRange>& found,
-                              std::vector<MatchFailure>& failures) {
+                              const ScanAnswer& answer) {
+  std::vector<RecordRange>& found = answer.found;
   const std::size_t before = found.size();
-  if (looks_for_literal(pattern)) {
-    scan_candidates(pattern, records, found, failures);
+  if (looks_for_factors(pattern)) {
+    scan_candidates(pattern, records, answer);
+  } else if (any_code(pattern).shortest_match() >= kLongMatch) {
+    scan_long_records(pattern, records, answer);
   } else {
-    scan_whole(pattern, records, found, failures);
+    scan_whole(pattern, records, answer);
   }
+  if (answer.is_over()) return;
   if (!may_have_skipped(pattern, records.block())) return;
   const std::size_t middle = found.size();
-  scan_skipped(pattern, records, found, failures);
+  scan_skipped(pattern, records, answer);
   const auto at = [&](std::size_t index) {
     return found.begin() + static_cast<std::ptrdiff_t>(index);
   };
@@ -102,64 +120,134 @@ void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
   found.erase(std::unique(at(before), found.end()), found.end());
 }
 
-bool Pcre2Scanner::looks_for_literal(std::size_t pattern) {
-  Codes& codes = codes_[pattern];
-  if (!std::exchange(codes.knows_literal, true) &&
-      !patterns_[pattern].caseless) {
-    std::string literal = required_literal(patterns_[pattern].text);
-    if (!literal.empty()) codes.literal.emplace(std::move(literal));
+const RequiredFactors& Pcre2Scanner::required_of(std::size_t index) {
+  std::optional<RequiredFactors>& required = codes_[index].required;
+  if (!required) {
+    const Pattern& pattern = patterns_[index];
+    required = required_factors(pattern.text, {pattern.caseless, pattern.utf});
   }
-  if (!codes.literal) return false;
-  if (codes.blocks_without_literal == 0) return true;
-  --codes.blocks_without_literal;
+  return *required;
+}
+
+bool Pcre2Scanner::looks_for_factors(std::size_t pattern) {
+  const std::vector<Factor>& factors = required_of(pattern).factors;
+  if (factors.empty()) return false;
+  Codes& codes = codes_[pattern];
+  if (!codes.factors) codes.factors.emplace(factors);
+  if (codes.blocks_without_factors == 0) return true;
+  --codes.blocks_without_factors;
   return false;
 }
 
-// Only the records that hold the literal. Each ends the subject: nothing can be
-// matched behind it, and PCRE2 is not to look there.
+bool Pcre2Scanner::have_factors_only(std::span<const std::size_t> patterns) {
+  // Not even looked at: each would be read, in every worker.
+  if (patterns.size() > FactorFinder::kMostUseful) return false;
+  std::size_t count = 0;
+  for (const std::size_t pattern : patterns) {
+    if (!patterns_[pattern].newline_free) return false;
+    const std::vector<Factor>& factors = required_of(pattern).factors;
+    if (factors.empty() || !std::ranges::all_of(factors, &Factor::is_exact)) {
+      return false;
+    }
+    count += factors.size();
+  }
+  return count <= FactorFinder::kMostUseful;
+}
+
+void Pcre2Scanner::scan_block_for_any(std::span<const std::size_t> patterns,
+                                      BlockRecords& records,
+                                      std::vector<RecordRange>& found) {
+  if (!any_ || !std::ranges::equal(patterns, patterns_of_any_)) {
+    std::vector<Factor> all;
+    for (const std::size_t pattern : patterns) {
+      const std::vector<Factor>& factors = required_of(pattern).factors;
+      all.insert(all.end(), factors.begin(), factors.end());
+    }
+    any_.emplace(std::move(all));
+    patterns_of_any_.assign(patterns.begin(), patterns.end());
+  }
+  const std::string_view block = records.block();
+  for (std::size_t offset = 0;;) {
+    const FactorFinder::Place place = any_->find(block, offset);
+    if (place.begin >= block.size()) return;
+    found.push_back(records.around(place.begin));
+    offset = found.back().end + 1;
+  }
+}
+
+// Only the records that hold a factor, of which PCRE2 is asked about those that
+// are not sure.
 void Pcre2Scanner::scan_candidates(std::size_t pattern, BlockRecords& records,
-                                   std::vector<RecordRange>& found,
-                                   std::vector<MatchFailure>& failures) {
-  const Pcre2Code& code = any_code(pattern);
+                                   const ScanAnswer& answer) {
   Codes& codes = codes_[pattern];
   const std::string_view block = records.block();
-  std::size_t candidates = 0;
+  std::size_t asked = 0;
   for (std::size_t offset = 0;;) {
-    offset = codes.literal->find(block, offset);
-    if (offset >= block.size()) break;
-    ++candidates;
-    const RecordRange record = records.around(offset);
-    const Pcre2Match match = scratch_.match_with_jit(
-        code, block.substr(0, record.end), record.begin);
-    if (match.outcome == Pcre2Match::Outcome::match) {
-      found.push_back(record);
-    } else if (match.outcome == Pcre2Match::Outcome::undecided) {
-      decide(pattern, records, record, found, failures);
-    }
+    const FactorFinder::Place place = codes.factors->find(block, offset);
+    if (place.begin >= block.size()) break;
+    const RecordRange record = records.around(place.begin);
     offset = record.end + 1;
+    if (place.is_exact) {
+      answer.found.push_back(record);
+      continue;
+    }
+    ++asked;
+    ask(pattern, records, record,
+        required_of(pattern).begin_match
+            ? first_begin(block, record, place.begin, *codes.factors)
+            : record.begin,
+        answer);
+    if (answer.is_over()) return;
   }
-  if (candidates * kFrequentBytes > block.size()) {
-    codes.blocks_without_literal = kBlocksWithoutLiteral;
+  if (asked * kFrequentBytes > block.size()) {
+    codes.blocks_without_factors = kBlocksWithoutFactors;
+  }
+}
+
+// Only the records that are not too short.
+void Pcre2Scanner::scan_long_records(std::size_t pattern, BlockRecords& records,
+                                     const ScanAnswer& answer) {
+  const std::size_t shortest = any_code(pattern).shortest_match();
+  for (std::size_t begin = 0;
+       begin < records.block().size() && !answer.is_over();) {
+    const RecordRange record = records.from(begin);
+    begin = record.end + 1;
+    if (record.end - record.begin < shortest) continue;
+    ask(pattern, records, record, record.begin, answer);
+  }
+}
+
+// About one record, for a match that begins at `begin` or behind. It ends the
+// subject: nothing can be matched behind it, and PCRE2 is not to look there.
+void Pcre2Scanner::ask(std::size_t pattern, const BlockRecords& records,
+                       const RecordRange& record, std::size_t begin,
+                       const ScanAnswer& answer) {
+  const Pcre2Match match = scratch_.match_in_block(
+      any_code(pattern), records.block().substr(0, record.end), begin);
+  if (match.outcome == Pcre2Match::Outcome::match) {
+    answer.found.push_back(record);
+  } else if (match.outcome == Pcre2Match::Outcome::undecided) {
+    decide(pattern, records, record, answer);
   }
 }
 
 void Pcre2Scanner::scan_whole(std::size_t pattern, BlockRecords& records,
-                              std::vector<RecordRange>& found,
-                              std::vector<MatchFailure>& failures) {
+                              const ScanAnswer& answer) {
   const Pcre2Code& code = any_code(pattern);
   const std::string_view block = records.block();
   std::size_t offset = 0;
   while (offset < block.size()) {
-    const Pcre2Match match = scratch_.match_with_jit(code, block, offset);
+    const Pcre2Match match = scratch_.match_in_block(code, block, offset);
     if (match.outcome == Pcre2Match::Outcome::no_match) return;
     if (match.outcome == Pcre2Match::Outcome::undecided) {
-      offset = scan_one_by_one(pattern, records, offset, found, failures);
+      offset = scan_one_by_one(pattern, records, offset, answer);
+      if (answer.is_over()) return;
       continue;
     }
     // The end, not the start: \K may move that anywhere within the record.
     if (records.behind_last(match.span.end)) return;
-    found.push_back(records.around(match.span.end));
-    offset = found.back().end + 1;
+    answer.found.push_back(records.around(match.span.end));
+    offset = answer.found.back().end + 1;
   }
 }
 
@@ -177,18 +265,17 @@ bool Pcre2Scanner::may_have_skipped(std::size_t pattern,
 // an empty match is possible. What begins with .* it does not try behind a byte
 // that is not UTF-8.
 void Pcre2Scanner::scan_skipped(std::size_t pattern, BlockRecords& records,
-                                std::vector<RecordRange>& found,
-                                std::vector<MatchFailure>& failures) {
+                                const ScanAnswer& answer) {
   const bool has_dot_star = begins_with_dot_star(pattern);
   const bool are_lines = records.are_lines();
   const std::string_view block = records.block();
-  for (std::size_t begin = 0; begin < block.size();) {
+  for (std::size_t begin = 0; begin < block.size() && !answer.is_over();) {
     const RecordRange record = records.from(begin);
     // Of several lines any may begin so.
     const bool may_be_skipped = are_lines && !has_dot_star
                                     ? (block[begin] & 0xc0) == 0x80
                                     : !is_valid_utf8(records.text(record));
-    if (may_be_skipped) decide(pattern, records, record, found, failures);
+    if (may_be_skipped) decide(pattern, records, record, answer);
     begin = record.end + 1;
   }
 }
@@ -199,30 +286,27 @@ void Pcre2Scanner::scan_skipped(std::size_t pattern, BlockRecords& records,
 std::size_t Pcre2Scanner::scan_one_by_one(std::size_t pattern,
                                           BlockRecords& records,
                                           std::size_t offset,
-                                          std::vector<RecordRange>& found,
-                                          std::vector<MatchFailure>& failures) {
+                                          const ScanAnswer& answer) {
   while (offset < records.block().size()) {
     const RecordRange record = records.from(offset);
     offset = record.end + 1;
-    if (decide(pattern, records, record, found, failures)) break;
+    if (decide(pattern, records, record, answer)) break;
   }
   return offset;
 }
 
 // False if the record does not match.
 bool Pcre2Scanner::decide(std::size_t pattern, const BlockRecords& records,
-                          const RecordRange& record,
-                          std::vector<RecordRange>& found,
-                          std::vector<MatchFailure>& failures) {
+                          const RecordRange& record, const ScanAnswer& answer) {
   const Pcre2Match match = match_record(pattern, records.text(record));
   switch (match.outcome) {
     case Pcre2Match::Outcome::no_match:
       return false;
     case Pcre2Match::Outcome::match:
-      found.push_back(record);
+      answer.found.push_back(record);
       return true;
     case Pcre2Match::Outcome::undecided:
-      failures.push_back({record, pcre2_failure_text(match.error)});
+      answer.failures.push_back({record, pcre2_failure_text(match.error)});
       return true;
   }
   return false;

@@ -11,10 +11,22 @@
 #include "query/pattern.h"
 #include "query/pcre2.h"
 #include "query/record_finder.h"
+#include "query/required_factors.h"
 #include "record/block_records.h"
-#include "text/literal_finder.h"
+#include "text/factor_finder.h"
 
 namespace trawl {
+
+// What a scan of a block appends to.
+struct ScanAnswer {
+  std::vector<RecordRange>& found;
+  std::vector<MatchFailure>& failures;
+
+  // The first undecided record ends the scan: another engine is to be asked.
+  bool ends_undecided = false;
+
+  bool is_over() const { return ends_undecided && !failures.empty(); }
+};
 
 class Pcre2Scanner {
  public:
@@ -37,40 +49,47 @@ class Pcre2Scanner {
   // Whether scan_block takes the pattern.
   bool scans_blocks(std::size_t pattern);
 
-  // Appends the matching records of a block to `found` and the undecided ones
-  // to `failures`.
+  // Whether scan_block_for_any takes these patterns: nothing but exact factors
+  // is to be looked for.
+  bool have_factors_only(std::span<const std::size_t> patterns);
+
+  // Appends the records of a block that one of the patterns matches.
+  void scan_block_for_any(std::span<const std::size_t> patterns,
+                          BlockRecords& records,
+                          std::vector<RecordRange>& found);
+
+  // Appends the matching records of a block, and the undecided ones.
   void scan_block(std::size_t pattern, BlockRecords& records,
-                  std::vector<RecordRange>& found,
-                  std::vector<MatchFailure>& failures);
+                  const ScanAnswer& answer);
 
  private:
   void scan_whole(std::size_t pattern, BlockRecords& records,
-                  std::vector<RecordRange>& found,
-                  std::vector<MatchFailure>& failures);
+                  const ScanAnswer& answer);
   void scan_candidates(std::size_t pattern, BlockRecords& records,
-                       std::vector<RecordRange>& found,
-                       std::vector<MatchFailure>& failures);
+                       const ScanAnswer& answer);
+  void scan_long_records(std::size_t pattern, BlockRecords& records,
+                         const ScanAnswer& answer);
+  void ask(std::size_t pattern, const BlockRecords& records,
+           const RecordRange& record, std::size_t begin,
+           const ScanAnswer& answer);
   void scan_skipped(std::size_t pattern, BlockRecords& records,
-                    std::vector<RecordRange>& found,
-                    std::vector<MatchFailure>& failures);
+                    const ScanAnswer& answer);
   bool decide(std::size_t pattern, const BlockRecords& records,
-              const RecordRange& record, std::vector<RecordRange>& found,
-              std::vector<MatchFailure>& failures);
+              const RecordRange& record, const ScanAnswer& answer);
   std::size_t scan_one_by_one(std::size_t pattern, BlockRecords& records,
-                              std::size_t offset,
-                              std::vector<RecordRange>& found,
-                              std::vector<MatchFailure>& failures);
+                              std::size_t offset, const ScanAnswer& answer);
 
   struct Codes {
     std::optional<Pcre2Code> any, valid_utf8, anywhere;
 
-    // Of a literal that every match needs, if there is one.
-    std::optional<LiteralFinder> literal{};
-    bool knows_literal = false;
-    int blocks_without_literal = 0;  // to be scanned, for it is frequent
+    // Of which every match has one, if there are any.
+    std::optional<RequiredFactors> required{};
+    std::optional<FactorFinder> factors{};
+    int blocks_without_factors = 0;  // to be scanned, for they are frequent
   };
 
-  bool looks_for_literal(std::size_t pattern);
+  const RequiredFactors& required_of(std::size_t pattern);
+  bool looks_for_factors(std::size_t pattern);
 
   const Pcre2Code& any_code(std::size_t pattern);
   const Pcre2Code& anywhere_code(std::size_t pattern);
@@ -80,6 +99,8 @@ class Pcre2Scanner {
 
   std::span<const Pattern> patterns_;
   std::vector<Codes> codes_;  // of each pattern
+  std::vector<std::size_t> patterns_of_any_;
+  std::optional<FactorFinder> any_;  // the factors of those
   Pcre2Scratch scratch_;
   bool keeps_groups_ = false;
 };

@@ -21,7 +21,8 @@
 namespace trawl {
 namespace {
 
-// PCRE2 scans once per pattern: beyond a few, Hyperscan is never slower.
+// PCRE2 scans once per pattern: beyond a few, Hyperscan is never slower, unless
+// there are but factors to be looked for.
 constexpr std::size_t kMostForPcre2 = 4;
 
 // With a limit, a block is not scanned much further than necessary: the first
@@ -49,18 +50,20 @@ std::size_t first_piece_bytes(std::size_t limit) {
 struct RecordFinder::State {
   State(const Matcher::Compiled& matcher, Engine engine);
 
-  std::string_view take_piece(std::string_view rest, bool begins_input,
-                              std::size_t bytes) const;
+  BlockRecords take_piece(std::string_view rest, bool begins_input,
+                          std::size_t bytes) const;
   void divide_patterns(const BulkSet* set);
-  bool take_up_hyperscan();
+  bool may_take_up_hyperscan() const;
+  void take_up_hyperscan();
+  void begin_scan();
   void scan(BlockRecords& piece, BlockEngine bulk_engine);
   void scan_bulk(BlockRecords& piece, BlockEngine engine);
   bool scan_with_hyperscan(BlockRecords& piece);
-  bool scan_with_pcre2(std::span<const std::size_t> wanted,
-                       BlockRecords& piece);
+  bool scan_with_pcre2(std::span<const std::size_t> wanted, BlockRecords& piece,
+                       bool ends_undecided);
   void decide_candidates(BlockRecords& piece);
   void scan_each_record(std::span<const std::size_t> wanted,
-                        BlockRecords& piece);
+                        BlockRecords& piece, const ScanAnswer& answer);
   void decide(const BlockRecords& piece, const RecordRange& record,
               std::span<const std::size_t> wanted);
   void put_in_order();
@@ -99,8 +102,9 @@ RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
   if (compiled.has_conditions()) conditions.emplace(compiled);
   const bool has_set = compiled.bulk && engine != Engine::pcre2;
   divide_patterns(has_set ? &*compiled.bulk : nullptr);
-  const bool may_choose = engine == Engine::automatic && !in_bulk.empty() &&
-                          in_bulk.size() <= kMostForPcre2;
+  const bool may_choose =
+      engine == Engine::automatic && !in_bulk.empty() &&
+      (in_bulk.size() <= kMostForPcre2 || pcre2.have_factors_only(in_bulk));
   // Also compiles the codes, so that the first sample does not pay for it.
   const auto takes = [&](std::size_t i) { return pcre2.scans_blocks(i); };
   if (may_choose && std::all_of(in_bulk.begin(), in_bulk.end(), takes)) {
@@ -109,12 +113,12 @@ RecordFinder::State::State(const Matcher::Compiled& matcher, Engine engine)
 }
 
 // The start of `rest` up to the first record's end at or after `bytes`.
-std::string_view RecordFinder::State::take_piece(std::string_view rest,
-                                                 bool begins_input,
-                                                 std::size_t bytes) const {
-  if (bytes >= rest.size()) return rest;
+BlockRecords RecordFinder::State::take_piece(std::string_view rest,
+                                             bool begins_input,
+                                             std::size_t bytes) const {
   BlockRecords records(rest, shape, begins_input);
-  return rest.substr(0, records.around(bytes - 1).end + 1);
+  if (bytes >= rest.size()) return records;
+  return records.up_to(records.around(bytes - 1));
 }
 
 void RecordFinder::State::divide_patterns(const BulkSet* set) {
@@ -129,25 +133,33 @@ void RecordFinder::State::divide_patterns(const BulkSet* set) {
 
 // A search of little is spared Hyperscan's compiler; but where PCRE2 gives up,
 // the answer must be that of a search of more.
-bool RecordFinder::State::take_up_hyperscan() {
-  if (compiled.bulk_was_tried || asked_for == Engine::pcre2) return false;
-  if (std::exchange(was_taken_up, true)) return false;
-  late_set = BulkSet::compile(compiled.patterns, 0);
-  if (!late_set) return false;
-  divide_patterns(&*late_set);
-  return true;
+bool RecordFinder::State::may_take_up_hyperscan() const {
+  return !compiled.bulk_was_tried && !was_taken_up &&
+         asked_for != Engine::pcre2;
 }
 
-void RecordFinder::State::scan(BlockRecords& piece, BlockEngine bulk_engine) {
+void RecordFinder::State::take_up_hyperscan() {
+  was_taken_up = true;
+  late_set = BulkSet::compile(compiled.patterns, 0);
+  if (late_set) divide_patterns(&*late_set);
+}
+
+void RecordFinder::State::begin_scan() {
   found.clear();
   failures.clear();
   in_order = true;
+}
+
+void RecordFinder::State::scan(BlockRecords& piece, BlockEngine bulk_engine) {
+  begin_scan();
   if (compiled.matches_all) {
     append_all_records(piece, piece.block().size(), found);
   } else {
     if (!in_bulk.empty()) scan_bulk(piece, bulk_engine);
-    if (!others.empty() && !scan_with_pcre2(others, piece) &&
-        take_up_hyperscan()) {
+    const bool may_ask = may_take_up_hyperscan();
+    if (!others.empty() && !scan_with_pcre2(others, piece, may_ask) &&
+        may_ask) {
+      take_up_hyperscan();
       return scan(piece, BlockEngine::hyperscan);
     }
     put_in_order();
@@ -156,18 +168,14 @@ void RecordFinder::State::scan(BlockRecords& piece, BlockEngine bulk_engine) {
 }
 
 // Where PCRE2 gives up on a record, Hyperscan may know: so that the answer does
-// not depend on the choice, it is asked.
+// not depend on the choice, it is asked. At the first such record, for all of
+// them may be such.
 void RecordFinder::State::scan_bulk(BlockRecords& piece, BlockEngine engine) {
-  const bool hyperscan_first = engine == BlockEngine::hyperscan;
-  if (hyperscan_first && scan_with_hyperscan(piece)) return;
-  if (scan_with_pcre2(in_bulk, piece) || hyperscan_first) return;
-  auto pcre2_found = std::exchange(found, {});
-  auto pcre2_failures = std::exchange(failures, {});
-  in_order = true;
-  if (scan_with_hyperscan(piece)) return;
-  found = std::move(pcre2_found);
-  failures = std::move(pcre2_failures);
-  in_order = false;
+  if (engine == BlockEngine::pcre2) {
+    if (scan_with_pcre2(in_bulk, piece, true)) return;
+    begin_scan();
+  }
+  if (!scan_with_hyperscan(piece)) scan_with_pcre2(in_bulk, piece, false);
 }
 
 bool RecordFinder::State::scan_with_hyperscan(BlockRecords& piece) {
@@ -215,7 +223,14 @@ void RecordFinder::State::decide(const BlockRecords& piece,
 
 // False if a record could not be decided.
 bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
-                                          BlockRecords& piece) {
+                                          BlockRecords& piece,
+                                          bool ends_undecided) {
+  if (wanted.size() > 1 && pcre2.have_factors_only(wanted)) {
+    if (!found.empty()) in_order = false;
+    pcre2.scan_block_for_any(wanted, piece, found);
+    return failures.empty();
+  }
+  const ScanAnswer answer{found, failures, ends_undecided};
   std::vector<std::size_t> one_by_one;
   for (const std::size_t pattern : wanted) {
     if (!pcre2.scans_blocks(pattern)) {
@@ -223,15 +238,17 @@ bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
       continue;
     }
     const std::size_t before = found.size();
-    pcre2.scan_block(pattern, piece, found, failures);
+    pcre2.scan_block(pattern, piece, answer);
+    if (answer.is_over()) return false;
     if (before > 0 && found.size() > before) in_order = false;
   }
-  if (!one_by_one.empty()) scan_each_record(one_by_one, piece);
+  if (!one_by_one.empty()) scan_each_record(one_by_one, piece, answer);
   return failures.empty();
 }
 
 void RecordFinder::State::scan_each_record(std::span<const std::size_t> wanted,
-                                           BlockRecords& piece) {
+                                           BlockRecords& piece,
+                                           const ScanAnswer& answer) {
   put_in_order();
   const std::size_t sure = found.size();
   std::size_t next = 0;
@@ -242,6 +259,7 @@ void RecordFinder::State::scan_each_record(std::span<const std::size_t> wanted,
       ++next;
     } else {
       decide(piece, record, wanted);
+      if (answer.is_over()) return;
     }
   }
   if (sure > 0 && found.size() > sure) in_order = false;
@@ -344,18 +362,18 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
                      : EngineChoice::Order{BlockEngine::hyperscan,
                                            EngineChoice::kPieceBytes};
     const bool begins_piece = begin == 0 && begins_input;
-    const std::string_view bytes =
+    BlockRecords piece =
         state.take_piece(block.substr(begin), begins_piece,
                          std::min(order.most_bytes, most_bytes));
-    BlockRecords piece(bytes, state.shape, begins_piece);
+    const std::size_t bytes = piece.block().size();
     const auto start = std::chrono::steady_clock::now();
     state.scan(piece, order.engine);
     if (state.choice) {
-      state.choice->measured(order.engine, bytes.size(),
+      state.choice->measured(order.engine, bytes,
                              std::chrono::steady_clock::now() - start);
     }
     state.hand_over(begin, wanted, found, failures);
-    begin += bytes.size();
+    begin += bytes;
     most_bytes = std::min(2 * most_bytes, EngineChoice::kPieceBytes);
   }
 }

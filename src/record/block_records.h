@@ -30,7 +30,15 @@ class BlockRecords {
   // The record that holds `place`; a terminator belongs to the line it ends.
   RecordRange around(std::size_t place) {
     if (!shape_.is_line()) return put_together(line_around(place));
-    return line_around(place);
+    if (place < last_.begin || place > last_.end) last_ = line_around(place);
+    return last_;
+  }
+
+  // The same up to the end of one of its records.
+  BlockRecords up_to(const RecordRange& record) const {
+    BlockRecords records = *this;
+    records.block_ = block_.substr(0, record.end + 1);
+    return records;
   }
 
   // The record that begins at `begin`.
@@ -69,6 +77,9 @@ class BlockRecords {
   const RecordShape& shape_;
   bool begins_input_;
   ByteOffset offset_;
+
+  // What was found last of a line that may be long; holds no place yet.
+  RecordRange last_{1, 0};
 
   // No line that begins in [quiet_begin_, quiet_end_) begins a record: many
   // matches in a record that is too long are not to cost its length each.

@@ -44,7 +44,7 @@ class RecordShapes {
 
  private:
   char terminator_;
-  const RecordGrouping& grouping_;
+  RecordGrouping grouping_;
   IndentStart by_indent_;
   TimeStart by_time_;
   std::unique_ptr<RecordStart> by_pattern_;

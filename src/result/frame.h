@@ -4,9 +4,11 @@
 // the numbers that the merge needs, so that -m, totals, group separators and
 // the second try of a lost unit never parse text.
 //
-//   | Frame, 120 bytes | payload_bytes of payload | padding to kFrameAlign |
+//   | Frame, 128 bytes | payload_bytes of payload | padding to kFrameAlign |
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -60,7 +62,8 @@ struct Frame {
   // records: offset of the first record that begins here.
   // binary, problem: where it was found.
   // piece_end: end of the piece.
-  // input_end: size of the compressed file, 0 if it is not compressed.
+  // input_end: size of the compressed file, 0 if it is not compressed; of a
+  // part: how much text is in it.
   ByteOffset offset = 0;
 
   // records: end of the last record that ends here, its terminator included;
@@ -73,6 +76,8 @@ struct Frame {
   std::uint32_t problem_kind = 0;  // problem: Problem::Kind
   std::int32_t system_error = 0;   // problem: errno
   std::uint32_t has_nul = 0;       // input_end, piece_end: nul_offset is set
+  // input_end of a part: 1 if the input ends there, whatever was planned of it.
+  std::uint32_t ends_input = 0;
 
   // What was counted since the frame before (records, binary, input_end).
   RecordCount selected = 0;
@@ -88,9 +93,15 @@ struct Frame {
   // here, since 1970 in UTC.
   static constexpr auto kUntimed = std::numeric_limits<std::int64_t>::min();
   std::int64_t time_ns = kUntimed;
+
+  std::chrono::nanoseconds elapsed() const {
+    constexpr auto kMost = std::chrono::nanoseconds::max();
+    return std::chrono::nanoseconds(
+        std::min(elapsed_ns, static_cast<std::uint64_t>(kMost.count())));
+  }
 };
 static_assert(std::is_trivially_copyable_v<Frame>);
-static_assert(sizeof(Frame) == 120 && sizeof(Frame) % kFrameAlign == 0);
+static_assert(sizeof(Frame) == 128 && sizeof(Frame) % kFrameAlign == 0);
 
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {

@@ -13,7 +13,7 @@ namespace trawl {
 bool is_well_formed(const Frame& frame);
 
 // The frame can come next of `order`'s unit, of which the frames so far lead
-// to `point`: inputs and offsets only grow.
+// to `point`: inputs and offsets only grow, and stay in what is searched.
 bool may_follow(const Frame& frame, const Order& order,
                 const ResumePoint& point);
 

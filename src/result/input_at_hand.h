@@ -26,7 +26,8 @@ struct InputAtHand {
   ByteOffset printed_end_ = 0;         // of the last whole record, this input
   bool printed_here_ = false;          // any record of this input
   std::optional<ByteOffset> run_end_;  // of the last selected record
-  std::uint64_t terminators_ = 0;      // in its shards
+  std::uint64_t terminators_ = 0;      // in its shards or parts
+  ByteCount text_bytes_ = 0;           // in its parts
   std::optional<std::uint64_t> first_shard_;  // once one is merged
   std::uint64_t next_shard_ = 0;              // behind the last one merged
   RecordCount selected_before_ = 0;           // WorkUnit::selected_before

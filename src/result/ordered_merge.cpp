@@ -2,6 +2,7 @@
 #include "result/ordered_merge.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <utility>
 
@@ -12,14 +13,21 @@ namespace {
 // memory comes back soon.
 constexpr ByteCount kWriteBytes = 512 * 1024;
 
+// A worker may claim any time, and any number of times.
+std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
+                                        std::chrono::nanoseconds more) {
+  constexpr auto kMost = std::chrono::nanoseconds::max();
+  return more > kMost - sum ? kMost : sum + more;
+}
+
 }  // namespace
 
 void OrderedMerge::begin_unit(const WorkUnit& unit) {
   resume_ = {};
   skip_bytes_ = 0;
   paths_ = split_paths(unit.paths);
-  if (unit.order.kind == UnitKind::shard ||
-      unit.order.kind == UnitKind::block) {
+  if (unit.order.kind != UnitKind::batch &&
+      unit.order.kind != UnitKind::notice) {
     begin_input(unit, 0);
     if (tail_left_ > 0) print_tail(unit, 0, unit.order.begin, tail_left_);
   }
@@ -274,7 +282,7 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
     }
   }
   if (counts_bytes_) input_.bytes_searched += frame.bytes_searched;
-  input_.elapsed += std::chrono::nanoseconds(frame.elapsed_ns);
+  input_.elapsed = saturating_sum(input_.elapsed, frame.elapsed());
 }
 
 void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
@@ -284,10 +292,16 @@ void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
   const ByteCount compressed =
       is_all ? frame.offset : unit.order.compressed_size;
   if (compressed > 0) input_.compressed_size = compressed;
-  if (unit.order.kind == UnitKind::shard) {
+  const bool is_part = unit.order.kind == UnitKind::part;
+  if (unit.order.kind == UnitKind::shard || is_part) {
     first_shard_ = unit.order.first_shard;
     next_shard_ = unit.order.shard + 1;
     terminators_ += frame.terminators;
+  }
+  if (is_part) {
+    text_bytes_ += frame.offset;
+    finished_ = finished_ || frame.ends_input != 0;
+    counts_bytes_ = counts_bytes_ && frame.ends_input == 0;
   }
   if (is_all) end_input();
 }
@@ -305,6 +319,7 @@ void OrderedMerge::end_unit(const WorkUnit& unit) {
       break;
     case UnitKind::shard:
     case UnitKind::block:
+    case UnitKind::part:
       if (unit.last_of_input && !unit.is_followed) end_input();
       break;
   }
@@ -328,7 +343,7 @@ void OrderedMerge::end_input() {
   summary_.inputs_searched += 1;
   summary_.inputs_selected += input_.selected > 0 ? 1 : 0;
   summary_.bytes_searched += input_.bytes_searched;
-  summary_.scanning += input_.elapsed;
+  summary_.scanning = saturating_sum(summary_.scanning, input_.elapsed);
   is_over_ = query_.max_total && selected_elsewhere() >= *query_.max_total;
   if (ended_) ended_(input_);
 }
@@ -372,7 +387,7 @@ bool OrderedMerge::flush() {
 std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(
     const Order& shard) const {
   if (first_shard_ != shard.first_shard) return std::nullopt;
-  return KnownLine{next_shard_, terminators_ + 1};
+  return KnownLine{next_shard_, terminators_ + 1, text_bytes_};
 }
 
 void OrderedMerge::end_search() { formatter_.end_search(summary_, output_); }

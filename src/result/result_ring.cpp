@@ -117,14 +117,16 @@ std::optional<FrameView> RingConsumer::next() {
       position_ += to_end;
       continue;
     }
-    const std::uint64_t available = written - position_;
+    // A worker that does not wait for room could write for ever.
+    const bool is_possible =
+        position_ <= written && written - released_ <= ring_.size();
     std::size_t span = 0;
     auto view =
-        available > ring_.size()
-            ? std::nullopt
-            : parse_frame(
-                  ring_.subspan(at, std::min<std::uint64_t>(available, to_end)),
-                  span);
+        is_possible
+            ? parse_frame(ring_.subspan(at, std::min<std::uint64_t>(
+                                                written - position_, to_end)),
+                          span)
+            : std::nullopt;
     const bool is_padding = view && view->header.type == FrameType::padding;
     // Padding reaches to the end of the ring.
     if (!view || (is_padding && span != to_end)) {
@@ -138,7 +140,8 @@ std::optional<FrameView> RingConsumer::next() {
 }
 
 void RingConsumer::release() {
-  if (area_.read.load(std::memory_order_relaxed) == position_) return;
+  if (released_ == position_) return;
+  released_ = position_;
   area_.read.store(position_, std::memory_order_seq_cst);
   if (area_.waiting.load(std::memory_order_seq_cst) == 0) return;
   area_.waiting.store(0, std::memory_order_seq_cst);

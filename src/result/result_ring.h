@@ -89,6 +89,7 @@ class RingConsumer {
   std::span<const std::byte> ring_;
   int space_event_;
   std::uint64_t position_ = 0;
+  std::uint64_t released_ = 0;
   bool corrupt_ = false;
 };
 

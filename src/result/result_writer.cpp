@@ -133,6 +133,13 @@ void ResultWriter::end_input(const InputTotals& totals) {
           {});
 }
 
+void ResultWriter::end_part(const PartTotals& totals) {
+  Frame frame =
+      totals_frame(FrameType::input_end, totals.input, totals.text_bytes);
+  frame.ends_input = totals.ends_input ? 1 : 0;
+  publish(frame, {});
+}
+
 void ResultWriter::end_unit(std::chrono::nanoseconds elapsed) {
   publish({.type = FrameType::unit_end,
            .elapsed_ns = static_cast<std::uint64_t>(elapsed.count())},

@@ -50,9 +50,16 @@ class ResultWriter final : public OutputBuffer {
     std::chrono::nanoseconds elapsed{};
     ByteCount compressed_size = 0;  // end_input only
   };
+  // Of a part of a compressed input.
+  struct PartTotals {
+    InputTotals input;
+    ByteCount text_bytes = 0;
+    bool ends_input = false;
+  };
   // `end`: where the piece ends in the input.
   void end_piece(const InputTotals& totals, ByteOffset end);
   void end_input(const InputTotals& totals);
+  void end_part(const PartTotals& totals);
   void end_unit(std::chrono::nanoseconds elapsed);
 
  private:

@@ -30,8 +30,9 @@ inline constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
 // with 4 MiB.
 inline constexpr std::size_t kBlockBytes = 256 * 1024;
 
-// Newline counts of the latest shards, for line numbers. More than could ever
-// be in flight, so that an entry is not reused while somebody may need it.
+// Counts of the latest shards and parts, for line numbers and offsets. More
+// than could ever be in flight, so that an entry is not reused while somebody
+// may need it.
 inline constexpr std::size_t kCountEntries = 8192;
 
 struct Control {
@@ -48,6 +49,9 @@ struct Control {
   // Bytes searched by all, for progress.
   std::atomic<std::uint64_t> bytes_searched;
 
+  // The faster FileAccess, as last found out by a worker, + 1.
+  std::atomic<std::uint32_t> access_plus_one;
+
   // Workers that began to work, and those of them behind each lock of the
   // sandbox (worker/sandbox.h).
   std::atomic<std::uint32_t> entered;
@@ -56,10 +60,14 @@ struct Control {
 
   // Terminators in the byte range of a shard; the entry holds shard + 1 once
   // its count is there (the worker that counted writes; counting twice writes
-  // the same).
+  // the same). So in the text of a part of a compressed file, and how much text
+  // that is; or 1 in `ends_input` if that is the last one, whatever was planned
+  // behind it.
   struct Count {
     std::atomic<std::uint64_t> shard_plus_one;
     std::atomic<std::uint64_t> terminators;
+    std::atomic<std::uint64_t> text_bytes;
+    std::atomic<std::uint32_t> ends_input;
   };
   std::array<Count, kCountEntries> counts;
 };

@@ -45,7 +45,10 @@ void ContextPrinter::show_numbered(ByteOffset end) {
 bool ContextPrinter::select(ByteOffset begin, ByteOffset end,
                             std::optional<Moment> time) {
   if (rules_.query.context) {
-    if (!print_after(begin) || !print_before(begin)) return false;
+    if (!print_after(begin)) return false;
+    // As grep, nothing is told of a record that is held back for a NUL, nor
+    // which records come before it: the NUL may be in another range.
+    if (!nul_.holds_back(end) && !print_before(begin)) return false;
     owed_ = after();
   }
   return print(Record::Kind::selected, begin, end, time);
@@ -69,9 +72,8 @@ bool ContextPrinter::print_before(ByteOffset selected) {
   ByteOffset begin =
       window_.begin +
       records_->back(window_.index(floor), window_.index(selected), before());
-  if (printed_any_ && begin != printed_end_ && rules_.writes_gaps()) {
-    output_.gap();
-  }
+  is_behind_gap_ =
+      printed_any_ && begin != printed_end_ && rules_.writes_gaps();
   before_selected_ = true;
   while (begin < selected) {
     const ByteOffset next = end_of_record(begin);
@@ -97,9 +99,12 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
                 .spans = {},
                 .time = time,
                 .encoding = view_.encoding()};
-  const auto outcome =
-      output_.print(record, {begin, end, before_selected_}, nul_, view_);
-  if (outcome == RecordOutput::Outcome::printed) printed_any_ = true;
+  const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap_};
+  const auto outcome = output_.print(record, place, nul_, view_);
+  if (outcome == RecordOutput::Outcome::printed) {
+    printed_any_ = true;
+    is_behind_gap_ = false;
+  }
   return outcome != RecordOutput::Outcome::at_end;
 }
 

@@ -87,6 +87,7 @@ class ContextPrinter {
   RecordCount owed_ = 0;                // context after it
   bool printed_any_ = false;
   bool before_selected_ = false;  // printing the context before one
+  bool is_behind_gap_ = false;    // which is shown with the next record
 };
 
 }  // namespace trawl

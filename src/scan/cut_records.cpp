@@ -5,10 +5,15 @@
 
 namespace trawl {
 
-void find_cuts(BlockRecords& records, std::size_t from, ByteCount most_bytes,
+void find_cuts(BlockRecords& records, std::size_t from, RecordRange quiet,
+               ByteCount most_bytes,
                const std::function<void(std::size_t)>& tell) {
   const std::size_t size = records.block().size();
   while (from < size) {
+    if (quiet.begin <= from && from < quiet.end) {
+      from = quiet.end;
+      continue;
+    }
     if (!records.begins_by_itself(from)) {
       from = records.from(from).end + 1;
       continue;

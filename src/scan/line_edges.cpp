@@ -5,9 +5,18 @@
 #include <string_view>
 
 #include "record/record_boundary.h"
+#include "scan/scan_rules.h"
 #include "text/utf8.h"
 
 namespace trawl {
+namespace {
+
+// What is looked at stays in the second-level cache, and where it is read the
+// buffer small.
+ByteCount next_step(ByteCount step) { return std::min(2 * step, kScanBytes); }
+
+}  // namespace
+
 ByteOffset LineEdges::text_begin() {
   if (view_.begin() > 0 || view_.size() < kByteOrderMark.size()) {
     return view_.begin();
@@ -22,7 +31,7 @@ ByteOffset LineEdges::first_record(ByteOffset begin, ByteOffset end) {
     if (begin <= text) return text;
   }
   ByteOffset from = begin - 1;
-  for (ByteCount step = kEdgeBytes; from < end; step *= 2) {
+  for (ByteCount step = kEdgeBytes; from < end; step = next_step(step)) {
     const ByteOffset to = std::min({from + step, end, view_.size()});
     if (to <= from) break;
     const std::string_view bytes = view_.view(from, to);
@@ -34,23 +43,39 @@ ByteOffset LineEdges::first_record(ByteOffset begin, ByteOffset end) {
 }
 
 ByteOffset LineEdges::end_of_record(ByteOffset inside) {
+  return find_end(inside, view_.size()).value_or(view_.size());
+}
+
+// End of the record that holds byte `inside`, if it lies before `limit` or at
+// it.
+std::optional<ByteOffset> LineEdges::find_end(ByteOffset inside,
+                                              ByteOffset limit) {
   ByteOffset from = inside;
-  for (ByteCount step = kEdgeBytes; from < view_.size(); step *= 2) {
-    const ByteOffset to = std::min(from + step, view_.size());
+  for (ByteCount step = kEdgeBytes; from < std::min(limit, view_.size());
+       step = next_step(step)) {
+    const ByteOffset to = std::min({from + step, limit, view_.size()});
     const std::string_view bytes = view_.view(from, to);
     const std::size_t found = record_end(bytes, 0, terminator_);
     if (found < bytes.size()) return from + found + 1;
     from = to;
   }
+  if (limit < view_.size()) return std::nullopt;
   return view_.size();
 }
 
-ByteOffset LineEdges::block_end(ByteOffset begin, ByteOffset end,
-                                ByteCount bytes) {
-  if (end - begin <= bytes) return end_of_record(end - 1);
-  const std::string_view block = view_.view(begin, begin + bytes);
+std::optional<ByteOffset> LineEdges::block_end(ByteOffset begin, ByteOffset end,
+                                               ByteCount bytes) {
+  const ByteOffset limit = begin + bytes;
+  if (end <= limit) {
+    const auto found = find_end(end - 1, limit);
+    if (found) return std::max(begin, *found);
+  }
+  const ByteOffset to = std::min({end, limit, view_.size()});
+  if (to <= begin) return begin;  // the file became shorter
+  const std::string_view block = view_.view(begin, to);
   const std::size_t last = record_begin(block, block.size(), terminator_);
-  return last > 0 ? begin + last : end_of_record(begin + bytes - 1);
+  if (last == 0) return std::nullopt;
+  return begin + last;
 }
 
 ByteOffset LineEdges::block_begin(ByteOffset end, ByteCount bytes) {

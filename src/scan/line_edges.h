@@ -4,6 +4,8 @@
 // ends with a terminator is a line here, and mostly a record.
 #pragma once
 
+#include <optional>
+
 #include "input/input_view.h"
 #include "trawl/units.h"
 
@@ -11,7 +13,7 @@ namespace trawl {
 
 class LineEdges {
  public:
-  // First look for an edge; doubled until it is found.
+  // First look for an edge; the next ones are longer, until it is found.
   static constexpr ByteCount kEdgeBytes = 4 * 1024;
   // Of a byte order mark.
   static constexpr ByteCount kMarkBytes = 3;
@@ -29,10 +31,11 @@ class LineEdges {
   // End of the record that holds byte `inside`.
   ByteOffset end_of_record(ByteOffset inside);
 
-  // End of a block of whole records from `begin` on: about `bytes` long, more
-  // if a record is longer, and not beyond the last record that begins before
-  // `end`.
-  ByteOffset block_end(ByteOffset begin, ByteOffset end, ByteCount bytes);
+  // End of a block of whole records from `begin` on: at most `bytes` long, and
+  // not beyond the last record that begins before `end`. None if the first
+  // record is longer.
+  std::optional<ByteOffset> block_end(ByteOffset begin, ByteOffset end,
+                                      ByteCount bytes);
 
   // Start of a block of whole records up to `end`, where a record ends: at most
   // `bytes` long, unless its only record is longer.
@@ -42,6 +45,8 @@ class LineEdges {
   ByteOffset start_back(ByteOffset end, RecordCount count);
 
  private:
+  std::optional<ByteOffset> find_end(ByteOffset inside, ByteOffset limit);
+
   InputView& view_;
   char terminator_;
 };

@@ -34,10 +34,13 @@ ByteOffset RecordEdges::end_of_record(ByteOffset inside) {
   return find_end(record_begin_of(line), line);
 }
 
-ByteOffset RecordEdges::block_end(ByteOffset begin, ByteOffset end,
-                                  ByteCount bytes) {
+std::optional<ByteOffset> RecordEdges::block_end(ByteOffset begin,
+                                                 ByteOffset end,
+                                                 ByteCount bytes) {
   if (shape_.is_line()) return lines_.block_end(begin, end, bytes);
-  return end_of_record(std::min(begin + bytes, end) - 1);
+  const ByteOffset last = std::min(begin + bytes, end) - 1;
+  view_.view(begin, last);  // at once, so that looking back reads nothing twice
+  return end_of_record(last);
 }
 
 ByteOffset RecordEdges::block_begin(ByteOffset end, ByteCount bytes) {
@@ -84,6 +87,21 @@ ByteOffset RecordEdges::record_begin_of(const Line& line) {
 // a line ends at `end`.
 std::optional<ByteOffset> RecordEdges::find_start_back(ByteOffset end,
                                                        ByteOffset least) {
+  const bool is_known = run_.begin < end && least <= run_.end &&
+                        (run_.has_start || run_.begin <= least);
+  if (!is_known) run_ = {least, least, false};
+  if (run_.end < end) {
+    const auto found = judge_back(end, run_.end);
+    if (found) run_ = {*found, end, true};
+    run_.end = end;
+  }
+  if (run_.has_start && run_.begin >= least) return run_.begin;
+  return std::nullopt;
+}
+
+// As find_start_back, whatever is known.
+std::optional<ByteOffset> RecordEdges::judge_back(ByteOffset end,
+                                                  ByteOffset least) {
   const char terminator = shape_.terminator();
   for (ByteCount step = LineEdges::kEdgeBytes; end > least; step *= 2) {
     const bool is_all = end - view_.begin() <= step;

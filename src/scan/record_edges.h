@@ -51,10 +51,11 @@ class RecordEdges {
   // End of the record that holds byte `inside`.
   ByteOffset end_of_record(ByteOffset inside);
 
-  // End of a block of whole records from `begin` on: about `bytes` long, more
-  // if a record is longer, and not beyond the last record that begins before
-  // `end`.
-  ByteOffset block_end(ByteOffset begin, ByteOffset end, ByteCount bytes);
+  // End of a block of whole records from `begin` on: about `bytes` long, and
+  // not beyond the last record that begins before `end`. None if the first
+  // record is a line that is longer.
+  std::optional<ByteOffset> block_end(ByteOffset begin, ByteOffset end,
+                                      ByteCount bytes);
 
   // Start of a block of whole records up to `end`, where a record ends: at most
   // `bytes` long, unless its only record is longer.
@@ -62,6 +63,16 @@ class RecordEdges {
 
   // Start of the record `count` records before `end`, or the first one.
   ByteOffset start_back(ByteOffset end, RecordCount count);
+
+  // No line that begins in [begin, end) begins a record; a line begins at
+  // `end`. What was learnt on the way, for whoever would look again.
+  struct QuietRange {
+    ByteOffset begin = 0;
+    ByteOffset end = 0;
+  };
+  QuietRange quiet() const {
+    return {run_.has_start ? run_.begin + 1 : run_.begin, run_.end};
+  }
 
  private:
   // A line; `end` is behind its terminator.
@@ -76,6 +87,7 @@ class RecordEdges {
   ByteOffset text_end(const Line& line);
   ByteOffset record_begin_of(const Line& line);
   std::optional<ByteOffset> find_start_back(ByteOffset end, ByteOffset least);
+  std::optional<ByteOffset> judge_back(ByteOffset end, ByteOffset least);
   ByteOffset find_end(ByteOffset begin, const Line& line);
   std::optional<ByteOffset> find_end_in(std::string_view bytes,
                                         ByteOffset& from, ByteOffset begin);
@@ -84,6 +96,16 @@ class RecordEdges {
   const RecordShape& shape_;
   LineEdges lines_;
   std::optional<ByteOffset> text_begin_;
+
+  // Lines that were judged: of those that begin in [begin, end) none begins a
+  // record but, with `has_start`, the one at `begin`. Where a record is too
+  // long or no line begins one, each block would go over the same ones again.
+  struct Run {
+    ByteOffset begin = 0;
+    ByteOffset end = 0;
+    bool has_start = false;
+  };
+  Run run_;
 };
 
 }  // namespace trawl

@@ -28,6 +28,7 @@ class RecordOutput {
     ByteOffset begin = 0;
     ByteOffset end = 0;
     bool before_selected = false;  // context that a selected one follows
+    bool is_behind_gap = false;    // records before it are left out
   };
 
   enum class Outcome {
@@ -37,8 +38,6 @@ class RecordOutput {
   };
   Outcome print(Record& record, const Place& place, const NulWatch& nul,
                 InputView& view);
-
-  void gap() { formatter_.gap(writer_); }
 
  private:
   void find_matches(Record& record);

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "scan/record_scanner.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "scan/context_printer.h"
-#include "scan/cut_records.h"
-#include "scan/record_edges.h"
+#include "scan/record_pass.h"
 
 namespace trawl {
 namespace {
@@ -20,92 +15,11 @@ constexpr auto kAll = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-// What one call carries from block to block. Offsets are the input's.
-struct RecordScanner::Pass {
-  Pass(RecordScanner& scanner_, InputView& view_, const ScanRange& range_)
-      : scanner(scanner_),
-        view(view_),
-        range(range_),
-        block_shape(scanner.rules_.shapes != nullptr
-                        ? scanner.rules_.shapes->shape(range.rule)
-                        : RecordShape(query().terminator)),
-        shape(block_shape),
-        edges(view, shape),
-        printer(scanner.output_, scanner.rules_, view, range, edges) {
-    scanner.selection_.set_shape(block_shape);
-    shape.set_starts(range.starts);
-    if (!scanner.times_) return;
-    scanner.times_->begin_input(range.input->index, range.stamps,
-                                {view.begin(), range.time_before});
-  }
-
-  RecordScanner& scanner;
-  InputView& view;
-  const ScanRange& range;
-  RecordShape block_shape;  // of blocks in which no start is given
-  RecordShape shape;
-  RecordEdges edges;
-  ContextPrinter printer;
-  ScanTotals totals{};
-
-  // ScanRange::wanted, in the offsets of what is seen: those of decoded text
-  // differ.
-  ByteRange wanted{view.offset_here(range.wanted.begin),
-                   view.offset_here(range.wanted.end)};
-
-  ByteOffset first = 0;            // first record of the range
-  ByteOffset last = 0;             // none of its records begins behind
-  std::vector<ByteOffset> cuts;    // of the block, not yet told; the first last
-  ByteOffset run_end = kNoOffset;  // of the selected records without a gap
-
-  // A resumed scan cannot know how many were selected before; the merge cuts.
-  RecordCount most_left() const {
-    return scanner.rules_.most_selected() - totals.selected;
-  }
-
-  bool prints_context() const {
-    return scanner.rules_.needs.records && !query().all_records;
-  }
-
-  const Query& query() const { return scanner.rules_.query; }
-  std::vector<RecordRange>& selected() { return scanner.selection_.selected(); }
-
-  // Of a selected one; some at the end may have been taken away since.
-  std::optional<Moment> time_of(std::size_t index) const {
-    if (!scanner.times_ || !scanner.rules_.needs.times) return std::nullopt;
-    return known_time(scanner.times_->time_of_kept(index));
-  }
-
-  // Selected records before the last ones are passed over. Not when a lost
-  // worker began with those.
-  bool prints_last_only() const {
-    return query().last && range.is_whole_input &&
-           range.resume_offset <= range.begin;
-  }
-
-  void seek_time(ByteOffset record_begin);
-  void find(std::string_view block, std::size_t limit, bool begins_input);
-  void find_edges();
-  ByteOffset find_last(RecordCount count);
-  ByteOffset find_selected_end(ByteOffset begin, ByteOffset end);
-  void look_back();
-  bool scan_blocks();
-  bool scan_block(ByteOffset begin, ByteOffset end);
-  bool end_run(ByteOffset begin, ByteOffset end);
-  bool print_all(ByteOffset begin, ByteOffset end);
-  bool print_selected(ByteOffset begin, ByteOffset end);
-  void count_selected(ByteOffset begin, ByteOffset end);
-  bool may_owe_context() const;
-  void report_failures(ByteOffset begin);
-  void note_cuts(ByteOffset begin, ByteOffset end, bool begins_with_cut);
-  void tell_cuts(ByteOffset end);
-  bool print_block(ByteOffset begin, ByteOffset end);
-};
-
 RecordScanner::RecordScanner(const Matcher& matcher, Engine engine,
                              ScanRules rules, Formatter& formatter,
                              ResultWriter& writer, std::function<bool()> stop)
     : selection_(matcher, engine, rules.query),
+      probe_(matcher),
       output_(matcher, rules, formatter, writer),
       rules_(rules),
       writer_(writer),
@@ -139,9 +53,14 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
 RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
                                       RecordCount count) {
   Pass pass(*this, view, range);
-  pass.printer.owe(count, range.resume_offset);
+  // The last record may lie in a block before this one.
+  const ByteOffset begin = std::max(range.resume_offset, view.begin());
   ByteOffset limit = std::min(range.end, view.size());
   if (rules_.query.all_records) limit = std::min(limit, pass.wanted.end);
+  if (rules_.query.all_records && times_) {
+    return pass.print_rest(begin, limit) ? count : 0;
+  }
+  pass.printer.owe(count, begin);
   pass.printer.print_owed(limit);
   return pass.printer.owed();
 }
@@ -242,53 +161,97 @@ void RecordScanner::Pass::look_back() {
   }
 }
 
+// None if the scan must end early.
+std::optional<RecordScanner::Pass::Block> RecordScanner::Pass::next_block(
+    ByteOffset begin) {
+  if (scanner.stop_()) return std::nullopt;
+  const ByteCount bytes =
+      std::exchange(block_bytes, std::min(2 * block_bytes, kScanBytes));
+  if (const auto end = edges.block_end(begin, last, bytes)) {
+    return Block{begin, *end};
+  }
+  LongLineReader reader(view, shape.terminator(), scanner.probe_, printer.nul(),
+                        scanner.stop_);
+  const auto line = reader.read(begin);
+  if (!line) return std::nullopt;
+  return Block{begin, line->end, line};
+}
+
 // False if the scan must end early.
 bool RecordScanner::Pass::scan_blocks() {
   ByteOffset begin = first;
   while (begin < last) {
-    const ByteOffset block_end = edges.block_end(begin, last, kScanBytes);
-    if (scanner.stop_() || !scan_block(begin, block_end)) return false;
-    begin = block_end;
+    const auto block = next_block(begin);
+    if (!block || !scan_block(*block)) return false;
+    begin = block->end;
     if (begin >= view.size()) break;  // also when the file became shorter
   }
   return true;
 }
 
-bool RecordScanner::Pass::scan_block(ByteOffset begin,
-                                     ByteOffset end_of_block) {
+bool RecordScanner::Pass::scan_block(Block block) {
+  const ByteOffset begin = block.begin;
   const bool begins_with_cut = edges.is_cut_off(begin, range.follows_start);
-  seek_time(begin);
+  const RecordCount most = most_left();
+  if (!select(block, most)) return true;
+  if (most == 0) return false;
+  if (selected().size() > most) selected().resize(most);
+  report_failures(begin);
+  note_cuts(begin, block.end, begins_with_cut);
+  const bool goes_on = end_run(begin, block.end) && selected().size() < most;
+  totals.selected += selected().size();
+  totals.bytes_searched += block.end - begin;
+  if (!print_block(begin, block.end) || !goes_on) return false;
+  tell_cuts(block.end);
+  return !prints_context() || printer.print_after(block.end);
+}
+
+// The selected records of the block, of which up to `most` are wanted; false if
+// nothing is left of it. What is to be printed is in the window then.
+bool RecordScanner::Pass::select(Block& block, RecordCount most) {
+  if (is_decided(block)) {
+    scanner.selection_.decide(block.line->record(),
+                              block.line->answer == RecordProbe::Answer::match);
+    if (!is_printed()) return true;
+    const ByteOffset end = block.end;
+    if (!show(block)) return false;
+    if (block.end == end) return true;
+  } else if (!show(block)) {
+    return false;
+  }
+  find(printer.window().part(block.begin, block.end), most,
+       edges.must_begin(block.begin));
+  return true;
+}
+
+// Whether matching records are in the time window is not known without them.
+bool RecordScanner::Pass::is_decided(const Block& block) const {
+  return block.line && block.line->answer != RecordProbe::Answer::unknown &&
+         !scanner.times_;
+}
+
+// Anything of the block whose records were selected.
+bool RecordScanner::Pass::is_printed() const {
+  return scanner.rules_.needs.records &&
+         (!scanner.selection_.selected().empty() || query().all_records ||
+          printer.owed() > 0);
+}
+
+// Moves the window to the block, as far as that is there still; false if
+// nothing is.
+bool RecordScanner::Pass::show(Block& block) {
+  seek_time(block.begin);
   // The window begins early enough for the context before any record of it.
   const bool needs_context =
       printer.before() > 0 && scanner.rules_.needs.records;
   const ScanWindow& window = printer.look_at(
-      needs_context ? edges.start_back(begin, printer.before()) : begin,
-      end_of_block);
-  const ByteOffset block_end = std::min(end_of_block, window.end());
-  if (block_end <= begin) return true;
-  printer.nul().look_at(window, begin, block_end);
-
-  const RecordCount most = most_left();
-  if (most == 0) return false;
-  find(window.part(begin, block_end), most, edges.must_begin(begin));
-  if (selected().size() > most) selected().resize(most);
-  report_failures(begin);
-  note_cuts(begin, block_end, begins_with_cut);
-  const bool goes_on = end_run(begin, block_end) && selected().size() < most;
-  totals.selected += selected().size();
-  totals.bytes_searched += block_end - begin;
-  if (!print_block(begin, block_end) || !goes_on) return false;
-  tell_cuts(block_end);
-  return !prints_context() || printer.print_after(block_end);
-}
-
-bool RecordScanner::Pass::print_block(ByteOffset begin, ByteOffset end) {
-  if (!scanner.rules_.needs.records) {
-    count_selected(begin, end);
-    return true;
-  }
-  return query().all_records ? print_all(begin, end)
-                             : print_selected(begin, end);
+      needs_context ? edges.start_back(block.begin, printer.before())
+                    : block.begin,
+      block.end);
+  block.end = std::min(block.end, window.end());
+  if (block.end <= block.begin) return false;
+  if (!block.line) printer.nul().look_at(window, block.begin, block.end);
+  return true;
 }
 
 // With Query::stop_on_nonmatch cuts the selected records of a block behind the
@@ -306,102 +269,9 @@ bool RecordScanner::Pass::end_run(ByteOffset begin, ByteOffset end_of_block) {
   return run_end == kNoOffset || run_end == end_of_block;
 }
 
-// Without any output the merge needs to know only how many; but with
-// Query::stop_on_nonmatch also where, and what was told before each.
-void RecordScanner::Pass::count_selected(ByteOffset begin,
-                                         ByteOffset end_of_block) {
-  ResultWriter& writer = scanner.writer_;
-  const bool tells_between = !shape.is_line() && !query().last &&
-                             scanner.rules_.needs_frame_per_record();
-  if (!query().stop_on_nonmatch && !tells_between) {
-    return writer.count_selected(selected().size());
-  }
-  for (const RecordRange& record : selected()) {
-    tell_cuts(begin + record.begin + 1);
-    writer.begin_record(begin + record.begin, Frame::Begins::selected);
-    writer.end_record(std::min(end_of_block, begin + record.end + 1), true, 0);
-  }
-}
-
-bool RecordScanner::Pass::print_selected(ByteOffset begin,
-                                         ByteOffset end_of_block) {
-  if (!selected().empty() || printer.owed() > 0) {
-    printer.show_numbered(end_of_block);
-  }
-  for (std::size_t i = 0; i < selected().size(); ++i) {
-    const RecordRange& record = selected()[i];
-    const ByteOffset end = std::min(end_of_block, begin + record.end + 1);
-    tell_cuts(begin + record.begin + 1);
-    if (!printer.select(begin + record.begin, end, time_of(i))) return false;
-  }
-  return true;
-}
-
-// Every record of the block, those that are not selected as context; with
-// Query::time those of it.
-bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
-  seek_time(begin);
-  TimedPlace time = scanner.times_ ? scanner.times_->place() : TimedPlace{};
-  printer.show_numbered(end_of_block);
-  const std::string_view block = printer.window().part(begin, end_of_block);
-  std::size_t next = 0;
-  for (ByteOffset at = begin; at < end_of_block;) {
-    const ByteOffset end = printer.end_of_record(at);
-    Record::Kind kind = Record::Kind::context;
-    if (next < selected().size() && begin + selected()[next].begin == at) {
-      kind = Record::Kind::selected;
-      ++next;
-    }
-    tell_cuts(at + 1);
-    const bool is_shown =
-        !scanner.times_ || scanner.times_->is_inside(
-                               block, begin, {at - begin, end - begin}, time);
-    if (is_shown && !printer.print(kind, at, end, known_time(time.time))) {
-      return false;
-    }
-    const bool was_last = next == selected().size() &&
-                          totals.selected == scanner.rules_.most_selected();
-    if (was_last && kind == Record::Kind::selected) return false;
-    at = end;
-  }
-  return true;
-}
-
 bool RecordScanner::Pass::may_owe_context() const {
   return wanted.end <= range.end && scanner.rules_.needs.records &&
          query().context;
-}
-
-void RecordScanner::Pass::report_failures(ByteOffset begin) {
-  for (const MatchFailure& failure : scanner.selection_.failures()) {
-    scanner.writer_.problem(Problem::Kind::gave_up,
-                            view.input_offset(begin + failure.record.begin), 0,
-                            failure.reason);
-  }
-}
-
-// Where records of the block became too long, to be told in order with what is
-// printed: the merge may have enough before. Not with Query::last, as what is
-// passed over depends on where an input comes from.
-void RecordScanner::Pass::note_cuts(ByteOffset begin, ByteOffset end,
-                                    bool begins_with_cut) {
-  cuts.clear();
-  if (shape.is_line() || query().last) return;
-  const ScanWindow& window = printer.window();
-  const auto note = [&](std::size_t cut) {
-    if (window.begin + cut < end) cuts.push_back(window.begin + cut);
-  };
-  if (begins_with_cut) note(window.index(begin));
-  find_cuts(printer.records(), window.index(begin), shape.most_bytes(), note);
-  std::ranges::reverse(cuts);
-}
-
-void RecordScanner::Pass::tell_cuts(ByteOffset end) {
-  for (; !cuts.empty() && cuts.back() < end; cuts.pop_back()) {
-    scanner.writer_.problem(
-        Problem::Kind::cut, view.input_offset(cuts.back()), 0,
-        fmt::format("the record is longer than {} bytes", shape.most_bytes()));
-  }
 }
 
 }  // namespace trawl

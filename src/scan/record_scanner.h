@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "input/input_view.h"
+#include "query/record_probe.h"
 #include "result/result_writer.h"
 #include "scan/record_output.h"
 #include "scan/record_selection.h"
@@ -48,6 +49,7 @@ class RecordScanner {
   struct Pass;  // the state of one call
 
   RecordSelection selection_;
+  RecordProbe probe_;
   std::optional<TimeFilter> times_;  // with Query::time
   RecordOutput output_;
   ScanRules rules_;

@@ -21,6 +21,12 @@ void RecordSelection::find(std::string_view block, std::size_t limit,
   }
 }
 
+void RecordSelection::decide(const RecordRange& record, bool matches) {
+  failures_.clear();
+  selected_.clear();
+  if (matches != query_.invert) selected_.push_back(record);
+}
+
 // selected_ = the records of the block that are neither in found_ nor
 // undecided.
 void RecordSelection::invert(BlockRecords& records) {

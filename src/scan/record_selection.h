@@ -28,6 +28,10 @@ class RecordSelection {
   // that are selected. `begins_input`: see BlockRecords.
   void find(std::string_view block, std::size_t limit, bool begins_input);
 
+  // The same of a block that is `record` alone, of which it is known whether it
+  // matches.
+  void decide(const RecordRange& record, bool matches);
+
   // Of the block, ascending; the caller may take some away.
   std::vector<RecordRange>& selected() { return selected_; }
   // The undecided ones; they are not selected.

@@ -19,6 +19,7 @@ struct ScanRules {
   const Query& query;
   RecordNeeds needs;
   RecordShapes* shapes = nullptr;  // null: lines, and nothing is compressed
+  bool stops_at_first = false;     // SearchOptions::stop_at_first
 
   // With Query::max_count each record may turn out to be the last one printed,
   // so gaps are left to the merge.
@@ -43,6 +44,11 @@ struct ScanRules {
     constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
     return std::min(query.max_count.value_or(kNoLimit),
                     query.max_total.value_or(kNoLimit));
+  }
+  // So few that the search may end before much was read.
+  bool wants_few() const {
+    constexpr RecordCount kFew = 100;
+    return stops_at_first || most_selected() <= kFew;
   }
 };
 
@@ -74,6 +80,11 @@ struct ScanRange {
 // Bytes given to the matcher at a time: they and what is found in them stay in
 // the second-level cache, and a stop request waits for no more than this.
 inline constexpr ByteCount kScanBytes = 256 * 1024;
+
+// At first, where few records are wanted; doubled from block to block (measured
+// on a busy machine, -m1 with a match at the beginning: 21.6 ms, 24.1 with all
+// of kScanBytes, and 200 page faults instead of 236; ripgrep 22.9 ms).
+inline constexpr ByteCount kFirstScanBytes = 32 * 1024;
 
 inline constexpr auto kNoOffset = std::numeric_limits<ByteOffset>::max();
 

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "input/piece_reader.h"
+#include "plan/block_order.h"
+#include "scan/unit_block.h"
 #include "scan/unit_scanner.h"
 
 namespace trawl {
@@ -17,15 +19,7 @@ constexpr std::size_t kPieceBytes = kBlockBytes;
 // What a block's order says, of a piece.
 Order order_of(const Order& unit, const StreamReader::Block& block) {
   Order order = unit;
-  order.kind = UnitKind::block;
-  order.begin = block.begin;
-  order.end = order.size = block.end;
-  order.block_offset = block.offset;
-  order.known_line = block.line;
-  order.rule = block.rule;
-  order.follows_start = block.follows_start ? 1 : 0;
-  order.encoding = block.encoding;
-  order.input_offset = block.input_offset;
+  describe_block(order, block);
   // Where one of its records ended: else the piece begins anew.
   const bool is_inside = unit.resume_offset > block.begin;
   order.resume_offset = is_inside ? unit.resume_offset : 0;
@@ -54,17 +48,34 @@ PieceReader UnitScanner::read_pieces(FileDescriptor file) const {
                      lookback(), *setting_.rules.shapes, kPieceBytes);
 }
 
+// If any are looked for.
+std::optional<InputTimes> UnitScanner::begin_times(int descriptor) const {
+  const Query& query = setting_.rules.query;
+  if (!query.time) return std::nullopt;
+  std::optional<InputTimes> times(std::in_place, *query.time, query.terminator);
+  times->begin_stream(descriptor);
+  return times;
+}
+
 void UnitScanner::scan_compressed(const Order& order, InputInfo input,
                                   FileDescriptor file) {
-  const Query& query = setting_.rules.query;
   const ByteCount compressed_size =
       std::exchange(input.file_size, {}).value_or(0);
-  std::optional<InputTimes> times;
-  if (query.time) {
-    times.emplace(*query.time, query.terminator);
-    times->begin_stream(file.get());
-  }
+  auto times = begin_times(file.get());
   PieceReader pieces = read_pieces(std::move(file));
+  if (!scan_pieces(order, input, pieces, std::move(times), 0)) return;
+  ResultWriter::InputTotals totals;
+  totals.compressed_size = compressed_size;
+  setting_.writer.end_input(totals);
+}
+
+// All that there is of them; false if the input is left out. `offset`: where
+// the content they are read from begins in the input's text.
+bool UnitScanner::scan_pieces(const Order& order, const InputInfo& input,
+                              PieceReader& pieces,
+                              std::optional<InputTimes> times,
+                              ByteOffset offset) {
+  const Query& query = setting_.rules.query;
   ByteOffset reached = 0;
   bool goes_on = true;
   RecordCount selected = 0;
@@ -74,10 +85,11 @@ void UnitScanner::scan_compressed(const Order& order, InputInfo input,
     reached = piece->block.end;
     Order part = order_of(order, piece->block);
     if (times && !note_times(*times, pieces, *piece, part)) {
-      return report_timeless();
+      report_timeless();
+      return false;
     }
     if (order.resume_offset > 0 && reached <= order.resume_offset) continue;
-    const auto view = view_block(part, piece->bytes);
+    const auto view = view_block(part, piece->bytes, setting_.encodings);
     setting_.writer.begin_piece();
     const Scanned scanned = search_view(part, input, *view);
     setting_.writer.end_piece(scanned.totals, reached);
@@ -87,13 +99,11 @@ void UnitScanner::scan_compressed(const Order& order, InputInfo input,
     goes_on = !scanned.stopped && selected < setting_.rules.most_selected() &&
               (in_input < query.range.end || query.context);
   }
-  if (goes_on && !report_end(pieces, reached) && reached > 0 && times &&
+  if (goes_on && !report_end(pieces, reached, offset) && reached > 0 && times &&
       times->is_left_out()) {
     report_timeless();
   }
-  ResultWriter::InputTotals totals;
-  totals.compressed_size = compressed_size;
-  setting_.writer.end_input(totals);
+  return true;
 }
 
 // What of the times of a piece only those before it can tell; false if all of
@@ -101,9 +111,7 @@ void UnitScanner::scan_compressed(const Order& order, InputInfo input,
 bool UnitScanner::note_times(InputTimes& times, const PieceReader& pieces,
                              const PieceReader::Piece& piece, Order& order) {
   const StreamReader::Block& block = piece.block;
-  order.time_before = times.next_block(
-      piece.bytes, static_cast<std::size_t>(block.next_offset - block.offset),
-      true);
+  order.time_before = times.next_block(piece.bytes, block, true);
   order.stamps = times.format();
   const bool is_damaged = pieces.error() != 0 || pieces.source().problem();
   return block.begin > 0 || !times.leaves_out_content(block.end, is_damaged);
@@ -113,15 +121,18 @@ void UnitScanner::report_timeless() {
   setting_.writer.problem(Problem::Kind::skipped, 0, 0, kTimelessReason);
 }
 
-// What was amiss with all of it; false if nothing was.
-bool UnitScanner::report_end(const PieceReader& pieces, ByteOffset end) {
+// What was amiss with all of it; false if nothing was. `offset`: see
+// scan_pieces().
+bool UnitScanner::report_end(const PieceReader& pieces, ByteOffset end,
+                             ByteOffset offset) {
   ResultWriter& writer = setting_.writer;
   const ByteOffset range_end = setting_.rules.query.range.end;
   if (report_error(pieces.error(), end)) return true;
   const auto problem = pieces.source().problem();
-  if (problem && problem->offset.value_or(0) < range_end) {
-    writer.problem(problem->kind, problem->offset.value_or(0),
-                   problem->system_error, problem->reason);
+  const ByteOffset place = offset + (problem ? problem->offset.value_or(0) : 0);
+  if (problem && place < range_end) {
+    writer.problem(problem->kind, place, problem->system_error,
+                   problem->reason);
   } else if (const auto bad_at = pieces.source().bad_at()) {
     writer.problem(Problem::Kind::undecodable, *bad_at, 0, kUndecodableReason);
   } else {
@@ -133,15 +144,19 @@ bool UnitScanner::report_end(const PieceReader& pieces, ByteOffset end) {
 RecordCount UnitScanner::print_tail_of_pieces(ScanRange range,
                                               FileDescriptor file,
                                               RecordCount count) {
+  auto times = begin_times(file.get());
   PieceReader pieces = read_pieces(std::move(file));
   const ByteOffset from = range.resume_offset;
   while (count > 0) {
     const auto piece = pieces.next(setting_.rules.needs.line_numbers);
     if (!piece) break;
+    Order order = order_of({}, piece->block);
+    if (times) note_times(*times, pieces, *piece, order);
     if (piece->block.end <= from) continue;
-    const Order order = order_of({}, piece->block);
-    const auto view = view_block(order, piece->bytes);
+    const auto view = view_block(order, piece->bytes, setting_.encodings);
     range.rule = order.rule;
+    range.stamps = order.stamps;
+    range.time_before = order.time_before;
     range.follows_start = order.follows_start != 0;
     range.begin = piece->block.begin;
     range.resume_offset = std::max(from, piece->block.begin);

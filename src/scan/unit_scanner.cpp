@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "scan/unit_scanner.h"
 
-#include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <limits>
+#include <cstring>
 #include <string>
 #include <utility>
 
+#include "input/frugal_file.h"
 #include "input/mapped_file.h"
-#include "input/memory_block.h"
-#include "input/open_file.h"
+#include "input/path_access.h"
 #include "input/read_file.h"
 #include "os/file_descriptor.h"
-#include "os/retry.h"
 #include "plan/input_times.h"
-#include "record/record_boundary.h"
+#include "scan/decoded_file.h"
+#include "scan/terminator_count.h"
+#include "scan/unit_block.h"
 #include "time/input_format.h"
 
 namespace trawl {
@@ -30,44 +31,6 @@ using Clock = std::chrono::steady_clock;
 // A file up to this size is read with one call into a buffer that stays warm;
 // mapping and unmapping it costs more (measured at 2 kB: 3 us against 9 us).
 constexpr ByteCount kReadWholeBytes = 1024 * 1024;
-
-// Steps of counting lines in shards that others scan.
-constexpr ByteCount kCountBytes = 256 * 1024;
-
-std::uint64_t count_range(InputView& view, ByteOffset begin, ByteOffset end,
-                          char terminator) {
-  std::uint64_t total = 0;
-  while (begin < end && begin < view.size()) {
-    const ByteOffset step = std::min({end, begin + kCountBytes, view.size()});
-    total += count_terminators(view.view(begin, step), terminator);
-    begin = step;
-  }
-  return total;
-}
-
-std::string_view block_bytes(const Order& order,
-                             std::span<const std::byte> blocks, int descriptor,
-                             boost::interprocess::mapped_region& mapping) {
-  const auto size = static_cast<std::size_t>(order.end - order.block_offset);
-  const auto* bytes = blocks.data() + order.block_position;
-  if (descriptor >= 0) {
-    mapping = boost::interprocess::mapped_region(
-        OpenFile{descriptor}, boost::interprocess::read_only, 0, size);
-    bytes = static_cast<const std::byte*>(mapping.get_address());
-  }
-  return {reinterpret_cast<const char*>(bytes), size};
-}
-
-InputView& text_of(std::optional<DecodedFile>& decoded, ReadFile& file) {
-  if (decoded) return decoded->view;
-  return file;
-}
-
-FileDescriptor open_to_read(std::string_view path) {
-  const std::string name(path);
-  return FileDescriptor(retry_interrupted(
-      [&] { return ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
-}
 
 }  // namespace
 
@@ -90,6 +53,7 @@ void UnitScanner::scan(const Order& order,
                        int descriptor) {
   const Clock::time_point start = Clock::now();
   unit_ = order.unit;
+  file_ = descriptor;
   setting_.writer.begin_unit(order.unit);
   const InputInfo input{paths.empty() ? std::string_view() : paths[0],
                         order.first_input, order.standard_input != 0,
@@ -100,6 +64,9 @@ void UnitScanner::scan(const Order& order,
       break;
     case UnitKind::block:
       scan_block(order, input, descriptor);
+      break;
+    case UnitKind::part:
+      scan_part(order, input, descriptor);
       break;
     case UnitKind::batch:
       scan_batch(order, paths);
@@ -112,54 +79,61 @@ void UnitScanner::scan(const Order& order,
 
 void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
                              int descriptor) {
-  if (maps_shard(order, descriptor)) {
+  const ByteCount read_ahead =
+      setting_.rules.wants_few()
+          ? kFirstScanBytes
+          : std::min(order.end - order.begin, ReadFile::kReadBytes);
+  if (!may_map(order)) {
+    ReadFile file(descriptor, order.size, buffer_, read_ahead);
+    scan_file(order, input, file);
+  } else if (chooses_mapping(order, descriptor)) {
     MappedFile file(descriptor, order.size);
-    const auto totals = scan_view(order, input, file);
-    report_loss(file.error(), file.size(), std::min(order.size, order.end));
-    setting_.writer.end_input(totals);
+    scan_file(order, input, file);
   } else {
-    read_shard(order, input, descriptor);
+    FrugalFile file(descriptor, order.size, buffer_, read_ahead);
+    scan_file(order, input, file);
   }
 }
 
-bool UnitScanner::maps_shard(const Order& order, int descriptor) {
+bool UnitScanner::may_map(const Order& order) const {
   // Windows lie before what is read backwards.
   const bool reads_backwards = setting_.rules.query.last.has_value();
-  if (!setting_.may_map || order.careful != 0 || reads_backwards) return false;
+  return setting_.may_map && order.careful == 0 && !reads_backwards;
+}
+
+bool UnitScanner::chooses_mapping(const Order& order, int descriptor) {
   const ByteOffset begin = std::max(order.begin, order.wanted.begin);
   const ByteOffset end = std::min(order.end, order.wanted.end);
   if (access_.wants_costs() && end >= begin + kLeastTimedBytes) {
-    access_.learn(time_access(descriptor, order.size, begin, end, buffer_));
+    auto& shared = setting_.control.access_plus_one;
+    const std::uint32_t others = shared.load(std::memory_order_relaxed);
+    access_.learn(
+        time_access(descriptor, order.size, begin,
+                    std::min(end, begin + kMostTimedBytes), buffer_),
+        others == 0 ? std::nullopt : std::optional(FileAccess(others - 1)));
+    shared.store(1 + static_cast<std::uint32_t>(access_.chosen()),
+                 std::memory_order_relaxed);
   }
-  return access_.next() == FileAccess::map;
+  return access_.next(end - std::min(begin, end)) == FileAccess::map;
 }
 
-void UnitScanner::read_shard(const Order& order, const InputInfo& input,
-                             int descriptor) {
-  ReadFile file(descriptor, order.size, buffer_,
-                std::min(order.end - order.begin, ReadFile::kReadBytes));
+template <typename File>
+void UnitScanner::scan_file(const Order& order, const InputInfo& input,
+                            File& file) {
   const auto totals = scan_view(order, input, file);
-  report_loss(file.error(), file.size(), std::min(order.size, order.end));
+  const ByteOffset end = std::min(order.size, order.end);
+  // Behind the end no more than that of the last record is looked for.
+  const bool next_shard_tells =
+      file.size() >= end && end < std::min(order.size, order.wanted.end);
+  if (!next_shard_tells) report_loss(file.error(), file.size(), end);
   setting_.writer.end_input(totals);
 }
 
 // A block lies in shared memory, or if it holds one long record in a file.
 void UnitScanner::scan_block(const Order& order, const InputInfo& input,
                              int descriptor) {
-  boost::interprocess::mapped_region mapping;
-  const std::string_view bytes =
-      block_bytes(order, setting_.blocks, descriptor, mapping);
-  setting_.writer.end_input(scan_view(order, input, *view_block(order, bytes)));
-}
-
-std::unique_ptr<InputView> UnitScanner::view_block(const Order& order,
-                                                   std::string_view bytes) {
-  if (order.encoding == TextEncodings::kUtf8) {
-    return std::make_unique<MemoryBlock>(bytes, order.block_offset);
-  }
-  return std::make_unique<DecodedBlock>(bytes, order.block_offset,
-                                        setting_.encodings.get(order.encoding),
-                                        order.input_offset);
+  const UnitBlock block(order, setting_.blocks, descriptor, setting_.encodings);
+  setting_.writer.end_input(scan_view(order, input, block.view()));
 }
 
 void UnitScanner::scan_batch(const Order& order,
@@ -174,7 +148,7 @@ void UnitScanner::scan_batch(const Order& order,
 }
 
 void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
-  FileDescriptor descriptor = open_to_read(input.path);
+  FileDescriptor descriptor = open_path(std::string(input.path));
   struct stat status {};
   if (!descriptor.is_open() || ::fstat(descriptor.get(), &status) != 0) {
     setting_.writer.problem(Problem::Kind::unreadable, 0, errno, {});
@@ -190,7 +164,7 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   if (is_compressed(view)) {
     return scan_compressed(order, input, std::move(descriptor));
   }
-  auto decoded = decode_file(view);
+  auto decoded = decode_file(view, setting_.encodings);
   InputView& text = text_of(decoded, view);
   const ByteCount planned = std::exchange(file.size, text.size());
   file.end = file.size;
@@ -216,26 +190,6 @@ bool UnitScanner::find_stamps(InputView& file, std::int64_t last_change,
   return false;
 }
 
-// The file as UTF-8, if it is in another encoding.
-std::optional<DecodedFile> UnitScanner::decode_file(ReadFile& file) {
-  TextEncodings& encodings = setting_.encodings;
-  const std::string_view head = file.view(
-      0, std::min<ByteOffset>(TextEncodings::kHeadBytes, file.size()));
-  const TextEncodings::Number number = encodings.find(head);
-  if (number == TextEncodings::kUtf8) return std::nullopt;
-  const ByteOffset begin = encodings.mark_bytes(number);
-  const TextEncoding& encoding = encodings.get(number);
-  TextEncoding::Text decoded =
-      encoding.decode_all(file.view(begin, file.size()));
-  auto text = std::make_unique<std::string>(std::move(decoded.text));
-  const DecodedBlock view(*text, 0, encoding, begin);
-  return DecodedFile{.text = std::move(text),
-                     .view = view,
-                     .bad_at = decoded.bad_at
-                                   ? std::optional(begin + *decoded.bad_at)
-                                   : std::nullopt};
-}
-
 // True if a read of the file failed.
 bool UnitScanner::report_error(int error, ByteOffset offset) {
   if (error == 0) return false;
@@ -243,64 +197,23 @@ bool UnitScanner::report_error(int error, ByteOffset offset) {
   return true;
 }
 
-// If not all was there up to `planned_end`.
+// If not all was there up to `planned_end`. What of a file cannot be read has
+// no lines that could be counted, and what lies behind it in other shards has.
 void UnitScanner::report_loss(int error, ByteOffset end,
                               ByteOffset planned_end) {
-  if (report_error(error, end) || end >= planned_end) return;
-  setting_.writer.problem(Problem::Kind::truncated, end, 0,
-                          "the file became shorter while it was searched");
-}
-
-RecordCount UnitScanner::print_tail(const Order& order,
-                                    std::span<const std::string_view> paths,
-                                    int descriptor, std::uint32_t input,
-                                    ByteOffset offset, RecordCount count,
-                                    LineNumber line_at_begin) {
-  InputInfo info{paths[input], order.first_input + input,
-                 order.standard_input != 0, order.file_size};
-  ScanRange range{.input = &info,
-                  .begin = order.begin,
-                  .end = std::numeric_limits<ByteOffset>::max(),
-                  .resume_offset = offset,
-                  .begins_with_record = true,
-                  .starts = starts_,
-                  .wanted = order.wanted,
-                  .line_at_begin = [&] { return line_at_begin; }};
-  setting_.writer.begin_unit(order.unit);
-  setting_.writer.begin_input(input);
-  RecordCount lacking = 0;
-  if (order.kind == UnitKind::block) {
-    boost::interprocess::mapped_region mapping;
-    const std::string_view bytes =
-        block_bytes(order, setting_.blocks, descriptor, mapping);
-    range.rule = order.rule;
-    lacking = scanner_.print_tail(*view_block(order, bytes), range, count);
+  if (end >= planned_end) {
+    report_error(error, end);
+  } else if (error == 0) {
+    setting_.writer.problem(Problem::Kind::truncated, end, 0,
+                            "the file became shorter while it was searched");
   } else {
-    // All the rest of the file: nothing is lacking behind its end.
-    FileDescriptor opened;
-    if (descriptor < 0) opened = open_to_read(info.path);
-    struct stat status {};
-    const int file = descriptor < 0 ? opened.get() : descriptor;
-    if (::fstat(file, &status) == 0) {
-      info.file_size = static_cast<ByteCount>(status.st_size);
-      ReadFile view(file, *info.file_size, buffer_);
-      if (opened.is_open() && is_compressed(view)) {
-        info.file_size.reset();
-        lacking = print_tail_of_pieces(range, std::move(opened), count);
-        setting_.writer.end_unit({});
-        return lacking;
-      }
-      auto decoded = decode_file(view);
-      InputView& text = text_of(decoded, view);
-      range.rule = rule_for(order, text);
-      scanner_.print_tail(text, range, count);
-      report_error(view.error(), view.size());
-    } else {
-      report_error(errno, offset);
-    }
+    setting_.writer.problem(Problem::Kind::unreadable, end, error,
+                            fmt::format("{}; bytes {} to {} are skipped{}",
+                                        std::strerror(error), end, planned_end,
+                                        setting_.rules.needs.line_numbers
+                                            ? ", and no line in them is counted"
+                                            : ""));
   }
-  setting_.writer.end_unit({});
-  return lacking;
 }
 
 // Of a file in a batch nobody has seen the head before.
@@ -350,7 +263,7 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
       // runs at memory speed and leaves the shard in the cache.
       totals.terminators =
           count_shard(order.shard, view, order.begin, order.end);
-      range.line_at_begin = [&] { return line_at_shard(order, view); };
+      range.line_at_begin = [&] { return line_at_shard(order); };
     } else {
       range.line_at_begin = [&] { return order.known_line; };
     }
@@ -379,7 +292,9 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
     return entry.terminators.load(std::memory_order_relaxed);
   }
   const std::uint64_t count =
-      count_range(view, begin, end, setting_.rules.query.terminator);
+      count_terminators(view, begin, end, setting_.rules.query.terminator);
+  // Of what became shorter or could not be read others know no less.
+  if (view.size() < end) return count;
   entry.terminators.store(count, std::memory_order_relaxed);
   entry.shard_plus_one.store(shard + 1, std::memory_order_release);
   return count;
@@ -387,12 +302,15 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
 
 // The line that begins or goes on at the shard's first byte: a prefix sum over
 // the shards since the last one known when the order was given. A count that
-// is not there yet is counted here.
-LineNumber UnitScanner::line_at_shard(const Order& order, InputView& view) {
+// is not there yet is counted here, of another view of the file: where that
+// ends, because a read fails, is no end of this shard.
+LineNumber UnitScanner::line_at_shard(const Order& order) {
   LineNumber line = order.known_line;
+  std::vector<char> buffer;
   for (std::uint64_t shard = order.known_shard; shard < order.shard; ++shard) {
     const ByteOffset begin = (shard - order.first_shard) * order.shard_size;
-    line += count_shard(shard, view, begin, begin + order.shard_size);
+    ReadFile file(file_, order.size, buffer);
+    line += count_shard(shard, file, begin, begin + order.shard_size);
   }
   return line;
 }

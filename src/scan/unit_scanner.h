@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "input/access_choice.h"
-#include "input/decoded_block.h"
+#include "input/part_text.h"
 #include "input/piece_reader.h"
 #include "input/read_file.h"
 #include "plan/input_times.h"
@@ -23,13 +23,6 @@
 #include "trawl/search_options.h"
 
 namespace trawl {
-
-// A small file that was decoded.
-struct DecodedFile {
-  std::unique_ptr<std::string> text;
-  DecodedBlock view;
-  std::optional<ByteOffset> bad_at;  // of the file
-};
 
 class UnitScanner {
  public:
@@ -51,7 +44,7 @@ class UnitScanner {
   explicit UnitScanner(const Setting& setting);
 
   // `paths` are those of the unit's inputs, `descriptor` the open file of a
-  // shard.
+  // shard or part.
   void scan(const Order& order, std::span<const std::string_view> paths,
             int descriptor);
 
@@ -67,14 +60,13 @@ class UnitScanner {
 
  private:
   void scan_shard(const Order& order, const InputInfo& input, int descriptor);
-  bool maps_shard(const Order& order, int descriptor);
-  void read_shard(const Order& order, const InputInfo& input, int descriptor);
+  bool may_map(const Order& order) const;
+  bool chooses_mapping(const Order& order, int descriptor);
+  template <typename File>
+  void scan_file(const Order& order, const InputInfo& input, File& file);
   void scan_block(const Order& order, const InputInfo& input, int descriptor);
-  std::unique_ptr<InputView> view_block(const Order& order,
-                                        std::string_view bytes);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, InputInfo input);
-  std::optional<DecodedFile> decode_file(ReadFile& file);
   bool find_stamps(InputView& file, std::int64_t last_change, Order& order);
 
   struct Scanned {
@@ -92,28 +84,54 @@ class UnitScanner {
   bool is_compressed(ReadFile& file) const;
   RecordCount lookback() const;
   PieceReader read_pieces(FileDescriptor file) const;
+  std::optional<InputTimes> begin_times(int descriptor) const;
   void scan_compressed(const Order& order, InputInfo input,
                        FileDescriptor file);
+  bool scan_pieces(const Order& order, const InputInfo& input,
+                   PieceReader& pieces, std::optional<InputTimes> times,
+                   ByteOffset offset);
   bool note_times(InputTimes& times, const PieceReader& pieces,
                   const PieceReader::Piece& piece, Order& order);
-  bool report_end(const PieceReader& pieces, ByteOffset end);
+  bool report_end(const PieceReader& pieces, ByteOffset end, ByteOffset offset);
   void report_timeless();
   RecordCount print_tail_of_pieces(ScanRange range, FileDescriptor file,
                                    RecordCount count);
+
+  // unit_tails.cpp
+  RecordCount print_tail_of_named(const Order& order, InputInfo& info,
+                                  ScanRange range, RecordCount count);
+  void print_tail_of_text(const Order& order, InputInfo& info, ScanRange range,
+                          int descriptor, RecordCount count);
+
+  // unit_parts.cpp
+  struct PartCount;
+  struct PartBegin;
+  void scan_part(const Order& order, const InputInfo& input, int descriptor);
+  bool decode_part(const Order& order, int descriptor);
+  ResultWriter::InputTotals scan_lines_of_part(const Order& order,
+                                               const InputInfo& input,
+                                               int descriptor,
+                                               const PartBegin& begin);
+  void scan_from_part(const Order& order, const InputInfo& input,
+                      int descriptor, const PartBegin& begin);
+  void publish(std::uint64_t part, const PartCount& count);
+  PartBegin wait_for_begin(const Order& order);
 
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);
   std::uint64_t count_shard(std::uint64_t shard, InputView& view,
                             ByteOffset begin, ByteOffset end);
-  LineNumber line_at_shard(const Order& order, InputView& view);
+  LineNumber line_at_shard(const Order& order);
   bool is_unwanted() const;
 
   Setting setting_;
   std::uint64_t unit_ = 0;
+  int file_ = -1;  // of a shard
   std::span<const ByteOffset> starts_;
   RecordScanner scanner_;
   AccessChoice access_;
   std::vector<char> buffer_;  // what is read; kept, for its pages are in place
+  PartText part_;             // at hand
 };
 
 }  // namespace trawl

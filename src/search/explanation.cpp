@@ -116,6 +116,7 @@ void Explanation::unit(const WorkUnit& unit) {
   switch (unit.order.kind) {
     case UnitKind::shard:
     case UnitKind::block:
+    case UnitKind::part:
       pieces(unit);
       break;
     case UnitKind::batch:
@@ -153,6 +154,11 @@ void Explanation::end_of_units() {
                      done.path, done.is_compressed ? ", decompressed" : "",
                      done.is_decoded ? " and decoded" : "",
                      counted(done.count, "block"), done.largest));
+  } else if (done.kind == UnitKind::part) {
+    tell(
+        fmt::format("{}: decompressed by those who search it, {} of up to {} "
+                    "bytes",
+                    done.path, counted(done.count, "part"), done.largest));
   } else {
     const bool may_map = has_workers_ && !query_.last;
     tell(fmt::format("{}: {}, {} of up to {} bytes", done.path,

@@ -93,8 +93,8 @@ bool FlightMerge::take(UnitInFlight& flight, const FrameView& frame) {
     if (worker.ring) worker.ring->release();
   }
   if (last && flight.unit.order.kind == UnitKind::batch) {
-    stages_.planner->batch_sizer().measured(
-        flight.unit.weight, std::chrono::nanoseconds(frame.header.elapsed_ns));
+    stages_.planner->batch_sizer().measured(flight.unit.weight,
+                                            frame.header.elapsed());
   }
   if (last) front_done();
   return last;

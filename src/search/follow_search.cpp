@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "os/file_size.h"
 #include "os/retry.h"
+#include "plan/block_order.h"
 
 namespace trawl {
 namespace {
@@ -41,8 +43,7 @@ void note_times(FollowedFile& file, const BlockMemory& block,
   times.note_change(file.descriptor());
   const auto size = static_cast<std::size_t>(ended.end - ended.offset);
   order.time_before = times.next_block(
-      {reinterpret_cast<const char*>(block.bytes.data()), size},
-      static_cast<std::size_t>(ended.next_offset - ended.offset), false);
+      {reinterpret_cast<const char*>(block.bytes.data()), size}, ended, false);
   order.stamps = times.format();
 }
 
@@ -53,9 +54,7 @@ FollowSearch::FollowSearch(Stages& stages, const InputSelection& selection)
   if (stages.options.follow == SearchOptions::Follow::no) return;
   list_ = std::make_unique<FollowList>(rules_of(stages), selection,
                                        options_of(stages));
-  stages.inputs.set_entered(
-      [this](const std::string& directory) { list_->enter(directory); });
-  stages.inputs.set_claim([this](Input& input) { return list_->claim(input); });
+  list_->claim(stages.inputs);
   stages.merge.set_ended(
       [this](const InputSummary& summary) { list_->note_end(summary); });
 }
@@ -107,9 +106,9 @@ bool FollowSearch::search_name(FollowedName& name) {
     FollowedFile& file = *name.files()[i];
     while (!file.has_ended && !name.is_done && !stages_.is_over()) {
       if (!file.is_fresh && !file.is_due(FollowList::Clock::now())) break;
+      if (list_->copies().hold_back(name, file)) break;
       if (!file.is_stream() && file.growing().was_cut()) {
-        list_->look();  // a copy may have been made before
-        name.restart(file);
+        list_->restart(name, file);
       }
       if (!search_block(name, file)) break;
       has_read = true;
@@ -173,20 +172,15 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   file.note_lines(ended, FollowList::Clock::now());
   WorkUnit unit;
   Order& order = unit.order;
-  order.kind = UnitKind::block;
+  describe_block(order, ended);
   order.unit = next_unit_++;
   order.first_input = file.input();
-  order.begin = ended.begin;
-  order.end = order.size = ended.end;
-  order.known_line = ended.line;
   order.block_position = block.position;
-  order.block_offset = ended.offset;
   order.standard_input = name.path().empty() ? 1 : 0;
-  order.rule = ended.rule;
-  order.follows_start = ended.follows_start ? 1 : 0;
   if (file.times()) note_times(file, block, ended, order);
-  order.encoding = ended.encoding;
-  order.input_offset = ended.input_offset;
+  if (reader.source().is_compressed()) {
+    order.compressed_size = file_size(file.descriptor());
+  }
   unit.paths = name.path() + '\0';
   unit.weight = ended.end - ended.begin;
   unit.file = block.file;
@@ -200,11 +194,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
         name.path().empty() ? "(standard input)" : name.path(), ended.end);
   }
   if (!unit.problem && file.turns_out_timeless(ended.end)) {
-    unit.problem =
-        Problem{.kind = Problem::Kind::skipped,
-                .path = name.path().empty() ? "(standard input)" : name.path(),
-                .reason = kTimelessReason,
-                .offset = {}};
+    unit.problem = timeless_problem(name.path());
   }
   return unit;
 }

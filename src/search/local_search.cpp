@@ -27,17 +27,30 @@ LocalSearch::LocalSearch(Stages& stages)
 }
 
 void LocalSearch::scan(const WorkUnit& unit) {
-  if (unit.order.kind == UnitKind::notice || stages_.sink->is_finished(unit)) {
-    stages_.sink->end_unit(unit);
-    return;
-  }
   if (!scanner_ && (unit.weight > kNoBulkWork ||
                     stages_.query.patterns.size() > BulkSet::kMostWithout)) {
     stages_.prepare_for_bulk();
   }
+  search(unit);
+}
+
+// A scanner made before all is compiled would go without it for good.
+void LocalSearch::scan_for_few(const WorkUnit& unit) {
+  search(unit);
+  scanner_.reset();
+}
+
+void LocalSearch::search(const WorkUnit& unit) {
+  if (unit.order.kind == UnitKind::notice || stages_.sink->is_finished(unit)) {
+    stages_.pass_over_part(unit.order);
+    stages_.sink->end_unit(unit);
+    return;
+  }
   unit_ = &unit;
   scanner().set_starts(unit.record_starts);
-  scanner().scan(unit.order, split_paths(unit.paths), descriptor_of(unit));
+  Order order = unit.order;
+  stages_.tell_begin(order);
+  scanner().scan(order, split_paths(unit.paths), descriptor_of(unit));
   stages_.flush();
 }
 

@@ -19,8 +19,12 @@ class LocalSearch {
 
   // The unit's frames go to the merge, where it has begun.
   void scan(const WorkUnit& unit);
+  // The same for one whose first records may be enough, for what comes behind
+  // it is searched elsewhere: only what is needed at once is compiled.
+  void scan_for_few(const WorkUnit& unit);
 
  private:
+  void search(const WorkUnit& unit);
   UnitScanner make_scanner(ResultWriter& writer);
   UnitScanner& scanner();
   void take(const FrameView& frame);

@@ -6,19 +6,15 @@
 #include <algorithm>
 #include <deque>
 #include <utility>
+#include <vector>
 
+#include "input/read_file.h"
 #include "result/frame_check.h"
+#include "scan/terminator_count.h"
 
 namespace trawl {
 
 namespace {
-
-// Tries of a unit that workers die of.
-constexpr unsigned kMostFaults = 2;
-
-// ... and of one that is killed from outside while it is searched: that says
-// nothing about the unit, unless it is the system that is out of memory.
-constexpr unsigned kMostKills = 50;
 
 bool has_got_on(const ResumePoint& before, const ResumePoint& now) {
   return before.input != now.input || before.offset != now.offset;
@@ -55,16 +51,12 @@ UnitInFlight* LostWorker::unit_at_work(const std::deque<std::uint64_t>& owed) {
 }
 
 void LostWorker::count_loss(UnitInFlight& flight, const WorkerPool::End& end) {
-  if (has_got_on(flight.lost_at, flight.resume)) {
-    flight.faults = flight.kills = 0;
-  }
+  if (has_got_on(flight.lost_at, flight.resume)) flight.losses = {};
   flight.lost_at = flight.resume;
-  ++(end.is_own_fault ? flight.faults : flight.kills);
+  flight.losses.add(end.is_own_fault);
   const bool is_dangerous = end.is_own_fault && !end.is_of_mapping;
   flight.fault = is_dangerous ? end.reason : "";
-  if (flight.faults >= kMostFaults || flight.kills >= kMostKills) {
-    give_up_on(flight, end.reason + ", twice");
-  }
+  if (flight.losses.is_final()) give_up_on(flight, end.reason + ", twice");
 }
 
 // Copies what the worker published out of its ring, to the units it is about.
@@ -120,11 +112,23 @@ void LostWorker::go_on_from_resume(UnitInFlight& flight) {
   order.resume_offset = flight.resume.offset;
 }
 
+// What lies behind a shard that is given up is numbered as ever.
+std::uint64_t LostWorker::terminators_in(const WorkUnit& shard) const {
+  if (!stages_.rules.needs.line_numbers) return 0;
+  const Order& order = shard.order;
+  std::vector<char> buffer;
+  ReadFile file(shard.file->get(), order.size, buffer);
+  return count_terminators(file, order.begin, order.end,
+                           stages_.query.terminator);
+}
+
 // Says so in place of the records. Of a batch only the file at which it
 // happened is given up.
 void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
   const Order& order = flight.unit.order;
+  stages_.pass_over_part(order);
   const bool is_batch = order.kind == UnitKind::batch;
+  const bool is_part = order.kind == UnitKind::part;
   const ByteOffset from = is_batch
                               ? flight.resume.offset
                               : std::max(order.begin, flight.resume.offset);
@@ -134,10 +138,20 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
              .offset = from,
              .problem_kind = static_cast<std::uint32_t>(Problem::Kind::lost)};
   append_frame(flight.last_left(), lost,
-               is_batch ? reason + "; the rest of the file is skipped"
-                        : fmt::format("{}; bytes {} to {} are skipped", reason,
-                                      from, order.end));
-  flight.faults = flight.kills = 0;
+               is_batch || is_part
+                   ? reason + "; the rest of the file is skipped"
+                   : fmt::format("{}; bytes {} to {} are skipped", reason, from,
+                                 order.end));
+  if (is_part || order.kind == UnitKind::shard) {
+    Frame end{.type = FrameType::input_end, .unit = order.unit};
+    if (is_part) {
+      end.ends_input = 1;
+    } else {
+      end.terminators = terminators_in(flight.unit);
+    }
+    append_frame(flight.last_left(), end, {});
+  }
+  flight.losses = {};
   flight.fault.clear();
   ++flight.resume.input;
   flight.resume.offset = flight.resume.unfinished_bytes = 0;

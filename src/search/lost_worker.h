@@ -35,7 +35,8 @@ class LostWorker {
   void try_again(UnitInFlight& flight);
   static void go_on_from_resume(UnitInFlight& flight);
   static void complete_if_done(UnitInFlight& flight);
-  static void give_up_on(UnitInFlight& flight, const std::string& reason);
+  void give_up_on(UnitInFlight& flight, const std::string& reason);
+  std::uint64_t terminators_in(const WorkUnit& shard) const;
 
   Stages& stages_;
   WorkerPool& pool_;

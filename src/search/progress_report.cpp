@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 
 namespace trawl {
@@ -46,8 +47,10 @@ void ProgressReport::update() {
                       .elapsed = now - start_});
 }
 
-int ProgressReport::poll_milliseconds() const {
-  return is_wanted_ ? static_cast<int>(kInterval.count()) : -1;
+int ProgressReport::poll_milliseconds(int others) const {
+  if (!is_wanted_) return others;
+  const auto own = static_cast<int>(kInterval.count());
+  return others < 0 ? own : std::min(own, others);
 }
 
 }  // namespace trawl

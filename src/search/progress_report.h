@@ -21,8 +21,9 @@ class ProgressReport {
   // Reports, if it is wanted and time.
   void update();
 
-  // How long to wait for something to happen, -1 for ever.
-  int poll_milliseconds() const;
+  // How long to wait for something to happen, where all others could wait for
+  // `others`; -1 for ever.
+  int poll_milliseconds(int others) const;
 
   std::chrono::nanoseconds elapsed() const { return Clock::now() - start_; }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "os/retry.h"
+#include "query/bulk_set.h"
 
 namespace trawl {
 namespace {
@@ -37,7 +38,14 @@ bool SmallSearch::run() {
     const bool small = weight_ + stages_.planner->known_weight() <= kSmallWork;
     const bool is_block = unit.order.kind == UnitKind::block;
     waiting_.push_back(std::move(unit));
-    if (has_workers && !small) return false;
+    if (has_workers && !small) {
+      const bool is_first = waiting_.size() == 1 && !has_begun_large_;
+      if (!is_first || is_block || !may_end_early()) return false;
+      search_next(&LocalSearch::scan_for_few);
+      has_begun_large_ = true;
+      weight_ = 0;
+      continue;
+    }
     // A stream's block is not held back, nor is anything before it.
     if (!is_block && has_workers) continue;
     search_waiting();
@@ -46,16 +54,28 @@ bool SmallSearch::run() {
   return true;
 }
 
+// PCRE2 alone is to find them, which takes long for many patterns.
+bool SmallSearch::may_end_early() const {
+  return stages_.rules.wants_few() &&
+         stages_.query.patterns.size() <= BulkSet::kMostWithout &&
+         !stages_.time_merge;
+}
+
 void SmallSearch::search_waiting() {
-  for (; !waiting_.empty() && !stages_.is_over(); waiting_.pop_front()) {
-    WorkUnit unit = std::move(waiting_.front());
-    stages_.sink->begin_unit(unit);
-    stages_.skip_rest_if_finished(unit);
-    local_.scan(unit);
-    stages_.progress.update();
-    stages_.retire(std::move(unit));
+  while (!waiting_.empty() && !stages_.is_over()) {
+    search_next(&LocalSearch::scan);
   }
   stages_.flush();
+}
+
+void SmallSearch::search_next(void (LocalSearch::*scan)(const WorkUnit&)) {
+  WorkUnit unit = std::move(waiting_.front());
+  waiting_.pop_front();
+  stages_.sink->begin_unit(unit);
+  stages_.skip_rest_if_finished(unit);
+  (local_.*scan)(unit);
+  stages_.progress.update();
+  stages_.retire(std::move(unit));
 }
 
 // False if nobody reads the output any more.
@@ -64,7 +84,8 @@ bool SmallSearch::wait_for_stream() {
   stages_.planner->append_waits(waits);
   retry_interrupted([&] {
     return ::poll(waits.data(), waits.size(),
-                  stages_.progress.poll_milliseconds());
+                  stages_.progress.poll_milliseconds(
+                      stages_.planner->wait_milliseconds()));
   });
   stages_.progress.update();
   return waits[0].revents == 0;

@@ -14,9 +14,10 @@ namespace trawl {
 namespace {
 
 // Shards when every byte may come back as output, so that a worker's ring
-// holds a few of them, and when only counts do.
+// holds a few of them, and when only counts or few records do (measured, -c
+// ERROR on 2 GiB: shards of 1 MiB 0.22 s, of 4 MiB 0.16 s, of 16 MiB 0.15 s).
 constexpr ByteCount kPrintingShardBytes = 1024 * 1024;
-constexpr ByteCount kCountingShardBytes = 4 * 1024 * 1024;
+constexpr ByteCount kCountingShardBytes = 16 * 1024 * 1024;
 
 unsigned usable_cores() {
   cpu_set_t cores;
@@ -30,21 +31,36 @@ RecordNeeds decide_needs(const Query& query, const Formatter& formatter) {
   return needs;
 }
 
-ContentSource::StartRemote decoder_starter(unsigned workers) {
+// A record in a part of a compressed file is found and printed without those
+// before it.
+bool shares_parts(const Stages& stages) {
+  const Query& query = stages.query;
+  const ByteRange all;
+  return stages.worker_count > 1 && !stages.decompression.most_bytes &&
+         query.records.rule == RecordGrouping::Rule::line && !query.context &&
+         !query.time && !query.last && !query.all_records &&
+         !query.stop_on_nonmatch && query.range.begin == all.begin &&
+         query.range.end == all.end;
+}
+
+ContentSource::StartRemote decoder_starter(const Stages& stages) {
+  const unsigned workers = stages.worker_count;
   if (workers == 0) return {};
-  return [workers](ContentSource& source) {
-    return DecoderGroup::start(source, workers);
+  return [workers,
+          patience = stages.options.worker_patience](ContentSource& source) {
+    return DecoderGroup::start(source, workers, patience);
   };
 }
 
-UnitPlanner::Options planner_options(Stages& stages) {
+PlanOptions planner_options(Stages& stages) {
   const Query& query = stages.query;
   const auto context = query.context.value_or(Query::Context{});
   const RecordNeeds& needs = stages.rules.needs;
   return {.shapes = stages.shapes,
           .shard_size = stages.options.shard_size,
-          .largest_shard =
-              needs.records ? kPrintingShardBytes : kCountingShardBytes,
+          .largest_shard = needs.records && !stages.rules.wants_few()
+                               ? kPrintingShardBytes
+                               : kCountingShardBytes,
           .batch_size = stages.options.batch_size,
           .workers = stages.worker_count,
           .lookback = query.context ? context.before + context.after : 0,
@@ -53,8 +69,9 @@ UnitPlanner::Options planner_options(Stages& stages) {
           .range = query.range,
           .time = query.time,
           .whole_files = query.last.has_value(),
+          .shares_parts = shares_parts(stages),
           .decompression = stages.decompression,
-          .start_decoder = decoder_starter(stages.worker_count)};
+          .start_decoder = decoder_starter(stages)};
 }
 
 }  // namespace
@@ -66,7 +83,8 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       options(options_),
       formatter(formatter_),
       shapes(make_record_shapes(query)),
-      rules{query, decide_needs(query, formatter), &shapes},
+      rules{query, decide_needs(query, formatter), &shapes,
+            options.stop_at_first},
       worker_count(options.workers.value_or(usable_cores())),
       matcher(query, options.cache_directory),
       inputs(selection),
@@ -85,7 +103,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
 
 // By time only if records are printed; what is counted has no order.
 void Stages::plan() {
-  const UnitPlanner::NextInput next_input = [this] { return inputs.next(); };
+  const InputQueue::NextInput next_input = [this] { return inputs.next(); };
   if (!rules.merges_inputs()) {
     planner = std::make_unique<UnitPlanner>(next_input, blocks, encodings,
                                             planner_options(*this));
@@ -114,6 +132,7 @@ void Stages::note_size(const WorkUnit& unit) {
   const Order& order = unit.order;
   switch (order.kind) {
     case UnitKind::shard:
+    case UnitKind::part:
       summary.shards.add(order.end - order.begin, 1);
       break;
     case UnitKind::block:
@@ -125,6 +144,25 @@ void Stages::note_size(const WorkUnit& unit) {
     case UnitKind::notice:
       break;
   }
+}
+
+void Stages::tell_begin(Order& order) const {
+  if (order.kind != UnitKind::shard && order.kind != UnitKind::part) return;
+  if (const auto known = sink->known_line(order)) {
+    order.known_shard = known->shard;
+    order.known_line = known->line;
+    order.known_offset = known->offset;
+  }
+}
+
+void Stages::pass_over_part(const Order& order) {
+  if (order.kind != UnitKind::part) return;
+  Control::Count& entry = region.control().counts[order.shard % kCountEntries];
+  if (entry.shard_plus_one.load() == order.shard + 1) return;
+  entry.text_bytes.store(0);
+  entry.terminators.store(0);
+  entry.ends_input.store(1);
+  entry.shard_plus_one.store(order.shard + 1);
 }
 
 void Stages::skip_rest_if_finished(const WorkUnit& unit) {

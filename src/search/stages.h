@@ -55,6 +55,14 @@ struct Stages {
   // For SearchSummary, by which adaptive sizes can be judged, and the curious.
   void note_size(const WorkUnit& unit);
 
+  // Tells a shard or part, before it is searched, what is known of where it
+  // begins in the input's text.
+  void tell_begin(Order& order) const;
+
+  // If it is a part that nobody searches, those who wait for its text to be
+  // counted are told that the input ends there: where theirs begins is unknown.
+  void pass_over_part(const Order& order);
+
   // The unit is done: its memory is free for the next, once it is merged.
   void retire(WorkUnit unit);
 

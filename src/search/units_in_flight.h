@@ -12,6 +12,7 @@
 
 #include "plan/work_unit.h"
 #include "result/frame.h"
+#include "worker/loss_count.h"
 
 namespace trawl {
 
@@ -21,10 +22,7 @@ struct UnitInFlight {
   bool is_begun = false;  // OrderedMerge::begin_unit was called
   bool is_local = false;  // no worker to be had: searched here
 
-  // Workers lost while they were at it, since it last got on: by what may be
-  // the unit's fault, and by signals that somebody sent.
-  unsigned faults = 0;
-  unsigned kills = 0;
+  LossCount losses;     // of workers that were at it, since it last got on
   ResumePoint lost_at;  // the last time
   std::string fault;    // of that time, if this process could die of it, too
 

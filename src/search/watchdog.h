@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Notices a worker that gets no further with the unit whose turn it is: one
-// that was stopped, or caught in a loop. A worker that runs is given much more
-// time than one that was stopped, for a record may be as long as its file and
-// a disk may be slow: impatience would lose what is there.
-//
-// Only time that the coordinator spent waiting counts, in small pieces: not
-// while it was stopped itself or waited for the reader of its output.
+// Notices a worker that gets no further with the unit whose turn it is, when
+// patience with it is at its end.
 #pragma once
 
 #include <chrono>
@@ -15,6 +10,7 @@
 
 #include "result/shared_region.h"
 #include "search/units_in_flight.h"
+#include "worker/patience.h"
 #include "worker/worker_pool.h"
 
 namespace trawl {
@@ -30,8 +26,6 @@ class Watchdog {
                                    const WorkerPool::Worker& worker);
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   struct Seen {
     std::uint64_t unit = 0;
     pid_t worker = -1;
@@ -39,14 +33,9 @@ class Watchdog {
     bool operator==(const Seen&) const = default;
   };
 
-  std::chrono::milliseconds patience_with_running(
-      const UnitInFlight& flight) const;
-
   const SharedRegion& region_;
-  std::chrono::milliseconds patience_;
+  Patience patience_;
   Seen seen_;
-  Clock::time_point looked_;
-  Clock::duration silence_{};
 };
 
 }  // namespace trawl

@@ -130,13 +130,7 @@ WorkerPool::Worker* WorkerSearch::worker_at_work() {
 }
 
 void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& flight) {
-  Order& order = flight.unit.order;
-  if (order.kind == UnitKind::shard) {
-    if (const auto known = stages_.sink->known_line(order)) {
-      order.known_shard = known->shard;
-      order.known_line = known->line;
-    }
-  }
+  stages_.tell_begin(flight.unit.order);
   flight.worker = static_cast<std::size_t>(&worker - pool_.workers().data());
   // A worker that died is noticed in sleep(), with this unit among its own.
   flight.is_local = !pool_.send(worker, flight.unit);
@@ -156,7 +150,8 @@ void WorkerSearch::sleep() {
   const bool reads = idle_worker() != nullptr && !planned_all_;
   if (reads) stages_.planner->append_waits(waits);
   const int patience = flights_.is_empty()
-                           ? stages_.progress.poll_milliseconds()
+                           ? stages_.progress.poll_milliseconds(
+                                 stages_.planner->wait_milliseconds())
                            : kPollMilliseconds;
   ::poll(waits.data(), waits.size(), news ? 0 : patience);
   control.sleeping.store(0);

@@ -3,23 +3,18 @@
 
 #include <immintrin.h>
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
 #include <utility>
 
+#include "text/factor.h"
+
 namespace trawl {
 namespace {
 
-// The most frequent bytes of 2 GiB of made logs and of the samples, the most
-// frequent first.
-constexpr std::string_view kFrequent =
-    " e0123oa456789ir-ntsdlc.:mpu/fh=,\"gbwINFOky_[]vRxAEDWq";
-
-// Larger is rarer.
-std::size_t rarity(char byte) {
-  return std::min(kFrequent.find(byte), kFrequent.size());
+bool is_rarer(char byte, char than) {
+  return expected_share(ByteSet(byte)) < expected_share(ByteSet(than));
 }
 
 }  // namespace
@@ -27,13 +22,10 @@ std::size_t rarity(char byte) {
 LiteralFinder::LiteralFinder(std::string literal)
     : literal_(std::move(literal)),
       has_avx2_(__builtin_cpu_supports("avx2") != 0) {
-  const auto is_rarer = [&](std::size_t place, std::size_t than) {
-    return rarity(literal_[place]) > rarity(literal_[than]);
-  };
   for (std::size_t i = 1; i < literal_.size(); ++i) {
-    if (is_rarer(i, first_)) {
+    if (is_rarer(literal_[i], literal_[first_])) {
       second_ = std::exchange(first_, i);
-    } else if (second_ == first_ || is_rarer(i, second_)) {
+    } else if (second_ == first_ || is_rarer(literal_[i], literal_[second_])) {
       second_ = i;
     }
   }

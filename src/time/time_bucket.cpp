@@ -115,9 +115,9 @@ std::string bucket_text(const BucketSize& size) {
                ? fmt::format("{}y", size.months / kMonthsOfYear)
                : fmt::format("{}mo", size.months);
   }
-  constexpr std::array<std::pair<Seconds, char>, 3> kUnits{
+  constexpr std::array<std::pair<Seconds, char>, 3> kBucketUnits{
       {{days(1), 'd'}, {hours(1), 'h'}, {minutes(1), 'm'}}};
-  for (const auto& [length, letter] : kUnits) {
+  for (const auto& [length, letter] : kBucketUnits) {
     if (size.length % length == Seconds(0)) {
       return fmt::format("{}{}", size.length / length, letter);
     }

@@ -25,6 +25,8 @@ struct DecodedRing::Shared {
   // Decoder: before it writes what is behind the end.
   std::atomic<std::uint64_t> parts_ended;
   std::array<std::atomic<std::uint64_t>, kMostEnds> part_ends;
+  std::atomic<std::uint64_t> steps;             // decoder
+  std::atomic<std::uint32_t> waiting;           // decoder
   alignas(64) std::atomic<std::uint64_t> read;  // coordinator
   std::atomic<std::uint64_t> parts_read;        // coordinator
   // Decoder, behind all bytes; `ended` last.
@@ -80,6 +82,12 @@ void DecodedRing::end(int system_error, const std::optional<Problem>& problem) {
   ring.ended.store(1);
 }
 
+void DecodedRing::count_step() { shared().steps.fetch_add(1); }
+
+void DecodedRing::set_waiting(bool is_waiting) {
+  shared().waiting.store(is_waiting ? 1 : 0);
+}
+
 std::optional<std::uint64_t> DecodedRing::part_end() const {
   const Shared& ring = shared();
   if (ring.parts_ended.load() <= parts_taken_) return std::nullopt;
@@ -110,6 +118,10 @@ bool DecodedRing::is_at_part_end() const {
 void DecodedRing::take_part_end() { shared().parts_read.store(++parts_taken_); }
 
 bool DecodedRing::has_ended() const { return shared().ended.load() != 0; }
+
+std::uint64_t DecodedRing::steps() const { return shared().steps.load(); }
+
+bool DecodedRing::is_waiting() const { return shared().waiting.load() != 0; }
 
 int DecodedRing::system_error() const { return shared().system_error; }
 

@@ -26,6 +26,10 @@ class DecodedRing {
   // False if too many parts wait to be read.
   bool end_part();
   void end(int system_error, const std::optional<Problem>& problem);
+  // It has got on, whether or not that made text.
+  void count_step();
+  // It has nothing to decode.
+  void set_waiting(bool is_waiting);
 
   // The coordinator's side. Text of this part in one piece, empty if there is
   // none now.
@@ -35,6 +39,8 @@ class DecodedRing {
   bool is_at_part_end() const;
   void take_part_end();
   bool has_ended() const;
+  std::uint64_t steps() const;
+  bool is_waiting() const;
   // The writer claims what cannot be: nothing of it is taken any more.
   bool is_corrupt() const { return is_corrupt_; }
   int system_error() const;

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "os/file_size.h"
+
 namespace trawl {
 namespace {
 
@@ -19,28 +21,31 @@ constexpr unsigned kMostDecoders = 8;
 
 }  // namespace
 
-DecoderGroup::DecoderGroup(const ContentSource& source)
-    : wanted_(source.wanted()) {
-  const auto file = source.whole_file();
-  if (!file) return;
-  const PartOutlook outlook = look_at_parts(file->get(), source.format());
-  if (!outlook.has_several) return;
-  parts_ = make_part_source(file, source.format());
-  ring_bytes_ = static_cast<std::size_t>(
-      std::clamp(outlook.text_bytes, kLeastRing, kMostRing));
-}
+DecoderGroup::DecoderGroup(const ContentSource& source,
+                           std::shared_ptr<FileDescriptor> file,
+                           std::chrono::milliseconds patience)
+    : wanted_(source.wanted()),
+      parts_(make_part_source(file, source.format())),
+      setting_{.patience = patience, .file_bytes = file_size(file->get())} {}
 
-std::unique_ptr<RemoteBytes> DecoderGroup::start(ContentSource& source,
-                                                 unsigned most) {
+std::unique_ptr<RemoteBytes> DecoderGroup::start(
+    ContentSource& source, unsigned most, std::chrono::milliseconds patience) {
+  const auto file = source.whole_file();
+  if (!file) return DecoderProcess::start(source, patience);
+  std::unique_ptr<DecoderGroup> group(new DecoderGroup(source, file, patience));
   if (most > 1) {
-    std::unique_ptr<DecoderGroup> group(new DecoderGroup(source));
-    if (group->start_all(std::min(most, kMostDecoders))) return group;
+    const PartOutlook outlook = look_at_parts(file->get(), source.format());
+    if (outlook.has_several) {
+      group->setting_.ring_bytes = static_cast<std::size_t>(
+          std::clamp(outlook.text_bytes, kLeastRing, kMostRing));
+      if (group->start_all(std::min(most, kMostDecoders))) return group;
+    }
   }
-  return DecoderProcess::start(source);
+  return group->start_all(1) ? std::move(group) : nullptr;
 }
 
 bool DecoderGroup::start_all(std::uint64_t count) {
-  if (!parts_) return false;
+  decoders_.clear();
   decoders_.resize(count);
   for (std::uint64_t part = 0; part < count; ++part) {
     decoders_[part] = start_for(part);
@@ -51,15 +56,18 @@ bool DecoderGroup::start_all(std::uint64_t count) {
 
 std::unique_ptr<DecoderProcess> DecoderGroup::start_for(
     std::uint64_t part) const {
-  return DecoderProcess::start(*parts_, {part, decoders_.size()}, ring_bytes_);
+  return DecoderProcess::start(*parts_, {part, decoders_.size()}, setting_);
 }
 
 bool DecoderGroup::replace_lost() {
-  if (!at_turn().was_lost() || lost_ == part_) return false;
+  const auto& loss = at_turn().loss();
+  if (!loss) return false;
+  if (std::exchange(lost_at_, made_) != made_) losses_ = {};
+  losses_.add(loss->is_own_fault);
+  if (losses_.is_final()) return false;
   auto decoder = start_for(part_);
   if (!decoder) return false;
   decoders_[turn()] = std::move(decoder);
-  lost_ = part_;
   skip_ = part_made_;
   return true;
 }
@@ -111,9 +119,18 @@ ssize_t DecoderGroup::read(std::span<std::byte> memory) {
                           : memory.first(static_cast<std::size_t>(
                                 std::min<ByteCount>(left, memory.size()))));
   if (got > 0 && left == 0) return end(too_long(made_));
-  if (got == 0) return end(at_turn().problem());
+  if (got == 0) return end(problem_at_turn());
   if (got > 0) made_ += static_cast<ByteCount>(got);
   return got;
+}
+
+std::optional<Problem> DecoderGroup::problem_at_turn() const {
+  auto problem = at_turn().problem();
+  if (at_turn().loss()) {
+    problem->reason +=
+        losses_.is_final() ? ", twice" : ", and no other could be started";
+  }
+  return problem;
 }
 
 // All problems are where the text ends.

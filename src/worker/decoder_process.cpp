@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "worker/decoder_process.h"
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -15,13 +16,11 @@
 #include <utility>
 
 #include "os/retry.h"
+#include "worker/process_end.h"
 #include "worker/sandbox.h"
 
 namespace trawl {
 namespace {
-
-// How far it decodes ahead of what is scanned.
-constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
 
 // Decoded at a time.
 constexpr std::size_t kStepBytes = 256 * 1024;
@@ -40,28 +39,27 @@ void ring_bell(int socket) {
 }  // namespace
 
 DecoderProcess::~DecoderProcess() {
-  if (child_ <= 0) return;
-  ::kill(child_, SIGKILL);
-  retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
+  if (child_ > 0) end_process(child_);
 }
 
-std::unique_ptr<DecoderProcess> DecoderProcess::start(ContentSource& source) {
+std::unique_ptr<DecoderProcess> DecoderProcess::start(
+    ContentSource& source, std::chrono::milliseconds worker_patience) {
   return start([&](DecoderProcess& child) { child.decode_all(source); },
-               kRingBytes);
+               {.patience = worker_patience});
 }
 
 std::unique_ptr<DecoderProcess> DecoderProcess::start(PartSource& source,
                                                       Share share,
-                                                      std::size_t ring_bytes) {
+                                                      const Setting& setting) {
   return start(
       [&, share](DecoderProcess& child) { child.decode_parts(source, share); },
-      ring_bytes);
+      setting);
 }
 
 std::unique_ptr<DecoderProcess> DecoderProcess::start(const Work& work,
-                                                      std::size_t ring_bytes) {
+                                                      const Setting& setting) {
   try {
-    std::unique_ptr<DecoderProcess> process(new DecoderProcess(ring_bytes));
+    std::unique_ptr<DecoderProcess> process(new DecoderProcess(setting));
     if (process->fork_child(work)) return process;
   } catch (const boost::interprocess::interprocess_exception&) {
     // No room: then it is decoded here.
@@ -105,22 +103,28 @@ void DecoderProcess::decode_all(ContentSource& source) {
   while (true) {
     const std::span<std::byte> room = wait_for_room();
     if (room.empty()) return;
+    if (!source.is_readable()) wait_for_input(source.descriptor());
     const ssize_t got = source.read(room);
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      if (source.is_readable()) continue;
-      tell();
-      pollfd wait{source.descriptor(), POLLIN, 0};
-      retry_interrupted([&] { return ::poll(&wait, 1, -1); });
-      continue;
-    }
+    ring_.count_step();
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) continue;
     if (got <= 0) return end(got, source.problem());
     add(static_cast<std::size_t>(got));
   }
 }
 
+// Reading would wait with what was not told yet.
+void DecoderProcess::wait_for_input(int descriptor) {
+  tell();
+  pollfd wait{descriptor, POLLIN, 0};
+  ring_.set_waiting(true);
+  retry_interrupted([&] { return ::poll(&wait, 1, -1); });
+  ring_.set_waiting(false);
+}
+
 void DecoderProcess::decode_parts(PartSource& source, Share share) {
   std::uint64_t wanted = share.first;
   for (std::uint64_t number = 0; source.next(); ++number) {
+    ring_.count_step();
     if (number != wanted) continue;
     if (!decode_part(source)) return;
     wanted += share.count;
@@ -134,6 +138,7 @@ bool DecoderProcess::decode_part(PartSource& source) {
     const std::span<std::byte> room = wait_for_room();
     if (room.empty()) return false;
     const ssize_t got = source.read(room);
+    ring_.count_step();
     if (got > 0) {
       add(static_cast<std::size_t>(got));
     } else if (source.was_last()) {
@@ -199,13 +204,44 @@ bool DecoderProcess::listen() {
 }
 
 bool DecoderProcess::is_readable() {
-  if (has_ended_ || is_gone_ || !ring_.text().empty()) return true;
+  if (has_ended_ || loss_ || !ring_.text().empty()) return true;
   // First the bells, then another look: what is told from now on rings again.
   const bool is_there = listen();
   const bool has_ended = ring_.has_ended();
-  if (!ring_.text().empty() || has_ended) return true;
-  is_gone_ = is_gone_ || !is_there || ring_.is_corrupt();
-  return is_gone_;
+  if (!ring_.text().empty()) return true;
+  if (ring_.is_corrupt()) {
+    lose("made no sense");
+  } else if (has_ended) {
+    return true;
+  } else if (!is_there) {
+    lose({});
+  } else if (const auto fault = find_fault()) {
+    lose(*fault);
+  }
+  return loss_.has_value();
+}
+
+std::optional<std::string> DecoderProcess::find_fault() {
+  const std::uint64_t steps = ring_.steps();
+  const bool has_got_on = std::exchange(seen_steps_, steps) != steps;
+  return patience_.judge({.process = child_,
+                          .has_got_on = has_got_on,
+                          .bytes = ring_.is_waiting()
+                                       ? std::nullopt
+                                       : std::optional(file_bytes_)});
+}
+
+// Without a fault that was found it says itself how it ended.
+void DecoderProcess::lose(const std::string& fault) {
+  const int status = end_process(std::exchange(child_, -1));
+  if (!fault.empty()) {
+    loss_ = {.reason = fault};
+  } else if (WIFSIGNALED(status)) {
+    const int number = WTERMSIG(status);
+    loss_ = {.reason = killed_by(number), .is_own_fault = number != SIGKILL};
+  } else {
+    loss_ = {fmt::format("ended with status {}", WEXITSTATUS(status))};
+  }
 }
 
 ssize_t DecoderProcess::read(std::span<std::byte> memory) {
@@ -234,11 +270,10 @@ bool DecoderProcess::take_part_end() {
 
 ssize_t DecoderProcess::take_end() {
   has_ended_ = true;
-  is_gone_ = is_gone_ || !ring_.has_ended();
-  if (is_gone_) {
+  if (loss_) {
     problem_ = Problem{.kind = Problem::Kind::truncated,
                        .path = {},
-                       .reason = "its decoder process ended early",
+                       .reason = "its decoder " + loss_->reason,
                        .offset = taken_};
     return 0;
   }

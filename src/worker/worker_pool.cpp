@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -16,6 +15,7 @@
 #include <utility>
 
 #include "os/retry.h"
+#include "worker/process_end.h"
 #include "worker/sandbox.h"
 #include "worker/worker_loop.h"
 
@@ -72,11 +72,6 @@ class HeldSignals {
   sigset_t before_;
 };
 
-std::string killed_by(int number) {
-  return fmt::format("a worker was killed by signal {} ({})", number,
-                     sigdescr_np(number));
-}
-
 }  // namespace
 
 WorkerPool::WorkerPool(SharedRegion& region, unsigned count, Body body)
@@ -89,7 +84,7 @@ void WorkerPool::kill_all() {
     if (worker.is_alive()) ::kill(worker.pid, SIGKILL);
   }
   for (Worker& worker : workers_) {
-    if (worker.is_alive()) wait_for(worker);
+    if (worker.is_alive()) end_process(std::exchange(worker.pid, -1));
   }
 }
 
@@ -168,25 +163,17 @@ bool WorkerPool::send(Worker& worker, const WorkUnit& unit) {
 
 WorkerPool::End WorkerPool::reap(std::size_t index) {
   Worker& worker = workers_[index];
+  worker.socket.close();
   // One that is gone already keeps the status it ended with; one that writes
   // nonsense into its ring must end now.
-  ::kill(worker.pid, SIGKILL);
-  worker.socket.close();
-  return describe_end(index, wait_for(worker));
-}
-
-// Status as of waitpid; that of SIGKILL, which says nothing, if there is none.
-int WorkerPool::wait_for(Worker& worker) {
-  int status = SIGKILL;
-  const pid_t pid = std::exchange(worker.pid, -1);
-  retry_interrupted([&] { return ::waitpid(pid, &status, 0); });
-  return status;
+  return describe_end(index, end_process(std::exchange(worker.pid, -1)));
 }
 
 WorkerPool::End WorkerPool::describe_end(std::size_t index, int status) const {
   const int sent =
       region_.worker(static_cast<unsigned>(index)).signal_sent.load();
-  if (sent != 0) return {.reason = killed_by(sent), .is_own_fault = false};
+  if (sent != 0)
+    return {.reason = "a worker " + killed_by(sent), .is_own_fault = false};
   if (WIFEXITED(status) && WEXITSTATUS(status) == kOutOfMemory) {
     return {"a worker ran out of memory, into which a line must fit"};
   }
@@ -200,14 +187,8 @@ WorkerPool::End WorkerPool::describe_end(std::size_t index, int status) const {
                 " truncated, or the disk failed",
             .is_of_mapping = true};
   }
-  return {.reason = killed_by(number), .is_own_fault = number != SIGKILL};
-}
-
-bool WorkerPool::is_stopped(const Worker& worker) {
-  siginfo_t state{};
-  const int result = ::waitid(P_PID, static_cast<id_t>(worker.pid), &state,
-                              WSTOPPED | WNOHANG | WNOWAIT);
-  return result == 0 && state.si_pid == worker.pid;
+  return {.reason = "a worker " + killed_by(number),
+          .is_own_fault = number != SIGKILL};
 }
 
 bool WorkerPool::listen(Worker& worker) {

@@ -65,9 +65,6 @@ class WorkerPool {
   // Ends a worker that is gone or must go.
   End reap(std::size_t index);
 
-  // Whether the worker was stopped by a signal (SIGSTOP) and not continued.
-  static bool is_stopped(const Worker& worker);
-
   // Takes the bells off the socket. False if the worker is gone.
   static bool listen(Worker& worker);
 
@@ -80,7 +77,6 @@ class WorkerPool {
   End describe_end(std::size_t index, int status) const;
 
   void enter(int order_socket);
-  static int wait_for(Worker& worker);
 
   SharedRegion& region_;
   Body body_;

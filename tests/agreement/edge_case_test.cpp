@@ -94,6 +94,39 @@ TEST_CASE("LineOfOneMegabyteStaysWhole") {
   expect("a\n" + line + "!\nz\n", {"!"}, {line + "!\n"});
 }
 
+// Blocks have 256 KiB, and so have the parts in which a longer line is seen.
+TEST_CASE("MatchWhereALongLineIsCutIsFound") {
+  constexpr std::size_t kPart = 256 * 1024;
+  for (const std::size_t back : {1U, 4U, 6U}) {
+    const std::string before(2 * kPart - back, 'x');
+    const std::string line = before + "ERROR" + std::string(kPart, '.');
+    const std::string input = "ERROR a\n" + line + "\nERROR b\n";
+    const std::string at = std::to_string(8 + before.size());
+    expect(input, {"-bno", "ERROR"},
+           {"1:0:ERROR\n2:" + at +
+            ":ERROR\n3:" + std::to_string(input.size() - 8) + ":ERROR\n"});
+    expect(input, {"-vn", R"(\bERROR)"}, {"2:" + line + "\n"});
+  }
+}
+
+TEST_CASE("LongLineThatDoesNotMatchIsPassedOver") {
+  const std::string line(1'000'000, 'x');
+  const std::string input = "a\n" + line + "\nERROR\n" + line;
+  expect(input, {"-n", "ERROR"}, {"3:ERROR\n"});
+  expect(input, {"-nA1", "^a"}, {"1:a\n2-" + line + "\n"});
+  expect(input, {"-nB1", "ERROR"}, {"2-" + line + "\n3:ERROR\n"});
+  expect(input, {"-vm2", "ERROR"}, {"a\n" + line + "\n"});
+  expect(input, {"-vc", "ERROR"}, {"3\n"});
+  expect(input, {"--stop-on-nonmatch", "-c", "ERROR|a"}, {"1\n"});
+}
+
+TEST_CASE("NulInALongLineIsSeen") {
+  const std::string line = std::string(700'000, 'x') + '\0' + "x";
+  const std::string input = "ERROR\n" + line + "\nERROR\n";
+  expect(input, {"-c", "ERROR"}, {"2\n"});
+  expect(input, {"-n", "ERROR"}, {"1:ERROR\n"});
+}
+
 TEST_CASE("WhiteSpaceNeverCrossesANewline") {
   expect("a\nb\na b\n", {"-n", "a\\sb"}, {"3:a b\n"});
   expect("a\n\nb\n", {"a\\s+b"}, {"", 1});

@@ -60,33 +60,44 @@ void compare_cases(std::size_t test_index, CaseTraits traits,
     if (++differences >= differences_to_show()) return;
   }
   // Otherwise the cases say little, whatever the outcome.
-  if (count < 20) return;
+  if (count < 10) return;
   CHECK(10 * compared >= 8 * count);
   if (!traits.has_invalid_pattern) CHECK(10 * selected >= 3 * count);
 }
 
 }  // namespace
 
-TEST_CASE("RandomPatternsSelectWhatGrepSelects") { compare_cases(0, {}, 300); }
+TEST_CASE("RandomPatternsSelectWhatGrepSelects") { compare_cases(0, {}, 160); }
 
 TEST_CASE("SeveralPatternsAreAnAlternation") {
-  compare_cases(1, {.has_several_patterns = true}, 80);
+  compare_cases(1, {.has_several_patterns = true}, 50);
 }
 
 TEST_CASE("FixedStringsSelectWhatGrepSelects") {
-  compare_cases(2, {.is_fixed = true}, 120);
+  compare_cases(2, {.is_fixed = true}, 60);
 }
 
 TEST_CASE("LongLinesStayWhole") {
-  compare_cases(3, {.has_long_lines = true}, 20);
+  compare_cases(3, {.has_long_lines = true}, 10);
 }
 
 TEST_CASE("BytesThatAreNotTextStopTheOutputWhereGrepStops") {
-  compare_cases(4, {.is_binary = true}, 80);
+  compare_cases(4, {.is_binary = true}, 50);
 }
 
 TEST_CASE("FixedStringsInBytesThatAreNotText") {
   compare_cases(5, {.is_fixed = true, .is_binary = true}, 30);
+}
+
+// A NUL or a byte that is not UTF-8 may be found late, in another shard, or
+// after context was printed.
+TEST_CASE("AllWaysToWorkAgreeOnBytesThatAreNotText") {
+  compare_cases(7, {.is_binary = true, .is_for_trawl_alone = true}, 20);
+}
+
+TEST_CASE("AllWaysToWorkAgreeOnFlagsThatGrepDoesNotKnow") {
+  compare_cases(8, {.has_several_patterns = true, .is_for_trawl_alone = true},
+                20);
 }
 
 TEST_CASE("PatternsThatGrepRefusesAreRefused") {

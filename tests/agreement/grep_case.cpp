@@ -112,7 +112,9 @@ class CaseWriter {
 
   GrepCase grep_case() {
     case_.is_fixed = traits_.is_fixed;
+    case_.is_for_trawl_alone = traits_.is_for_trawl_alone;
     add_flags();
+    if (case_.is_for_trawl_alone) add_own_flags();
     add_inputs();
     add_patterns();
     return std::move(case_);
@@ -151,9 +153,27 @@ class CaseWriter {
     flag(traits_.is_binary ? 0 : 6, "-z");
   }
 
+  void add_own_flags() {
+    flag(25, "--json");
+    flag(10, "-I");
+    flag(8, "-c");
+    flag(4, "-z");
+    flag(8, "--passthru");
+    flag(8, "--heading");
+    flag(8, "--count-matches");
+    flag(8, "--stop-on-nonmatch");
+    flag(8, "--column");
+    flag(8, "--replace=<$0>");
+    numbered_flag(8, "--max-total=", 9);
+    numbered_flag(6, "--last=", 4);
+    flag(8, "--and=a");
+    flag(8, "--not=aa");
+  }
+
   void add_inputs() {
     InputTraits inputs;
     inputs.long_line = traits_.has_long_lines;
+    const bool is_late = traits_.is_for_trawl_alone && random_.chance(30);
     if (traits_.is_binary || random_.chance(30)) {
       inputs.nul = random_.chance(40);
       inputs.invalid_utf8 = !inputs.nul || random_.chance(50);
@@ -162,12 +182,15 @@ class CaseWriter {
     std::size_t count = random_.chance(75) ? 1 : random_.between(2, 4);
     // Which of several files grep calls binary depends on what it takes a NUL
     // for; so only one.
-    if (traits_.is_binary && inputs.nul) count = 1;
+    if (traits_.is_binary && inputs.nul && !traits_.is_for_trawl_alone) {
+      count = 1;
+    }
     for (; count > 0; --count) {
       std::string input = random_input(random_, alphabet_, inputs);
       // There grep -P is no reference.
       if (traits_.is_binary) spoil_beyond_unicode(input);
       if (!case_.is_fixed) give_lines_a_beginning(input);
+      if (is_late) input.insert(0, first_buffer());
       case_.inputs.push_back(std::move(input));
     }
     case_.has_missing_input = random_.chance(5);
@@ -175,6 +198,16 @@ class CaseWriter {
       case_.standard_input = random_.chance(50) ? StandardInputUse::piped
                                                 : StandardInputUse::redirected;
     }
+  }
+
+  // A NUL in the first 96 KiB makes all of an input binary, one behind that
+  // only what comes then.
+  std::string first_buffer() {
+    std::string text;
+    while (text.size() < 98'304) {
+      text += random_input(random_, alphabet_, {}) + "\n";
+    }
+    return text;
   }
 
   void add_patterns() {

@@ -24,6 +24,7 @@ struct GrepCase {
   bool has_missing_input = false;   // one more, after the first
   // How the first input reaches the program.
   StandardInputUse standard_input = StandardInputUse::none;
+  bool is_for_trawl_alone = false;  // grep does not know all of the flags
 };
 
 bool has_flag(const GrepCase& question, std::string_view flag);
@@ -47,6 +48,8 @@ struct CaseTraits {
   bool has_invalid_pattern = false;
   bool is_binary = false;  // bytes that are not text, without -a
   bool has_long_lines = false;
+  // Where grep is no reference, any flags: all ways to work are to agree.
+  bool is_for_trawl_alone = false;
 };
 
 GrepCase random_grep_case(RandomSource& random, CaseTraits traits);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "support/json_output.h"
 #include "support/shrink.h"
 #include "support/utf8.h"
 
@@ -197,11 +198,17 @@ bool are_lines_of(std::string_view part, std::string_view whole) {
   return true;
 }
 
+// Without a reference.
+std::optional<Difference::Kind> fault_of(const Outcome& trawl) {
+  if (trawl.timed_out) return Difference::Kind::never_ended;
+  return std::nullopt;
+}
+
 std::optional<Difference::Kind> kind_of_difference(const GrepCase& question,
                                                    const Outcome& grep,
                                                    const Outcome& trawl) {
   using Kind = Difference::Kind;
-  if (trawl.timed_out) return Kind::never_ended;
+  if (const auto fault = fault_of(trawl)) return fault;
   if (is_refused(question, grep) && trawl.status != 2) return Kind::accepted;
   if (grep.status != trawl.status) return Kind::status;
   if (says_binary(grep)) {
@@ -218,6 +225,14 @@ std::optional<Difference::Kind> kind_of_difference(const GrepCase& question,
     return Kind::messages;
   }
   return std::nullopt;
+}
+
+// With --json, but for what no two searches share.
+Outcome ask_trawl(const GrepCase& question, const TempDirectory& directory,
+                  const Tuning& tuning) {
+  Outcome answer = run_program(trawl_command(question, directory, tuning));
+  if (has_flag(question, "--json")) answer.out = without_tuning(answer.out);
+  return answer;
 }
 
 // Enough for a few inputs and flags; a case of many long lines stays large.
@@ -289,7 +304,7 @@ class Shrinker {
 
   bool still_fails() {
     std::optional<Difference> found =
-        compare(question_, {smallest_.tuning}).difference;
+        compare(question_, {{}, smallest_.tuning}).difference;
     if (!found || found->kind != smallest_.kind) return false;
     smallest_ = std::move(*found);
     return true;
@@ -345,6 +360,8 @@ std::string name_of(Difference::Kind kind) {
       return "grep refuses what trawl accepts";
     case Difference::Kind::never_ended:
       return "trawl did not end, or left a process behind";
+    case Difference::Kind::ways:
+      return "another way to work gives another answer";
   }
   return "";
 }
@@ -361,16 +378,28 @@ Comparison compare(const GrepCase& question,
                    const std::vector<Tuning>& tunings) {
   TempDirectory directory;
   write_files(question, directory);
-  const std::optional<Outcome> expected = ask_grep(question, directory);
-  if (!expected) return {};
-  Comparison comparison{true, expected->status == 0, std::nullopt};
+  std::optional<Outcome> expected;
+  if (!question.is_for_trawl_alone) {
+    expected = ask_grep(question, directory);
+    if (!expected) return {};
+  }
+  Comparison comparison{
+      .is_comparable = true, .has_selected = false, .difference = std::nullopt};
+  std::optional<Outcome> first;
   for (const Tuning& tuning : tunings) {
-    Outcome actual = run_program(trawl_command(question, directory, tuning));
-    if (const auto kind = kind_of_difference(question, *expected, actual)) {
+    const Outcome actual = ask_trawl(question, directory, tuning);
+    if (!first) first = actual;
+    comparison.has_selected = (expected ? *expected : *first).status == 0;
+    const auto kind = expected ? kind_of_difference(question, *expected, actual)
+                               : fault_of(actual);
+    if (kind) {
+      comparison.difference = Difference{*kind, question, tuning,
+                                         expected ? *expected : *first, actual};
+    } else if (!is_same(*first, actual)) {
       comparison.difference =
-          Difference{*kind, question, tuning, *expected, std::move(actual)};
-      break;
+          Difference{Difference::Kind::ways, question, tuning, *first, actual};
     }
+    if (comparison.difference) break;
   }
   return comparison;
 }
@@ -386,7 +415,11 @@ std::string report(const Difference& difference) {
   write_files(question, directory);
   std::string text = name_of(difference.kind) + "; to repeat:\n  cd " +
                      directory.path().string() + "\n  export LC_ALL=C.UTF-8\n";
-  text += "  " + shell_line(question, grep_command(question, directory));
+  const bool is_between_ways = difference.kind == Difference::Kind::ways;
+  text +=
+      "  " + shell_line(question, is_between_ways
+                                      ? trawl_command(question, directory, {})
+                                      : grep_command(question, directory));
   text += "\n  " + shell_line(question, trawl_command(question, directory,
                                                       difference.tuning));
   text += "\n";
@@ -394,7 +427,9 @@ std::string report(const Difference& difference) {
     text += "input" + std::to_string(i) + ":\n    " +
             visible(question.inputs[i]) + "\n";
   }
-  return text + shown("grep:", difference.expected) +
+  return text +
+         shown(is_between_ways ? "trawl by default:" : "grep:",
+               difference.expected) +
          shown("trawl:", difference.actual);
 }
 

@@ -14,21 +14,23 @@
 namespace trawl::test {
 
 struct Difference {
-  enum class Kind { output, status, messages, accepted, never_ended };
+  enum class Kind { output, status, messages, accepted, never_ended, ways };
 
   Kind kind = Kind::output;
   GrepCase question;
   Tuning tuning;
-  Outcome expected, actual;
+  Outcome expected, actual;  // of `ways` the first is trawl's as by default
 };
 
 struct Comparison {
   bool is_comparable = false;  // false: grep itself gave up (PCRE's limits)
-  bool has_selected = false;   // grep selected something
-  // The first tuning for which trawl's stdout or exit status is not grep's.
+  bool has_selected = false;   // grep, or trawl, selected something
+  // The first tuning for which trawl's stdout or exit status is not grep's, or
+  // not that of the tuning in front.
   std::optional<Difference> difference;
 };
 
+// The first of the tunings is what the others are compared with, too.
 Comparison compare(const GrepCase& question,
                    const std::vector<Tuning>& tunings);
 

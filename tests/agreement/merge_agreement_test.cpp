@@ -116,7 +116,7 @@ Collector search_files(const std::vector<std::string>& paths,
 }  // namespace
 
 TEST_CASE("MergeAgreement: RecordsOfSeveralInputsComeInTheOrderOfTheirTimes") {
-  for (std::size_t i = 0; i < case_count(60); ++i) {
+  for (std::size_t i = 0; i < case_count(25); ++i) {
     RandomSource random(case_seed(i));
     const std::size_t lines = random.between(1, 100);
     const Query query = random_merge(random, lines);

@@ -287,11 +287,11 @@ void compare_with_naive_search(LibraryCase (*draw)(RandomSource&),
 }  // namespace
 
 TEST_CASE("SinkReceivesTheRecordsOfTheNaiveSearch") {
-  compare_with_naive_search(random_library_case, case_count(300));
+  compare_with_naive_search(random_library_case, case_count(90));
 }
 
 TEST_CASE("SinkReceivesTheRecordsOfSeveralLinesOfTheNaiveSearch") {
-  compare_with_naive_search(random_record_case, case_count(120));
+  compare_with_naive_search(random_record_case, case_count(40));
 }
 
 }  // namespace trawl::test

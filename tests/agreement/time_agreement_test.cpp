@@ -75,7 +75,7 @@ Collector search_file(const std::filesystem::path& path, const Query& query,
 }  // namespace
 
 TEST_CASE("TimeAgreement: AnySplitGivesTheLinesOfAFilter") {
-  const std::size_t cases = case_count(60);
+  const std::size_t cases = case_count(30);
   for (std::size_t i = 0; i < cases; ++i) {
     RandomSource random(case_seed(i));
     const LogTraits traits{.lines = random.between(1, 200),

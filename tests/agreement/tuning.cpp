@@ -6,20 +6,24 @@
 namespace trawl::test {
 
 std::vector<std::size_t> shard_sizes(std::size_t input_bytes) {
-  constexpr std::size_t kMostShards = 4000;
+  constexpr std::size_t kMostShards = 1500;
   std::vector<std::size_t> sizes;
   for (const std::size_t size : {1U, 7U, 64U, 4096U}) {
-    sizes.push_back(std::max(size, input_bytes / kMostShards));
+    const std::size_t least = std::max(size, input_bytes / kMostShards);
+    if (sizes.empty() || sizes.back() != least) sizes.push_back(least);
   }
   return sizes;
 }
 
 std::vector<Tuning> all_tunings(std::size_t input_bytes) {
   std::vector<Tuning> tunings = {{}, {"-j0"}};
-  for (const char* workers : {"-j1", "-j3"}) {
+  for (const char* workers : {"-j3", "-j1"}) {
     for (const std::size_t size : shard_sizes(input_bytes)) {
       tunings.push_back({workers, "--shard-size", std::to_string(size)});
     }
+#ifdef TRAWL_SANITIZED
+    break;  // a process takes ten times as long to start
+#endif
   }
   return tunings;
 }

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <regex>
 #include <utility>
 
+#include "support/json_output.h"
 #include "support/temp_directory.h"
 #include "support/text_difference.h"
 
@@ -41,15 +41,6 @@ Words with_workers(const Words& arguments) {
 
 bool prints_json(const CliCase& test) {
   return std::ranges::find(test.arguments, "--json") != test.arguments.end();
-}
-
-// Durations are never twice the same; how the work was cut depends on the
-// flags that a case is run again with.
-std::string without_tuning(const std::string& json) {
-  static const std::regex kDuration(R"(("elapsed(_total)?":)\{[^}]*\})");
-  static const std::regex kUnits(R"("workers":\d+,"work_units":\{[^}]*\},)");
-  return std::regex_replace(std::regex_replace(json, kDuration, "$1{}"), kUnits,
-                            "");
 }
 
 Outcome expectation(const CliCase& test) {

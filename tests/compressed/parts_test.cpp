@@ -2,6 +2,9 @@
 // A file that several processes decode in parts is what one process makes of
 // it: the same text, the same offsets and lines, the same word about what is
 // wrong with it, wherever it is damaged and whatever its sizes claim.
+//
+// Workers decode by themselves the parts that they search, if those are members
+// and records are lines without context; else decoders do.
 #include <doctest/doctest.h>
 #include <signal.h>
 
@@ -10,6 +13,7 @@
 #include <vector>
 
 #include "support/conversation.h"
+#include "support/json_output.h"
 #include "support/parted_bytes.h"
 #include "support/random_source.h"
 #include "support/run_program.h"
@@ -75,6 +79,12 @@ std::vector<std::string> pack_in_each_format(std::string_view text) {
           pack_xz_blocks(text, 500000)};
 }
 
+// Of these workers decode their parts by themselves.
+std::vector<std::string> pack_members(std::string_view text) {
+  return {pack_bgzf(text, 65280), pack_zstd_frames(text, 500000, false),
+          pack_zstd_frames(text, 90000, true)};
+}
+
 std::size_t random_place(RandomSource& random, const std::string& bytes) {
   // At the ends there is most of what is not text.
   if (random.chance(20)) {
@@ -134,20 +144,50 @@ void check_alike(const Words& words, const TempDirectory& directory) {
   static const std::vector<Words> tunings = {
       {"-j2"}, {"-j3", "--shard-size", "1000"}, {"-j5"}, {}};
   CAPTURE(shell_quoted(words));
+  const auto told = [is_json = words[0] == "--json"](const Outcome& outcome) {
+    return is_json ? without_tuning(outcome.out) : outcome.out;
+  };
   const Outcome expected = search({"-j0"}, words, directory);
   for (const Words& tuning : tunings) {
     CAPTURE(shell_quoted(tuning));
     const Outcome outcome = search(tuning, words, directory);
-    CHECK((outcome.out == expected.out));
+    CHECK((told(outcome) == told(expected)));
     CHECK(outcome.err == expected.err);
     CHECK(outcome.status == expected.status);
+  }
+}
+
+// One of the two children that the search has with `tuning` is killed as soon
+// as it is heard.
+template <typename Pack>
+void check_killed(Pack pack, const Words& tuning, const Words& words) {
+  for (std::size_t i = 0; i < case_count(2); ++i) {
+    RandomSource random(case_seed(i));
+    const std::string text = random_text(random, 4000000);
+    for (const std::string& packed : pack(text)) {
+      CAPTURE(i);
+      TempDirectory directory;
+      directory.write("log", packed);
+      const Outcome expected = search({"-j0"}, words, directory);
+      Words all = tuning;
+      all.insert(all.end(), words.begin(), words.end());
+      Conversation program(all, directory.path());
+      REQUIRE(program.hears(expected.out.substr(0, 1)));
+      const std::vector<pid_t> children = program.children();
+      REQUIRE(children.size() == 2);
+      ::kill(random.pick(children), SIGKILL);
+      const Outcome outcome = program.finish();
+      CHECK((outcome.out == expected.out.substr(1)));
+      CHECK(outcome.err == expected.err);
+      CHECK(outcome.status == expected.status);
+    }
   }
 }
 
 }  // namespace
 
 TEST_CASE("PartsDecodedByThemselvesAreTheFileDecodedAsOne") {
-  for (std::size_t i = 0; i < case_count(25); ++i) {
+  for (std::size_t i = 0; i < case_count(8); ++i) {
     RandomSource random(case_seed(i));
     const std::string text = random_text(random, random.between(1, 2500000));
     Packed packed = pack(random, text);
@@ -187,7 +227,7 @@ TEST_CASE("SeveralDecodersAreAtWorkOnOneFile") {
   for (const std::string& packed : pack_in_each_format(text)) {
     TempDirectory directory;
     directory.write("log", packed);
-    Conversation program({"-j3", "", "log"}, directory.path());
+    Conversation program({"-j3", "-A1", "", "log"}, directory.path());
     REQUIRE(program.hears(text.substr(0, 1)));
     // It waits for the reader, and has searched too little to start workers.
     CHECK(program.children().size() == 3);
@@ -195,25 +235,122 @@ TEST_CASE("SeveralDecodersAreAtWorkOnOneFile") {
   }
 }
 
-TEST_CASE("AKilledDecoderChangesNothing") {
-  for (std::size_t i = 0; i < case_count(4); ++i) {
+TEST_CASE("SoTheyAreWhereverTheFileStands") {
+  RandomSource random(case_seed(0));
+  const std::string text = random_text(random, 3000000) + '\n';
+  for (const std::string& packed : pack_in_each_format(text)) {
+    TempDirectory directory;
+    directory.write("log", packed);
+    directory.write("small", "one\n");
+    const Outcome outcome =
+        search({"-j3", "--debug"}, {"-hA1", "", "log", "small"}, directory);
+    CHECK((outcome.out == text + "--\none\n"));
+    CHECK(outcome.err.find("log: read as a stream, decompressed") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("SeveralFilesAreWhatEachIsByItself") {
+  for (std::size_t i = 0; i < case_count(2); ++i) {
     RandomSource random(case_seed(i));
-    const std::string text = random_text(random, 4000000);
-    for (const std::string& packed : pack_in_each_format(text)) {
+    TempDirectory directory;
+    Words words{"-anbH", ""};
+    for (std::size_t file = random.between(2, 6); file > 0; --file) {
+      const std::size_t most = random.chance(50) ? 1500000 : 3000;
+      const std::string text = random_text(random, random.between(1, most));
+      Packed packed = pack(random, text);
+      if (random.chance(30)) damage(random, packed);
+      const std::string name = "log" + std::to_string(file);
+      directory.write(name, random.chance(20) ? text : packed.bytes);
+      words.push_back(name);
+    }
+    CAPTURE(i);
+    check_alike(words, directory);
+  }
+}
+
+TEST_CASE("AKilledDecoderChangesNothing") {
+  check_killed(pack_in_each_format, {"-j2"}, {"-anbA1", "", "log"});
+}
+
+TEST_CASE("AKilledWorkerThatDecodesChangesNothing") {
+  check_killed(pack_members, {"-j2", "--shard-size", "1000"},
+               {"-anb", "", "log"});
+}
+
+TEST_CASE("WorkersDecodeThePartsThatTheySearch") {
+  RandomSource random(case_seed(0));
+  const std::string text = random_text(random, 3000000) + '\n';
+  for (const std::string& packed : pack_members(text)) {
+    TempDirectory directory;
+    directory.write("log", packed);
+    const Outcome outcome =
+        search({"-j3", "--debug"}, {"-h", "", "log"}, directory);
+    CHECK((outcome.out == text));
+    CHECK(outcome.err.find("log: decompressed by those who search it") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("WhatIsPrintedOfPartsIsWhatIsPrintedOfTheWhole") {
+  static const std::vector<Words> searches = {
+      {"-n", "a.b"},
+      {"-c", "e"},
+      {"-vn", "[0-9]"},
+      {"-obn", "[A-D]+z"},
+      {"-nm3", "q"},
+      {"-l", "zzz"},
+      {"--json", "abc"},
+      {"-cz", "b"},
+      {"-nz", "Q"},
+      {"--last", "3", "q"},
+      {"-L", "^$"},
+      {"-nx", ".*"},
+      {"--max-total", "2", "k"},
+      {"--passthru", "-m2", "A1"},
+      {"--stop-on-nonmatch", "-n", "^"}};
+  for (std::size_t i = 0; i < case_count(1); ++i) {
+    RandomSource random(case_seed(i));
+    std::string text = random_text(random, 2000000);
+    if (random.chance(30)) text[random.below(text.size())] = '\0';
+    for (const std::string& packed : pack_members(text)) {
       CAPTURE(i);
       TempDirectory directory;
       directory.write("log", packed);
-      const Outcome expected = search({"-j0"}, {"-anb", "", "log"}, directory);
-      Conversation program({"-j2", "-anb", "", "log"}, directory.path());
-      REQUIRE(program.hears(expected.out.substr(0, 1)));
-      const std::vector<pid_t> children = program.children();
-      REQUIRE(children.size() == 2);
-      ::kill(random.pick(children), SIGKILL);
-      const Outcome outcome = program.finish();
-      CHECK((outcome.out == expected.out.substr(1)));
-      CHECK(outcome.err == expected.err);
-      CHECK(outcome.status == expected.status);
+      for (Words words : searches) {
+        words.push_back("log");
+        check_alike(words, directory);
+      }
     }
+  }
+}
+
+TEST_CASE("ALineOverSeveralPartsStaysWhole") {
+  RandomSource random(case_seed(0));
+  std::string line = random_text(random, 2000000);
+  std::ranges::replace(line, '\n', ' ');
+  const std::string text = "first\n" + line + "\nlast\n";
+  for (const std::string& packed : pack_members(text)) {
+    TempDirectory directory;
+    directory.write("log", packed);
+    CHECK((search({"-j2"}, {"-hn", "", "log"}, directory).out ==
+           "1:first\n2:" + line + "\n3:last\n"));
+    CHECK((search({"-j2"}, {"-hbn", "last", "log"}, directory).out ==
+           "3:" + std::to_string(text.size() - 5) + ":last\n"));
+  }
+}
+
+TEST_CASE("TextInAnotherEncodingIsDecodedAsOne") {
+  RandomSource random(case_seed(0));
+  std::string text = "\xff\xfe";
+  for (const char byte : random_text(random, 1000000)) {
+    text += byte;
+    text += '\0';
+  }
+  for (const std::string& packed : pack_members(text)) {
+    TempDirectory directory;
+    directory.write("log", packed);
+    check_alike({"-nb", "[0-9]", "log"}, directory);
   }
 }
 

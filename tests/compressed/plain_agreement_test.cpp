@@ -107,7 +107,7 @@ void check_alike(const Words& words, const TempDirectory& plain,
 }  // namespace
 
 TEST_CASE("EachWayToSearchACompressedFilePrintsWhatThePlainOneGives") {
-  for (std::size_t i = 0; i < case_count(25); ++i) {
+  for (std::size_t i = 0; i < case_count(10); ++i) {
     RandomSource random(case_seed(i));
     const Alphabet alphabet = random_alphabet(random);
     TempDirectory plain;
@@ -171,7 +171,7 @@ TEST_CASE("AFileOfSeveralBlocksIsSearchedAcrossTheirEdges") {
 TEST_CASE("RecordsOfSeveralLinesAreThoseOfThePlainFile") {
   static const std::vector<Words> rules = {{"auto"}, {"indent"}, {"time"},
                                            {"@"},    {"\\S"},    {"^@@"}};
-  for (std::size_t i = 0; i < case_count(15); ++i) {
+  for (std::size_t i = 0; i < case_count(8); ++i) {
     RandomSource random(case_seed(i));
     const Alphabet alphabet = random_alphabet(random);
     TempDirectory plain;

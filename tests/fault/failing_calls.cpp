@@ -4,7 +4,9 @@
 //   FAIL_CALL   its name, or "any": every call here that a signal may
 //   interrupt;
 //               "shrink": none, but files are FAIL_COUNT bytes smaller when
-//               they are read than stat said
+//               they are read than stat said;
+//               "disk": FAIL_COUNT bytes of each file, from FAIL_FROM on,
+//               cannot be read, and none can be mapped
 //   FAIL_FROM   the first call that fails, counted from 1 over all processes
 //   FAIL_COUNT  how many fail from there on; "half": every second one
 //   FAIL_ERRNO  with which errno, as a number
@@ -101,8 +103,6 @@ unsigned long bytes_to_lack() {
   }
 
 FAILING(read, (int fd, void* to, size_t size), (fd, to, size), true)
-FAILING(pread, (int fd, void* to, size_t size, off_t at), (fd, to, size, at),
-        true)
 FAILING(write, (int fd, const void* from, size_t size), (fd, from, size), true)
 FAILING(writev, (int fd, const iovec* parts, int count), (fd, parts, count),
         true)
@@ -126,6 +126,20 @@ FAILING(poll, (pollfd * waits, nfds_t count, int timeout),
         (waits, count, timeout), true)
 FAILING(lseek, (int fd, off_t offset, int whence), (fd, offset, whence), false)
 FAILING(dup, (int fd), (fd), false)
+
+// What is in front of the bytes that cannot be read comes without an error.
+extern "C" ssize_t pread(int fd, void* to, size_t size, off_t at) {
+  if (fails("pread", true)) return -1;
+  static const auto call = real<ssize_t(int, void*, size_t, off_t)>("pread");
+  const auto begin = static_cast<unsigned long>(at);
+  const bool meets = plan != nullptr && plan->call == "disk" &&
+                     begin < plan->from + plan->count &&
+                     begin + size > plan->from;
+  if (!meets) return call(fd, to, size, at);
+  if (begin < plan->from) return call(fd, to, plan->from - begin, at);
+  errno = plan->error;
+  return -1;
+}
 
 // Those declared otherwise in the headers (noexcept, variable arguments).
 extern "C" int open(const char* path, int flags, ...) {
@@ -186,6 +200,10 @@ FAILING(eventfd, (unsigned start, int flags), (start, flags), false)
 extern "C" void* mmap(void* at, size_t size, int protection, int flags, int fd,
                       off_t offset) {
   if (plan != nullptr && fails("mmap")) return MAP_FAILED;
+  if (plan != nullptr && plan->call == "disk" && fd >= 0) {
+    errno = ENODEV;
+    return MAP_FAILED;
+  }
   static const auto call = real<decltype(::mmap)>("mmap");
   return call(at, size, protection, flags, fd, offset);
 }

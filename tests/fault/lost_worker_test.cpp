@@ -4,7 +4,6 @@
 // processes: the formatter, which runs in the worker, does it at one record.
 //
 // This program's fork() is its own, to fail when a test says so.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <dlfcn.h>
 #include <doctest/doctest.h>
 #include <sys/mman.h>
@@ -60,14 +59,15 @@ class TroubleCount {
 
 class TroubledFormatter final : public Formatter {
  public:
-  TroubledFormatter(Trouble trouble, TroubleCount& count)
-      : trouble_(trouble), count_(count) {}
+  TroubledFormatter(Trouble trouble, TroubleCount& count, bool numbers)
+      : trouble_(trouble), count_(count), numbers_(numbers) {}
 
-  RecordNeeds needs() const override { return {.records = true}; }
+  RecordNeeds needs() const override { return {.line_numbers = numbers_}; }
 
   void record(const Record& record, OutputBuffer& out) override {
     const bool is_the_one = record.bytes.ends_with("poison");
     if (is_the_one && count_.take()) make_trouble();
+    if (numbers_) out.append(std::to_string(record.line_number) + ':');
     out.append(record.bytes);
     out.append('\n');
   }
@@ -88,6 +88,7 @@ class TroubledFormatter final : public Formatter {
 
   Trouble trouble_;
   TroubleCount& count_;
+  bool numbers_;
 };
 
 struct Outcome final : Receiver {
@@ -103,24 +104,26 @@ struct Outcome final : Receiver {
 };
 
 Outcome search_with(Trouble trouble, int times, const Query& query,
-                    const InputSelection& selection, ByteCount shard_size) {
+                    const InputSelection& selection, ByteCount shard_size,
+                    bool numbers = false) {
   TroubleCount count(times);
-  TroubledFormatter formatter(trouble, count);
+  TroubledFormatter formatter(trouble, count, numbers);
   Outcome outcome;
   SearchOptions options;
   options.workers = 2;
   options.shard_size = shard_size;
-  options.worker_patience = 200ms;
+  // Where nobody is to be waited for none is replaced for being slow.
+  if (trouble != Trouble::crash) options.worker_patience = 500ms;
   outcome.summary = search(query, selection, options, formatter, outcome);
   return outcome;
 }
 
-// 40 records; the 20th is at fault.
+// Of many records the 20th is at fault.
 struct Log {
   static constexpr ByteCount kShard = 64;
 
-  Log() {
-    for (int i = 1; i <= 40; ++i) {
+  explicit Log(int records = 40) {
+    for (int i = 1; i <= records; ++i) {
       lines.push_back("record " + std::to_string(i) +
                       (i == 20 ? " poison\n" : "\n"));
     }
@@ -203,6 +206,22 @@ TEST_CASE("LostWorker: TroubleTwiceIsReportedAndOnlyThatRangeLeftOut") {
   const Outcome outcome =
       search_with(trouble, 2, log.query, log.selection, Log::kShard);
   check_named_and_left_out(log, outcome, reason);
+}
+
+TEST_CASE("LostWorker: WhatLiesBehindALostRangeIsNumberedAsEver") {
+  const Log log(2000);  // most shards are handed out later
+  const Outcome outcome = search_with(Trouble::crash, 2, log.query,
+                                      log.selection, Log::kShard, true);
+  CHECK(outcome.problems.size() == 1);
+  const std::string all = log.text_without_shard();
+  std::string numbered;
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = all.find('\n', at) + 1;
+    const std::string line = all.substr(at, end - at);
+    numbered += line.substr(7, line.find_first_of(" \n", 7) - 7) + ':' + line;
+    at = end;
+  }
+  CHECK(outcome.text == numbered);
 }
 
 TEST_CASE("LostWorker: TheCoordinatorDoesNotTryWhatAWorkerDiedOf") {

@@ -3,6 +3,7 @@
 // them.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "ways.h"
@@ -32,6 +33,21 @@ TEST_CASE("CompressedFileAloneIsNotWaitedFor") {
   const Outcome outcome = program.finish();
   CHECK(outcome.out == "ERROR\n");
   CHECK(outcome.status == 0);
+}
+
+TEST_CASE("CompressedFileThatAppearsLaterTellsItsSize") {
+  TempDirectory directory;
+  Conversation program({"--follow", "--json", "-m1", "ERROR", "new.gz"},
+                       directory.path());
+  REQUIRE(program.complains("trawl: new.gz: "));
+  const std::string packed = gzipped("ERROR\n");
+  directory.write("other", packed);
+  std::filesystem::rename(directory.path() / "other",
+                          directory.path() / "new.gz");
+  const Outcome outcome = program.finish();
+  CHECK(outcome.out.find(
+            "\"compressed_size\":" + std::to_string(packed.size()) + ",") !=
+        std::string::npos);
 }
 
 TEST_CASE("CompressedBytesAreFollowedIfTheyAreNotToBeDecoded") {

@@ -205,6 +205,19 @@ TEST_CASE("LinesOfSeveralFilesComeInTheOrderOfTheirArrival") {
   CHECK(program.hears("--\nsecond:3:ERROR 3\n"));
 }
 
+TEST_CASE("EmptyFileInFrontKeepsItsNameAndNumbers") {
+  TempDirectory directory;
+  Log empty(directory.path() / "empty"), full(directory.path() / "full");
+  full.write("fine\nERROR 1\n");
+  Conversation program({"--follow", "-n", "ERROR", "empty", "full"},
+                       directory.path());
+  CHECK(program.hears("full:2:ERROR 1\n"));
+  empty.write("ERROR 2\n");
+  CHECK(program.hears("empty:1:ERROR 2\n"));
+  full.write("ERROR 3\n");
+  CHECK(program.hears("full:3:ERROR 3\n"));
+}
+
 TEST_CASE("HeadingIsRepeatedWhenAnotherFileHadTheWord") {
   TempDirectory directory;
   Log first(directory.path() / "first"), second(directory.path() / "second");

@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string line(int number) { return fmt::format("{} ERROR\n", number); }
+
 // `trawl --follow ARGUMENTS`, with inotify and, where something can be
 // preloaded, without.
 template <typename Test>
@@ -116,6 +118,24 @@ TEST_CASE("FileThatWasCutIsReadFromItsBeginning") {
       });
 }
 
+TEST_CASE("CopyOverAFileThatIsFollowedIsNotReadAgain") {
+  with_and_without_inotify(
+      {"-h", "ERROR", "app.log", "app.log.1"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("ERROR 0\n"));
+        directory.write("app.log.1", "ERROR before\n");
+        CHECK(program.hears("ERROR before\n"));
+        for (int rotation = 1; rotation < 5; ++rotation) {
+          fs::copy_file(directory.path() / "app.log",
+                        directory.path() / "app.log.1",
+                        fs::copy_options::overwrite_existing);
+          log.cut();
+          log.write(line(rotation));
+          CHECK(program.hears(line(rotation)));
+        }
+      });
+}
+
 TEST_CASE("FileThatGrewAgainWasCutAllTheSame") {
   with_and_without_inotify({"-n", "ERROR", "app.log"},
                            [](Conversation& program, Log& log, auto&) {
@@ -160,6 +180,95 @@ TEST_CASE("FilesOfAGlobThatAreRenamedToEachOtherComeOnce") {
       });
 }
 
+// app.log.1 becomes app.log.2, app.log becomes app.log.1, as logrotate does it.
+void rotate_numbers(Log& log, const TempDirectory& directory, int most = 3) {
+  const auto path = [&](int number) {
+    return directory.path() / fmt::format("app.log.{}", number);
+  };
+  for (int number = most; number > 0; --number) {
+    if (fs::exists(path(number))) fs::rename(path(number), path(number + 1));
+  }
+  log.rotate("app.log.1");
+}
+
+TEST_CASE("RotatedFileThatIsFollowedBesideItsLogIsReadOnce") {
+  with_and_without_inotify(
+      {"-n", "ERROR", "app.log", "app.log.1"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.complains("trawl: app.log.1: is not there"));
+        CHECK(program.hears("app.log:2:ERROR 0\n"));
+        directory.write("app.log.1", "fine\nERROR before\nERROR at its end");
+        CHECK(program.hears("app.log.1:2:ERROR before\n"));
+        rotate_numbers(log, directory);
+        log.write("ERROR 1\n");
+        CHECK(program.hears("app.log:1:ERROR 1\n"));
+        // It has no name any more that is followed, and is closed; the other
+        // one has, and is read on.
+        CHECK(program.hears("app.log.1:3:ERROR at its end\n"));
+        Log(directory.path() / "app.log.1").write("ERROR late\n");
+        CHECK(program.hears("app.log:3:ERROR late\n"));
+        rotate_numbers(log, directory);
+        log.write("ERROR 2\n");
+        CHECK(program.hears("app.log:1:ERROR 2\n"));
+      });
+}
+
+TEST_CASE("FilesAreThoseThatHadTheNamesAtTheBeginning") {
+  for (const Words& paths :
+       {Words{"a.log", "app.log", "app.log.1"}, Words{"-r", "."}}) {
+    CAPTURE(shell_quoted(paths));
+    TempDirectory directory;
+    std::string big;
+    for (int i = 0; i < 300; ++i) big += std::string(10'000, 'x') + " ERROR\n";
+    directory.write("a.log", big);
+    directory.write("app.log.1", "ERROR\n");
+    Log log(directory.path() / "app.log");
+    log.write("ERROR 2\n");
+    // In small shards, of which few are searched ahead while the output is
+    // full: it has not come to the end of the large file when it is heard
+    // first.
+    Conversation program(
+        joined({"-j2", "--shard-size=65536", "--follow", "-h", "ERROR"}, paths),
+        directory.path());
+    CHECK(program.hears("x"));
+    rotate_numbers(log, directory);
+    log.write("ERROR 3\n");
+    CHECK(program.hears(big.substr(1) + "ERROR 2\nERROR\nERROR 3\n"));
+  }
+}
+
+TEST_CASE("FileThatIsClosedAndGetsTheNameBackIsReadOn") {
+  with_and_without_inotify(
+      {"-n", "ERROR", "app.log"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("2:ERROR 0\n"));
+        log.write("ERROR without end");
+        log.rename("app.log.1");
+        Log(directory.path() / "app.log").write("ERROR 1\n");
+        CHECK(program.hears("1:ERROR 1\n3:ERROR without end\n"));
+        fs::rename(directory.path() / "app.log.1",
+                   directory.path() / "app.log");
+        log.write(" for a while\nfine\nERROR 2\n");
+        CHECK(program.hears("5:ERROR 2\n"));
+      });
+}
+
+TEST_CASE("BinaryFileIsNotReadAgainUnderAnotherName") {
+  with_and_without_inotify(
+      {"--max-total=3", "ERROR", "app.log", "app.log.1"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("app.log:ERROR 0\n"));
+        CHECK(program.complains("trawl: app.log.1: is not there"));
+        log.write(std::string_view("\0\nERROR\n", 8));
+        CHECK(program.complains("; waiting for it\ntrawl: app.log: binary"));
+        rotate_numbers(log, directory);
+        log.write("ERROR 1\n");
+        const Outcome outcome = program.finish();
+        CHECK(outcome.out == "app.log:ERROR 1\n");
+        CHECK(outcome.err.find("trawl: ") == std::string::npos);
+      });
+}
+
 TEST_CASE("MaxCountCountsAcrossARotation") {
   with_and_without_inotify({"-m2", "ERROR", "app.log"},
                            [](Conversation& program, Log& log, auto&) {
@@ -183,8 +292,6 @@ TEST_CASE("StrictSearchTellsOfACutByItsExitStatus") {
         CHECK(program.finish().status == 2);
       });
 }
-
-std::string line(int number) { return fmt::format("{} ERROR\n", number); }
 
 // 10,000 lines a second, `lines` for each of the rotations.
 template <typename Rotate>
@@ -228,6 +335,33 @@ TEST_CASE("HundredRotationsLoseNoLineAndRepeatNone") {
 
 // Much faster than anybody can look: what had the name in between is found by
 // what inotify tells of renamings.
+// Each file is app.log's, whichever of its names is looked at first.
+TEST_CASE("RotationsBetweenTwoLooksKeepFilesApartFromOtherNames") {
+  constexpr int kRotations = 40;
+  for (const Words& names :
+       {Words{"app.log", "app.log.1"}, Words{"app.log.1", "app.log"}}) {
+    CAPTURE(shell_quoted(names));
+    TempDirectory directory;
+    Log log(directory.path() / "app.log");
+    log.write(line(1));
+    Conversation program(joined({"--follow", "\\d+ ERROR"}, names),
+                         directory.path());
+    CHECK(
+        program.complains("trawl: app.log.1: is not there; waiting for it\n"));
+    CHECK(program.hears("app.log:" + line(1)));
+    std::string expected;
+    for (int number = 2; number < kRotations; ++number) {
+      rotate_numbers(log, directory, kRotations);
+      log.write(line(number));
+      expected += "app.log:" + line(number);
+    }
+    CHECK(program.hears(expected));
+    // No file was missed: that would be the next message.
+    log.cut();
+    CHECK(program.complains("trawl: app.log: was cut"));
+  }
+}
+
 TEST_CASE("RotationsBetweenTwoLooksLoseNoLine") {
   constexpr int kRotations = 100;
   TempDirectory directory;

@@ -2,7 +2,9 @@
 // Directories that are followed: what appears below them later, and what only
 // looks as if it did.
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -145,6 +147,51 @@ TEST_CASE("WhatARotationMakesOfAFileIsNotReadAgain") {
   });
 }
 
+// As logrotate's copytruncate with olddir has it. What was not read before the
+// cut is found there.
+TEST_CASE("CopyInAnotherDirectoryIsNotReadAgain") {
+  for (const Words& environment : ways_to_watch()) {
+    CAPTURE(shell_quoted(environment));
+    TempDirectory directory;
+    fs::create_directory(directory.path() / "archive");
+    fs::create_directory(directory.path() / "logs");
+    Log log(directory.path() / "logs" / "app.log");
+    log.write("ERROR 0\n");
+    Conversation program({"--follow", "-rh", "ERROR", "archive", "logs"},
+                         directory.path(), environment);
+    REQUIRE(program.hears("ERROR 0\n"));
+    int number = 0;
+    for (int rotation = 1; rotation <= 10; ++rotation) {
+      std::string unheard;
+      for (int i = 0; i < 50; ++i)
+        unheard += fmt::format("ERROR {}\n", ++number);
+      log.write(unheard);
+      if (rotation % 2 == 0) REQUIRE(program.hears(unheard));
+      log.copy(fmt::format("../archive/app.log.{}", rotation));
+      log.cut();
+      if (rotation % 2 != 0) REQUIRE(program.hears(unheard));
+    }
+    Log other(directory.path() / "archive" / "other.log");
+    other.write("ERROR at the end\n");
+    CHECK(program.hears("ERROR at the end\n"));
+  }
+}
+
+TEST_CASE("FileThatBeginsLikeAnotherOneIsReadAllTheSame") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    Log next(logs / "app.log-b");
+    next.write("ERROR 0\n");
+    next.write("ERROR 1\n");
+    CHECK(program.hears("logs/app.log-b:ERROR 0\nlogs/app.log-b:ERROR 1\n"));
+    // For a while it is taken for a copy.
+    Log third(logs / "app.log-c");
+    third.write("ERROR 0\n");
+    CHECK(program.hears("logs/app.log-c:ERROR 0\n"));
+    log.write("ERROR 2\n");
+    CHECK(program.hears("logs/app.log:ERROR 2\n"));
+  });
+}
+
 TEST_CASE("CompressedFormOfARenamedFileIsNotReadAgain") {
   TempDirectory directory;
   Log log(directory.path() / "app.log");
@@ -183,6 +230,56 @@ TEST_CASE("CompressedFileThatAppearsIsDecoded") {
   below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
     std::ofstream(logs / "other.gz") << gzipped("fine\nERROR 1\n");
     CHECK(program.hears("logs/other.gz:ERROR 1\n"));
+  });
+}
+
+// Whether anybody has opened the pipe.
+bool is_read(const fs::path& pipe) {
+  return FileDescriptor(::open(pipe.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC))
+      .is_open();
+}
+
+TEST_CASE("PipeThatAppearsIsLeftAlone") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    REQUIRE(::mkfifo((logs / "pipe").c_str(), 0600) == 0);
+    Log next(logs / "next.log");
+    next.write("ERROR 1\n");
+    CHECK(program.hears("logs/next.log:ERROR 1\n"));
+    CHECK_FALSE(is_read(logs / "pipe"));
+    log.write("ERROR 2\n");
+    CHECK(program.hears("logs/app.log:ERROR 2\n"));
+  });
+}
+
+TEST_CASE("PipeThatAppearsIsReadToItsEndIfDevicesAre") {
+  below_a_directory(
+      {"-Dread"}, [](Conversation& program, Log& log, const auto& logs) {
+        REQUIRE(::mkfifo((logs / "pipe").c_str(), 0600) == 0);
+        log.write("ERROR 1\n");  // it has no writer yet
+        CHECK(program.hears("logs/app.log:ERROR 1\n"));
+        {
+          const FileDescriptor pipe(
+              ::open((logs / "pipe").c_str(), O_WRONLY | O_CLOEXEC));
+          write_all(pipe.get(), "ERROR 2\nERROR at the end");
+          CHECK(program.hears("logs/pipe:ERROR 2\n"));
+        }
+        CHECK(program.hears("logs/pipe:ERROR at the end\n"));
+        log.write("ERROR 3\n");
+        CHECK(program.hears("logs/app.log:ERROR 3\n"));
+      });
+}
+
+TEST_CASE("PipeInPlaceOfAFollowedFileIsLeftAlone") {
+  below_a_directory({}, [](Conversation& program, Log& log, const auto& logs) {
+    log.rename("app.log.1");
+    REQUIRE(::mkfifo((logs / "app.log").c_str(), 0600) == 0);
+    CHECK(program.complains(
+        "trawl: logs/app.log: is not a file now; waiting for one\n"));
+    CHECK_FALSE(is_read(logs / "app.log"));
+    fs::remove(logs / "app.log");
+    log.open();
+    log.write("ERROR 1\n");
+    CHECK(program.hears("logs/app.log:ERROR 1\n"));
   });
 }
 

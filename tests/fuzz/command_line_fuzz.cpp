@@ -85,6 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
   std::vector<std::string> words;
   while (!rest.empty()) words.emplace_back(take_line(rest));
   std::vector<const char*> argv;
+  argv.reserve(words.size());
   for (const std::string& word : words) argv.push_back(word.c_str());
   promise(complaint(argv) == complaint(argv), "the same answer twice");
   return 0;

@@ -1,166 +1,312 @@
 // SPDX-License-Identifier: MIT
-// A worker in an attacker's hands writes what it likes into its ring: the
-// coordinator stays within the ring, takes no more than is there, and merges
-// what is left of it without harm.
+// Workers in an attacker's hands write what they like into their rings: the
+// coordinator stays within the rings, takes no more than is there, and merges
+// what is left of it without harm, context that it reads itself included.
 //
-// Input: a line of options, then what the worker writes, 8 bytes that say how
+// Input: a line of options, then what a worker writes, 8 bytes that say how
 // far it claims to have written, and more of both until the end. Options: the
-// kind of unit (0k shard, 1k block, 2k batch), 3i inputs, and of the query a
-// context, m --max-count, l --last, q --stop-on-nonmatch, o the frames are
-// those that a lost worker left.
+// kind of units (0k shard, 1k block, 2k batch), 3i inputs of a batch, 2u more
+// units, w two workers that write and have units in turns, and of the query a
+// context, m --max-count, x --max-total, l --last, q --stop-on-nonmatch,
+// t --merge-time with two inputs in turns. o the frames are those that lost
+// workers left. c what is written are the counts of --timeline: of 5p patterns
+// in months or years (1b, 2b), as a chart, CSV or JSON (0f, 1f, 2f), with a
+// local zone (z).
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <array>
 #include <cstring>
 #include <memory>
+#include <numeric>
 #include <vector>
 
 #include "fuzz/fuzz_input.h"
+#include "plan/merge_planner.h"
+#include "print/timeline_receiver.h"
 #include "result/frame_check.h"
-#include "result/ordered_merge.h"
-#include "result/result_ring.h"
+#include "search/flight_merge.h"
+#include "search/local_search.h"
+#include "search/stages.h"
+#include "support/zone_guard.h"
 
 namespace trawl::test {
 namespace {
 
-constexpr std::size_t kRingBytes = 1000;  // frames leave a rest of any size
+constexpr std::size_t kSmallRingBytes =
+    1000;  // frames leave a rest of any size
 constexpr std::size_t kClaimBytes = sizeof(std::uint64_t);
+
+// Of each unit; blocks begin with some for context.
+constexpr ByteCount kUnitBytes = 1024;
+constexpr ByteCount kContextBytes = 64;
+constexpr ByteCount kFileBytes = 8 * kUnitBytes;
 
 struct NoFormat : Formatter {
   RecordNeeds needs() const override { return {}; }
   void gap(OutputBuffer& out) override { out.append("--\n"); }
 };
 
-// Touches each byte, so that one outside of the ring shows.
+// Touches each byte, so that one outside of the rings shows.
 struct Reader : Receiver {
   bool write(std::span<const std::string_view> pieces) override {
     for (const std::string_view piece : pieces) {
-      for (const char byte : piece) sum += static_cast<unsigned char>(byte);
-      bytes += piece.size();
+      sum = std::accumulate(piece.begin(), piece.end(), sum);
     }
     return true;
   }
-  void problem(const Problem& problem) override {
-    bytes += problem.path.size();
-  }
+  void problem(const Problem& problem) override { sum += problem.path.size(); }
 
-  std::size_t sum = 0, bytes = 0;
+  std::size_t sum = 0;
 };
 
-WorkUnit unit_of(std::string_view options) {
-  WorkUnit unit;
-  unit.order.kind = static_cast<UnitKind>(number_before(options, 'k', 2));
-  unit.order.unit = 7;
-  unit.order.end = unit.order.size = 4096;
-  unit.order.input_count =
-      unit.order.kind == UnitKind::batch
-          ? static_cast<std::uint32_t>(1 + number_before(options, 'i', 8))
-          : 1;
-  for (std::uint32_t i = 0; i < unit.order.input_count; ++i) {
-    unit.paths += "input" + std::to_string(i) + '\0';
-  }
-  return unit;
+// Lines of 16 bytes. Never closed, as each input is tried in this process.
+int text_file() {
+  static const int file = [] {
+    const int memory = ::memfd_create("text", 0);
+    std::string text;
+    while (text.size() < kFileBytes) text += "10:00:00 a line\n";
+    promise(::write(memory, text.data(), text.size()) ==
+                static_cast<ssize_t>(text.size()),
+            "the text is written");
+    return memory;
+  }();
+  return file;
 }
 
 Query query_of(std::string_view options) {
   Query query;
+  query.patterns = {"x"};
   if (has(options, 'a')) query.context = {1, 1};
   if (has(options, 'm')) query.max_count = number_before(options, 'm', 100);
+  if (has(options, 'x')) query.max_total = number_before(options, 'x', 100);
   if (has(options, 'l')) query.last = 1 + number_before(options, 'l', 100);
+  if (has(options, 't')) query.time = TimeWindow{.merges_inputs = true};
   query.stop_on_nonmatch = has(options, 'q');
   return query;
 }
+
+// Units of one input, or of two in turns; a batch has inputs of its own.
+class Units {
+ public:
+  Units(std::string_view options, BlockStore& blocks)
+      : kind_(static_cast<UnitKind>(number_before(options, 'k', 2))),
+        count_(1 + number_before(options, 'u', 3)),
+        batch_inputs_(1 + number_before(options, 'i', 8)),
+        takes_turns_(has(options, 't')),
+        blocks_(blocks) {}
+
+  std::size_t count() const { return count_; }
+  std::size_t lane(std::size_t index) const {
+    return takes_turns_ ? index % 2 : 0;
+  }
+
+  WorkUnit make(std::size_t index) {
+    WorkUnit unit;
+    Order& order = unit.order;
+    order.kind = kind_;
+    order.unit = 7 + index;
+    order.first_input = lane(index);
+    order.begin = (1 + index) * kUnitBytes;
+    order.end = order.size = order.begin + kUnitBytes;
+    unit.last_of_input = index + (takes_turns_ ? 2 : 1) >= count_;
+    unit.takes_turns = takes_turns_;
+    unit.weight = kUnitBytes;
+    unit.paths = std::string("log") + '\0';
+    if (kind_ == UnitKind::shard) set_shard(unit, index);
+    if (kind_ == UnitKind::block) set_block(unit);
+    if (kind_ == UnitKind::batch) set_batch(unit, index);
+    return unit;
+  }
+
+ private:
+  static void set_shard(WorkUnit& unit, std::size_t index) {
+    unit.order.size = kFileBytes;
+    unit.order.shard_size = kUnitBytes;
+    unit.order.shard = 1 + index;
+    unit.file = std::make_shared<FileDescriptor>(::dup(text_file()));
+  }
+
+  void set_block(WorkUnit& unit) {
+    Order& order = unit.order;
+    order.block_offset = order.begin - kContextBytes;
+    unit.block = blocks_.take_any();
+    order.block_position = unit.block.position;
+    unit.file = unit.block.file;
+    const auto bytes = unit.block.bytes.first(kContextBytes + kUnitBytes);
+    promise(::pread(text_file(), bytes.data(), bytes.size(), 0) ==
+                static_cast<ssize_t>(bytes.size()),
+            "the text is read");
+  }
+
+  void set_batch(WorkUnit& unit, std::size_t index) {
+    if (!takes_turns_) {
+      unit.order.first_input = index * batch_inputs_;
+      unit.order.input_count = static_cast<std::uint32_t>(batch_inputs_);
+    }
+    unit.paths.clear();
+    for (std::uint32_t i = 0; i < unit.order.input_count; ++i) {
+      unit.paths += "/proc/self/fd/" + std::to_string(text_file()) + '\0';
+    }
+  }
+
+  UnitKind kind_;
+  std::size_t count_;
+  std::size_t batch_inputs_;
+  bool takes_turns_;
+  BlockStore& blocks_;
+};
 
 class Coordinator {
  public:
   explicit Coordinator(std::string_view options)
       : query_(query_of(options)),
-        unit_(unit_of(options)),
-        merge_(query_, formatter_, reader_),
-        ring_(new std::byte[kRingBytes]()),
-        consumer_(area_, {ring_.get(), kRingBytes}, -1) {
-    merge_.set_print_tail([](const WorkUnit&, std::uint32_t, ByteOffset,
-                             RecordCount count) { return count; });
-    merge_.begin_unit(unit_);
-  }
-
-  // What the worker does next.
-  void write(std::string_view bytes, std::uint64_t claim) {
-    for (const char byte : bytes) {
-      ring_[written_++ % kRingBytes] = static_cast<std::byte>(byte);
+        stages_(query_, {}, search_options_, formatter_, reader_),
+        local_(stages_),
+        pool_(stages_.region, has(options, 'w') ? 2 : 1, {}),
+        merge_(stages_, local_, pool_, flights_) {
+    for (std::size_t i = 0; i < pool_.workers().size(); ++i) {
+      rings_[i].reset(new std::byte[kSmallRingBytes]());
+      pool_.workers()[i].ring.emplace(
+          areas_[i], std::span(rings_[i].get(), kSmallRingBytes), -1);
     }
-    area_.written.store(claim);
+    hand_out(Units(options, stages_.blocks));
   }
 
-  // As FlightMerge::merge_unit().
-  void take_available() {
-    std::size_t taken = 0;
-    while (!done_) {
-      const auto frame = consumer_.next();
-      if (!frame) break;
-      promise(lies_in_ring(frame->payload), "a payload lies in the ring");
-      taken += frame_span(frame->payload.size());
-      promise(taken <= kRingBytes, "no more is taken than there can be");
-      if (frame->header.unit < unit_.order.unit) continue;
-      if (!may_follow(frame->header, unit_.order, resume_)) {
-        consumer_.condemn();
+  // What the workers do next, in turns.
+  void write(std::string_view bytes, std::uint64_t claim) {
+    const std::size_t writer = turn_++ % pool_.workers().size();
+    for (const char byte : bytes) {
+      rings_[writer][written_[writer]++ % kSmallRingBytes] =
+          static_cast<std::byte>(byte);
+    }
+    areas_[writer].written.store(claim);
+    merge_.take_available();
+    for (const WorkerArea& area : areas_) {
+      promise(area.read.load() <= area.written.load() || is_corrupt(),
+              "nothing is read that was not written");
+    }
+  }
+
+  // Frames that workers left when they were lost, as LostWorker keeps them. A
+  // frame that may leave a gap is another worker's.
+  void write_left(std::string_view bytes) {
+    UnitInFlight& flight = flights_.front();
+    const std::vector<char> copy(bytes.begin(), bytes.end());
+    auto frames = std::as_bytes(std::span(copy));
+    std::size_t span = 0;
+    while (const auto frame = parse_frame(frames, span)) {
+      promise(span > 0 && span <= frames.size(),
+              "a frame lies in what is left");
+      // The ring hands out neither of these.
+      if (frame->header.type == FrameType::padding ||
+          !may_follow(frame->header, flight.unit.order, flight.resume)) {
         break;
       }
-      advance(resume_, frame->header);
-      done_ = merge_.frame(unit_, *frame);
+      append_frame(flight.last_left(), frame->header, frame->payload);
+      advance(flight.resume, frame->header);
+      if (frame->header.may_leave_gap != 0) {
+        flight.left.emplace_back();
+        flight.resume.unfinished_bytes = 0;
+      }
+      frames = frames.subspan(span);
     }
-    merge_.flush();
-    consumer_.release();
-    promise(area_.read.load() <= area_.written.load() || consumer_.is_corrupt(),
-            "nothing is read that was not written");
+    merge_.take_available();
   }
 
-  bool is_done() const { return done_ || consumer_.is_corrupt(); }
+  bool is_done() const {
+    return flights_.is_empty() || stages_.is_over() || is_corrupt();
+  }
+
+  void end() {
+    stages_.merge.end_search();
+    stages_.flush();
+  }
 
  private:
-  bool lies_in_ring(std::string_view payload) const {
-    const auto* begin = reinterpret_cast<const char*>(ring_.get());
-    return payload.data() >= begin &&
-           payload.data() + payload.size() <= begin + kRingBytes;
+  void hand_out(Units units) {
+    for (std::size_t i = 0; i < units.count(); ++i) {
+      if (stages_.time_merge && i < 2) lanes().add(Moment{});
+      UnitInFlight flight;
+      flight.unit = units.make(i);
+      flight.worker = i % pool_.workers().size();
+      pool_.workers()[flight.worker].units.push_back(flight.unit.order.unit);
+      if (stages_.time_merge) {
+        lanes().handed_out(units.lane(i), flight.unit.weight);
+        if (flight.unit.last_of_input) lanes().set_planned(units.lane(i));
+      }
+      flights_.add(std::move(flight));
+    }
+  }
+
+  MergeLanes& lanes() {
+    return static_cast<MergePlanner&>(*stages_.planner).lanes();
+  }
+
+  bool is_corrupt() const {
+    return std::ranges::any_of(pool_.workers(), [](const auto& worker) {
+      return worker.ring->is_corrupt();
+    });
   }
 
   Query query_;
-  WorkUnit unit_;
+  SearchOptions search_options_{.workers = 0};
   NoFormat formatter_;
   Reader reader_;
-  OrderedMerge merge_;
-  WorkerArea area_{};
-  std::unique_ptr<std::byte[]> ring_;
-  RingConsumer consumer_;
-  std::uint64_t written_ = 0;
-  ResumePoint resume_;
-  bool done_ = false;
+  Stages stages_;
+  LocalSearch local_;
+  std::array<WorkerArea, 2> areas_{};
+  std::array<std::unique_ptr<std::byte[]>, 2> rings_;
+  std::array<std::uint64_t, 2> written_{};
+  std::size_t turn_ = 0;
+  WorkerPool pool_;  // of workers that were never started
+  UnitsInFlight flights_;
+  FlightMerge merge_;
 };
 
-// As FlightMerge::merge_left() and LostWorker before it: a copy of the frames.
-void take_left(std::string_view options, std::string_view bytes) {
-  const Query query = query_of(options);
-  const WorkUnit unit = unit_of(options);
-  NoFormat formatter;
+PrintOptions timeline_options(std::string_view options) {
+  PrintOptions print;
+  print.mode = PrintMode::timeline;
+  print.pattern_names.resize(number_before(options, 'p', 9));
+  print.pattern_ids = !print.pattern_names.empty();
+  const auto form = number_before(options, 'f', 2);
+  print.timeline.form = static_cast<TimelineOptions::Form>(form);
+  const auto bucket = number_before(options, 'b', 2);
+  if (bucket > 0) print.timeline.bucket = months_long(bucket == 1 ? 1 : 12);
+  return print;
+}
+
+// In pieces, as they come out of a ring.
+void count_times(std::string_view options, std::string_view bytes) {
+  const ZoneGuard zone(has(options, 'z') ? kCentralEurope : "UTC");
+  const PrintOptions print = timeline_options(options);
   Reader reader;
-  OrderedMerge merge(query, formatter, reader);
-  merge.set_print_tail([](const WorkUnit&, std::uint32_t, ByteOffset,
-                          RecordCount count) { return count; });
-  merge.begin_unit(unit);
-  ResumePoint resume;
-  const std::vector<char> copy(bytes.begin(), bytes.end());
-  auto frames = std::as_bytes(std::span(copy));
-  std::size_t span = 0;
-  while (const auto frame = parse_frame(frames, span)) {
-    promise(span > 0 && span <= frames.size(), "a frame lies in what is left");
-    // The ring hands out neither of these.
-    if (frame->header.type == FrameType::padding ||
-        !may_follow(frame->header, unit.order, resume)) {
-      break;
+  TimelineReceiver receiver(print, reader);
+  try {
+    for (std::size_t size = 1; !bytes.empty(); size = size * 2 + 1) {
+      const std::string_view piece = bytes.substr(0, size);
+      receiver.write({&piece, 1});
+      bytes.remove_prefix(piece.size());
     }
-    advance(resume, frame->header);
-    if (merge.frame(unit, *frame)) break;
-    if (frame->header.may_leave_gap != 0) merge.resume_unit();
-    frames = frames.subspan(span);
+  } catch (const Error&) {
+    return;  // refused
   }
-  merge.flush();
+  SearchSummary summary;
+  receiver.print(summary);
+}
+
+void write_frames(std::string_view options, std::string_view bytes) {
+  Coordinator coordinator(options);
+  if (has(options, 'o')) coordinator.write_left(std::exchange(bytes, {}));
+  while (bytes.size() >= kClaimBytes && !coordinator.is_done()) {
+    std::uint64_t claim = 0;
+    std::memcpy(&claim, bytes.data(), kClaimBytes);
+    bytes.remove_prefix(kClaimBytes);
+    const std::size_t piece = std::min(bytes.size(), kSmallRingBytes / 2);
+    coordinator.write(bytes.substr(0, piece), claim);
+    bytes.remove_prefix(piece);
+  }
+  coordinator.end();
 }
 
 }  // namespace
@@ -171,19 +317,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
   using namespace trawl::test;
   std::string_view rest = text_of(bytes, size);
   const std::string_view options = take_line(rest);
-  if (has(options, 'o')) {
-    take_left(options, rest);
-    return 0;
-  }
-  Coordinator coordinator(options);
-  while (rest.size() >= kClaimBytes && !coordinator.is_done()) {
-    std::uint64_t claim = 0;
-    std::memcpy(&claim, rest.data(), kClaimBytes);
-    rest.remove_prefix(kClaimBytes);
-    const std::size_t piece = std::min(rest.size(), kRingBytes / 2);
-    coordinator.write(rest.substr(0, piece), claim);
-    rest.remove_prefix(piece);
-    coordinator.take_available();
+  if (has(options, 'c')) {
+    count_times(options, rest);
+  } else {
+    write_frames(options, rest);
   }
   return 0;
 }

@@ -16,6 +16,7 @@
 #include "os/file_descriptor.h"
 #include "os/write_all.h"
 #include "record/record_boundary.h"
+#include "text/utf8.h"
 #include "trawl/search.h"
 
 namespace trawl::test {
@@ -28,6 +29,7 @@ Query query_of(std::string_view options, std::string_view pattern) {
   query.patterns = {std::string(pattern)};
   query.syntax = Syntax::fixed;
   query.binary = BinaryPolicy::text;
+  query.encoding = "none";
   query.invert = has(options, 'v');
   query.crlf = has(options, 'r');
   if (has(options, 'z')) query.terminator = '\0';
@@ -67,9 +69,11 @@ void check_search(const Query& query, std::size_t shard_size,
   SearchOptions options;
   options.workers = 0;
   if (shard_size > 0) options.shard_size = shard_size;
+  InputSelection selection;
+  selection.paths = {file.path()};
+  selection.decompression.is_wanted = false;
   RecordCollector actual;
-  const SearchSummary summary =
-      search(query, {.paths = {file.path()}}, options, actual);
+  const SearchSummary summary = search(query, selection, options, actual);
   const std::string difference = first_difference(*expected, actual.records());
   if (!difference.empty()) broken(difference);
   promise(summary.selected == expected->selected, "as many are selected");
@@ -101,6 +105,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
   std::string_view rest = text_of(bytes, size);
   const std::string_view options = take_line(rest);
   const std::string_view pattern = take_line(rest);
+  // The naive search has no other strings.
+  if (!trawl::is_valid_utf8(pattern)) return 0;
   const trawl::Query query = query_of(options, pattern);
   check_boundaries(rest, query.terminator);
   check_search(query, number_before(options, 's', kMost), rest);

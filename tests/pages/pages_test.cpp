@@ -3,7 +3,6 @@
 // window and some hundred lines to find it, whatever the pattern. The log is
 // put out of the page cache before each search; the pages that are in it
 // afterwards (mincore) are those that were read, or read ahead.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <fmt/format.h>

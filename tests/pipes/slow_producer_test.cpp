@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/compressed_bytes.h"
 #include "support/conversation.h"
 #include "support/run_program.h"
 
@@ -41,6 +42,20 @@ TEST_CASE("EachLineComesOutBeforeTheNextIsWritten") {
   });
 }
 
+TEST_CASE("SoDoesEachCompressedOne") {
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    for_each_way({"-n", "ERROR"}, [&](Conversation& program) {
+      for (int number = 1; number <= 5; ++number) {
+        const std::string line = "ERROR " + std::to_string(number) + "\n";
+        program.say(tool.pack(line));
+        REQUIRE(program.hears(std::to_string(number) + ":" + line));
+      }
+      CHECK(program.finish_input().status == 0);
+    });
+  }
+}
+
 TEST_CASE("LineThatIsNotSelectedHoldsNothingBack") {
   for_each_way({"-b", "ERROR"}, [](Conversation& program) {
     program.say("fine\nERROR one\nfine\n");
@@ -72,6 +87,61 @@ TEST_CASE("ContextBehindTheLastSelectedLineMayComeLater") {
     program.say("ERROR two\n");
     CHECK(program.hears("3-ERROR two\n"));
     CHECK(program.finish_input().out.empty());
+  });
+}
+
+TEST_CASE("WhatComesBehindTheTimeWindowIsNotWaitedFor") {
+  for_each_way({"--until", "2026-01-01T10:00", "ERROR"}, [](Conversation& way) {
+    way.say("2026-01-01 09:59:30 ERROR one\n");
+    CHECK(way.hears("2026-01-01 09:59:30 ERROR one\n"));
+    way.say("2026-01-01 10:00:59 ERROR early, by --time-slack\n");
+    way.say("2026-01-01 09:59:59 ERROR two\n");
+    CHECK(way.hears("2026-01-01 09:59:59 ERROR two\n"));
+    way.say("2026-01-01 10:01:00 ERROR three\n");
+    CHECK(way.finish().out.empty());
+  });
+}
+
+TEST_CASE("ContextBehindTheTimeWindowIsWaitedForAndNothingElse") {
+  for_each_way({"-A2", "--until", "2026-01-01T10:00", "ERROR"},
+               [](Conversation& way) {
+                 way.say("2026-01-01 09:59:30 ERROR one\n");
+                 CHECK(way.hears("2026-01-01 09:59:30 ERROR one\n"));
+                 way.say("2026-01-01 10:01:00 ERROR two\n");
+                 CHECK(way.hears("2026-01-01 10:01:00 ERROR two\n"));
+                 way.say("three\n");
+                 CHECK(way.hears("three\n"));
+                 CHECK(way.finish().out.empty());
+               });
+}
+
+TEST_CASE("CompressedStreamIsNotWaitedForBehindTheTimeWindow") {
+  // Of what is compressed much is looked at before the first line comes out.
+  std::string early;
+  for (int i = 0; i < 5000; ++i) early += "2026-01-01 09:59:30 ERROR one\n";
+  const auto& tool = compression_tools().front();
+  const std::string late = tool.pack("2026-01-01 10:01:00 ERROR two\n");
+  for (const char* context : {"-B0", "-B1"}) {
+    for_each_way({context, "--until", "2026-01-01T10:00", "ERROR"},
+                 [&](Conversation& way) {
+                   way.say(tool.pack(early));
+                   CHECK(way.hears(early));
+                   way.say(late);
+                   CHECK(way.finish().out.empty());
+                 });
+  }
+}
+
+TEST_CASE("WhereTimesAreOutOfOrderItIs") {
+  for_each_way({"--until", "2026-01-01T10:00", "ERROR"}, [](Conversation& way) {
+    way.say("2026-01-01 09:59:30 ERROR one\n");
+    CHECK(way.hears("2026-01-01 09:59:30 ERROR one\n"));
+    way.say("2026-01-01 09:50:00 ERROR two\n");
+    CHECK(way.hears("2026-01-01 09:50:00 ERROR two\n"));
+    way.say("2026-01-01 10:09:00 ERROR three\n");
+    way.say("2026-01-01 09:59:59 ERROR four\n");
+    CHECK(way.hears("2026-01-01 09:59:59 ERROR four\n"));
+    CHECK(way.finish_input().status == 0);
   });
 }
 

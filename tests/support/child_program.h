@@ -14,12 +14,12 @@
 
 namespace trawl::test {
 
-struct Pipe {
+struct PipeEnds {
   FileDescriptor read_end, write_end;
 };
 
 // Neither end is handed on to programs, except as one of ChildStreams.
-Pipe make_pipe();
+PipeEnds make_pipe();
 
 struct ChildStreams {
   int in, out, err;

@@ -28,7 +28,7 @@ const std::vector<CompressionTool>& compression_tools() {
   static const std::vector<CompressionTool> tools = {
       {"gzip", {"gzip", "-nc"}, {"gzip", "-dc"}},
       {"zstd", {"zstd", "-qc"}, {"zstd", "-dqc"}},
-      {"xz", {"xz", "-c"}, {"xz", "-dc"}},
+      {"xz", {"xz", "-0c"}, {"xz", "-dc"}},
       {"bzip2", {"bzip2", "-c"}, {"bzip2", "-dc"}},
       {"lz4", {"lz4", "-qc"}, {"lz4", "-dqc"}}};
   return tools;

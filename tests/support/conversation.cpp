@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "support/conversation.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -18,13 +21,31 @@ std::string take_line(int descriptor, std::string& bytes) {
   return line;
 }
 
+// True if `expected` is what came first, which is waited for and taken away.
+// Else what came instead is said, for whoever reads of the failure.
+bool take_expected(int descriptor, std::string& bytes,
+                   std::string_view expected) {
+  while (bytes.size() < expected.size()) {
+    if (!read_more(descriptor, bytes)) break;
+  }
+  if (!bytes.starts_with(expected)) {
+    const auto same = std::ranges::mismatch(bytes, expected).in2;
+    fmt::print(stderr, "expected {} bytes, of which {} came; then:\n{}\n",
+               expected.size(), same - expected.begin(),
+               bytes.substr(static_cast<std::size_t>(same - expected.begin())));
+    return false;
+  }
+  bytes.erase(0, expected.size());
+  return true;
+}
+
 }  // namespace
 
 Conversation::Conversation(const std::vector<std::string>& arguments,
                            const std::string& directory,
                            const std::vector<std::string>& environment,
                            const std::vector<std::string>& launcher) {
-  Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
+  PipeEnds in = make_pipe(), out = make_pipe(), err = make_pipe();
   std::vector<std::string> words = launcher;
   words.push_back(trawl_program());
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -40,12 +61,7 @@ Conversation::Conversation(const std::vector<std::string>& arguments,
 }
 
 bool Conversation::hears(std::string_view expected) {
-  while (heard_.size() < expected.size()) {
-    if (!read_more(output_.get(), heard_)) return false;
-  }
-  if (!heard_.starts_with(expected)) return false;
-  heard_.erase(0, expected.size());
-  return true;
+  return take_expected(output_.get(), heard_, expected);
 }
 
 std::string Conversation::hears_line() {
@@ -57,12 +73,7 @@ std::string Conversation::complains_line() {
 }
 
 bool Conversation::complains(std::string_view expected) {
-  while (complaints_.size() < expected.size()) {
-    if (!read_more(messages_.get(), complaints_)) return false;
-  }
-  if (!complaints_.starts_with(expected)) return false;
-  complaints_.erase(0, expected.size());
-  return true;
+  return take_expected(messages_.get(), complaints_, expected);
 }
 
 Outcome Conversation::finish() {

@@ -26,7 +26,7 @@ struct Command {
   std::string directory = ".";
   StandardInput input = EmptyInput{};
   std::vector<std::string> environment = {};  // NAME=VALUE, added
-  std::chrono::seconds bound{60};
+  std::chrono::seconds bound{300};  // for what hangs
 };
 
 struct Outcome {

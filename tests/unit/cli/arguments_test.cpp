@@ -185,6 +185,9 @@ TEST_CASE("faults name the flag as typed, its value and what was expected") {
   CHECK(fault({"-n", "-j", "5000", "y"}) == "-j 5000: more than 1024");
   CHECK(fault({"--color=blue", "y"}) ==
         "--color blue: expected one of auto, always, never");
+  CHECK(fault({"--shard-size=+3", "y"}) ==
+        "--shard-size +3: expected a number of bytes, at least 1, as in 512K "
+        "or 4M");
   CHECK(fault({"--shard-size=0", "y"}) ==
         "--shard-size 0: expected a number of bytes, at least 1, as in 512K or "
         "4M");

@@ -23,7 +23,7 @@ TEST_CASE("no two flags share a name") {
       CAPTURE(letter);
       CHECK(letters.insert(letter).second);
     }
-    for (const std::string_view name : flag.names) {
+    for (const std::string_view name : flag.all_names()) {
       CAPTURE(name);
       CHECK(names.insert(name).second);
     }
@@ -32,7 +32,7 @@ TEST_CASE("no two flags share a name") {
 
 TEST_CASE("a flag has a value name if it has a value") {
   for (const Flag& flag : flag_table()) {
-    CAPTURE(flag.names[0]);
+    CAPTURE(flag.name());
     CHECK(flag.value.empty() == flag.is_switch());
     CHECK_FALSE(flag.help.empty());
   }
@@ -60,7 +60,7 @@ TEST_CASE("the full help fits 80 columns") {
 TEST_CASE("the full help tells of every name") {
   const std::string help = help_text(true);
   for (const Flag& flag : flag_table()) {
-    for (const std::string_view name : flag.names) {
+    for (const std::string_view name : flag.all_names()) {
       CAPTURE(name);
       CHECK(help.find("--" + std::string(name)) != std::string::npos);
     }
@@ -73,7 +73,7 @@ TEST_CASE("man page and completions tell of every name") {
     std::string document = generate_document(kind);
     std::erase(document, '\\');  // the man page escapes dashes
     for (const Flag& flag : flag_table()) {
-      for (const std::string_view name : flag.names) {
+      for (const std::string_view name : flag.all_names()) {
         CAPTURE(name);
         CHECK(document.find(name) != std::string::npos);
       }

@@ -114,8 +114,8 @@ TEST_CASE("AMemberEndsWhereTheNextOneBegins") {
     const PackedFile file(sample.packed);
     const auto end = find_member_end(file.get(), sample.format, 0);
     REQUIRE(end);
-    CHECK(has_member_at(file.get(), sample.format, *end));
-    CHECK_FALSE(has_member_at(file.get(), sample.format, *end + 1));
+    CHECK(has_member_at(file.get(), sample.format, end->offset));
+    CHECK_FALSE(has_member_at(file.get(), sample.format, end->offset + 1));
   }
 }
 

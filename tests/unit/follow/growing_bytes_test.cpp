@@ -97,13 +97,10 @@ TEST_CASE("GrowingBytes: GoesOnInACopyFromTheSamePlace") {
   const auto copy = file.directory.path() / "copy";
   std::filesystem::copy_file(file.path, copy);
   file.cut();
-  const auto open_copy = [](const std::filesystem::path& path) {
-    return FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  };
-  CHECK_FALSE(file.bytes.go_on_in(open_copy(file.path)));
+  CHECK_FALSE(file.bytes.go_on_in(GrowingFile::open(file.path)));
   CHECK_FALSE(file.bytes.go_on_in(
-      open_copy(file.directory.write("other", "another\n"))));
-  CHECK(file.bytes.go_on_in(open_copy(copy)));
+      GrowingFile::open(file.directory.write("other", "another\n"))));
+  CHECK(file.bytes.go_on_in(GrowingFile::open(copy)));
   CHECK(file.read() == "two\n");
 }
 

@@ -12,6 +12,8 @@ namespace {
 
 using std::chrono::nanoseconds;
 
+constexpr ByteCount kShard = AccessChoice::kBytesBetweenTrials / 64;
+
 struct Outcome {
   int mapped = 0;
   int trials = 0;
@@ -25,7 +27,7 @@ Outcome use(AccessChoice& choice, int shards, int map_ns, int read_ns) {
       ++outcome.trials;
       choice.learn({nanoseconds(map_ns), nanoseconds(read_ns)});
     }
-    outcome.mapped += choice.next() == FileAccess::map ? 1 : 0;
+    outcome.mapped += choice.next(kShard) == FileAccess::map ? 1 : 0;
   }
   return outcome;
 }
@@ -39,28 +41,50 @@ TEST_CASE("AccessChoice: KeepsTheFasterWay") {
   CHECK(use(other, 1000, 700, 100).mapped == 0);
 }
 
-TEST_CASE("AccessChoice: ReadsWhereMappingIsHardlyFaster") {
-  AccessChoice choice;
-  CHECK(use(choice, 100, 90, 100).mapped == 0);
-}
-
 TEST_CASE("AccessChoice: MapsUntilToldCosts") {
   AccessChoice choice;
   CHECK(choice.wants_costs());
-  CHECK(choice.next() == FileAccess::map);
+  CHECK(choice.next(kShard) == FileAccess::map);
 }
 
 TEST_CASE("AccessChoice: TriesAgainNowAndThen") {
   AccessChoice choice;
-  const int trials = use(choice, 4096, 700, 100).trials;
-  CHECK(trials == 4);
+  const int first = AccessChoice::kBytesUnconfirmed / kShard;
+  CHECK(use(choice, first, 199, 100).trials == 1);
+  CHECK(use(choice, 6400, 199, 100).trials == 100);
+  CHECK(use(choice, first, 100, 199).trials == 1);
+  CHECK(use(choice, 6400, 100, 199).trials == 100);
+}
+
+TEST_CASE("AccessChoice: TriesLessOftenWhatCostsMore") {
+  AccessChoice choice;
+  use(choice, 4 * AccessChoice::kBytesUnconfirmed / kShard, 700, 100);
+  CHECK(use(choice, 6400, 700, 100).trials == 25);
+}
+
+TEST_CASE("AccessChoice: IsConfirmedByAnother") {
+  AccessChoice choice;
+  choice.learn({nanoseconds(100), nanoseconds(199)}, FileAccess::map);
+  CHECK(use(choice, 64, 100, 199).trials == 0);
+  CHECK(choice.wants_costs());
+  AccessChoice other;
+  other.learn({nanoseconds(100), nanoseconds(199)}, FileAccess::read);
+  CHECK(use(other, 64, 100, 199).trials == 1);
+}
+
+TEST_CASE("AccessChoice: DoesNotKeepToWhatOneTrialSays") {
+  AccessChoice choice;
+  use(choice, 640, 199, 100);
+  choice.learn({nanoseconds(199), nanoseconds(390)});  // was interrupted
+  CHECK(use(choice, 640, 199, 100).mapped ==
+        AccessChoice::kBytesUnconfirmed / kShard);
 }
 
 TEST_CASE("AccessChoice: LeavesMappingThatBecameSlow") {
   AccessChoice choice;
   CHECK(use(choice, 100, 50, 100).mapped == 100);
   const int mapped_late = use(choice, 400, 700, 100).mapped;
-  CHECK(mapped_late < AccessChoice::kMappedShardsBetweenTrials);
+  CHECK(mapped_late < 64);
 }
 
 TEST_CASE("AccessChoice: TimesBothWaysOnAFile") {

@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "input/frugal_file.h"
 #include "input/mapped_file.h"
 #include "os/file_descriptor.h"
 
@@ -59,6 +60,28 @@ TEST_CASE("MappedFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
   const FileDescriptor file = file_with(bytes);
   MappedFile view(file.get(), bytes.size());
   check_random_views(view, bytes);
+}
+
+TEST_CASE("MappedFile: AFileThatEndsEarlierInItsLastPageIsShorter") {
+  const std::string bytes = random_bytes(1'000'000);
+  const FileDescriptor file = file_with(bytes);
+  MappedFile view(file.get(), bytes.size());
+  REQUIRE(::ftruncate(file.get(), 999'990) == 0);
+  CHECK((view.view(500'000, bytes.size()) ==
+         std::string_view(bytes).substr(500'000, 499'990)));
+  CHECK(view.size() == 999'990);
+}
+
+TEST_CASE("FrugalFile: ShowsTheFilesBytes, MappedWhereManyAreWanted") {
+  const std::string bytes = random_bytes(20'000'000);
+  const FileDescriptor file = file_with(bytes);
+  std::vector<char> buffer;
+  FrugalFile view(file.get(), bytes.size(), buffer, ReadFile::kReadBytes);
+  for (int i = 0; i < 3; ++i) {
+    check_random_views(view, bytes);
+    REQUIRE((view.view(0, bytes.size()) == bytes));
+  }
+  CHECK(buffer.size() < bytes.size() / 2);
 }
 
 TEST_CASE("ReadFile: AFileThatBecameShorterIsOnlyShorter") {

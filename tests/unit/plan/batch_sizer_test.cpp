@@ -8,6 +8,9 @@ using namespace std::chrono_literals;
 namespace trawl {
 namespace {
 
+constexpr double kTargetUs =
+    static_cast<double>(BatchSizer::kTargetBatchTime.count());
+
 // Runs `batches` batches on a machine that scans `bytes_per_us`.
 ByteCount size_after(BatchSizer& sizer, int batches, double bytes_per_us) {
   for (int i = 0; i < batches; ++i) {
@@ -23,13 +26,14 @@ ByteCount size_after(BatchSizer& sizer, int batches, double bytes_per_us) {
 TEST_CASE("BatchSizer: SettlesAtTheTargetTime") {
   BatchSizer sizer;
   const ByteCount settled = size_after(sizer, 30, 1000);
-  CHECK(settled == doctest::Approx(2000 * 1000).epsilon(0.02));
+  CHECK(settled == doctest::Approx(kTargetUs * 1000).epsilon(0.02));
 }
 
 TEST_CASE("BatchSizer: FollowsAPatternThatBecomesSlow") {
   BatchSizer sizer;
   size_after(sizer, 30, 4000);
-  CHECK(size_after(sizer, 30, 200) == doctest::Approx(400'000).epsilon(0.02));
+  CHECK(size_after(sizer, 30, 200) ==
+        doctest::Approx(kTargetUs * 200).epsilon(0.02));
 }
 
 TEST_CASE("BatchSizer: OneInterruptedBatchHalvesAtMost") {

@@ -31,7 +31,7 @@ std::vector<std::string> ends_of(const BulkSet& set, std::string_view block) {
 // Takes well over 50 ms to compile.
 std::vector<Pattern> costly_patterns() {
   std::vector<std::string> texts;
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 500; ++i) {
     texts.push_back("[a-m]+" + std::to_string(i) + ".*(x|y)\\d{2,6}z");
   }
   texts.push_back("(?<=b)c+");
@@ -44,7 +44,7 @@ std::vector<Pattern> costly_patterns() {
 TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
   const CacheFolder folder;
   const std::vector<Pattern> patterns = costly_patterns();
-  const std::string block = "abc7 x123z\nbcc dd\nab1499 y99z\n";
+  const std::string block = "abc7 x123z\nbcc dd\nab499 y99z\n";
 
   const auto first = BulkSet::compile(patterns, 1, folder.path);
   REQUIRE(first);
@@ -71,8 +71,9 @@ TEST_CASE("BulkSet: InTwoPartsItFindsTheSame") {
   std::string block;
   for (int i = 0; i < 5000; ++i) {
     const std::string number = std::to_string(i);
-    texts.push_back("w" + number + "[a-z]x");
-    if (i % 7 == 0) block += "w" + number + "ax\n";
+    const bool is_literal = i % 10 != 0;  // which compiles faster
+    texts.push_back("w" + number + (is_literal ? "x" : "[a-z]x"));
+    if (i % 7 == 0) block += "w" + number + (is_literal ? "x\n" : "ax\n");
   }
   const std::vector<Pattern> patterns = make_patterns(texts, {});
   const auto one = BulkSet::compile(patterns, 1);

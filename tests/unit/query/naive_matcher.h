@@ -125,14 +125,22 @@ class NaiveMatcher {
     return machine_code == interpreter ? machine_code : Answer::either;
   }
 
+  // The least that any record may cost (query/pcre2.cpp): nested repetitions of
+  // 15 characters cost more.
+  static constexpr std::uint32_t kSteps = 20'000;
+
   static Answer run(const pcre2_code* code, std::string_view record,
                     std::uint32_t flags, std::size_t place = 0,
                     std::optional<Span>* span = nullptr) {
     const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)>
         data(pcre2_match_data_create(1, nullptr), pcre2_match_data_free);
+    const std::unique_ptr<pcre2_match_context,
+                          decltype(&pcre2_match_context_free)>
+        context(pcre2_match_context_create(nullptr), pcre2_match_context_free);
+    if (flags == 0) pcre2_set_match_limit(context.get(), kSteps);
     const int result =
         pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(record.data()),
-                    record.size(), place, flags, data.get(), nullptr);
+                    record.size(), place, flags, data.get(), context.get());
     const std::size_t* bounds = pcre2_get_ovector_pointer(data.get());
     if (result >= 0 && span != nullptr) *span = Span{bounds[0], bounds[1]};
     if (result >= 0) return Answer::yes;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "query/pcre2_scanner.h"
 #include "query_of.h"
 #include "record/record_shapes.h"
 #include "trawl/error.h"
@@ -46,7 +47,7 @@ Answer search(const Query& query, std::string_view block,
 using Records = std::vector<std::string>;
 
 Records records(const Query& query, std::string_view block) {
-  const Records bulk = search(query, block).records;
+  Records bulk = search(query, block).records;
   for (const Engine engine : {Engine::hyperscan, Engine::pcre2}) {
     CHECK(search(query, block, kNoLimit, engine).records == bulk);
   }
@@ -106,12 +107,45 @@ TEST_CASE("The match limit leaves a record undecided, never unmatched") {
   CHECK(search(query, block, kNoLimit, Engine::pcre2).failures.size() == 2);
 }
 
+TEST_CASE("A record may take the longer to decide the longer it is") {
+  // 2^17 steps from the first of 17, which PCRE2's own limit would allow.
+  const Query exploding = query_of({"^(a+)+\\1b(?<!b)$"});
+  const std::string few = std::string(10, 'a') + "b\n";
+  const std::string many = std::string(17, 'a') + "b\n";
+  const Query walking = query_of({"^(?:a|b|\\Bc)+$"});
+  const std::string longer = std::string(100'000, 'a') + "\n";
+  for (const Engine engine : {Engine::hyperscan, Engine::pcre2}) {
+    const Answer answer = search(exploding, few + many, kNoLimit, engine);
+    CHECK(answer.records.empty());
+    REQUIRE(answer.failures.size() == 1);
+    CHECK(answer.failures[0].record.begin == few.size());
+    CHECK(search(walking, longer, kNoLimit, engine).records.size() == 1);
+  }
+}
+
 TEST_CASE("What PCRE2 cannot decide, Hyperscan does if it can") {
   const Query query = query_of({"(x+x+)+y"});
   const std::string block = kSlow + "\nxxy\n";
   CHECK(search(query, block).failures.empty());
   CHECK(search(query, block).records == Records{"xxy"});
   CHECK(search(query, block, kNoLimit, Engine::pcre2).failures.size() == 1);
+}
+
+TEST_CASE(
+    "Where Hyperscan may be asked, PCRE2 stops at what it cannot decide") {
+  const std::vector<Pattern> patterns =
+      make_patterns({"(x+x+)+y"}, query_of({}));
+  Pcre2Scanner scanner(patterns);
+  const std::string block = "xxy\n" + kSlow + "\nxxy\n" + kSlow + "\n";
+  for (const bool ends_undecided : {false, true}) {
+    const RecordShape lines;
+    BlockRecords records(block, lines, true);
+    std::vector<RecordRange> found;
+    std::vector<MatchFailure> failures;
+    scanner.scan_block(0, records, {found, failures, ends_undecided});
+    CHECK(found.size() == (ends_undecided ? 1 : 2));
+    CHECK(failures.size() == found.size());
+  }
 }
 
 TEST_CASE("A record that one pattern leaves undecided another may match") {
@@ -265,6 +299,41 @@ TEST_CASE("Long records and long blocks stay whole") {
   const Records found = records("ERROR", block);
   REQUIRE(found.size() == 2);
   CHECK(found[0].size() == 6'000'005);
+}
+
+TEST_CASE("Records that are too short for a match are passed over") {
+  std::string block;
+  Records bytes, characters;
+  for (std::size_t length = 60; length < 80; ++length) {
+    const std::string plain(length, 'a');
+    std::string wide;  // two bytes each
+    for (std::size_t i = 0; i < length; ++i) wide += "\xc3\xa9";
+    block += plain + "\n" + wide + "\n";
+    if (length < 70) continue;
+    characters.push_back(plain);
+    characters.push_back(wide);
+    bytes.push_back(plain);
+  }
+  block.pop_back();
+  CHECK(records(".{70,}", block) == characters);
+  CHECK(records("[a-f]{70}", block) == bytes);
+  CHECK(records("^.{79}$", block) ==
+        Records(characters.end() - 2, characters.end()));
+}
+
+TEST_CASE("Several patterns of which factors say all are found at once") {
+  const std::string block =
+      "12ms\nab ERROR\nERROR ab\n ab\nms\nx\xff"
+      "9ms\n\nquo\nquota";
+  CHECK(records(query_of({"ERROR$", "^ab", "\\d+ms", "quota"}), block) ==
+        Records{"12ms", "ab ERROR",
+                "x\xff"
+                "9ms",
+                "quota"});
+  Query caseless = query_of({"ERR", "MS\\b"});
+  caseless.ignore_case = true;
+  CHECK(records(caseless, "errs\n5ms\n5msx\nerror") ==
+        Records{"errs", "5ms", "error"});
 }
 
 }  // namespace trawl::test

@@ -51,6 +51,29 @@ TEST_CASE("FrameCheck: InputsAndOffsetsOnlyGrow") {
   CHECK_FALSE(may_follow(records_frame(0, 500), kBatch, point));
 }
 
+TEST_CASE("FrameCheck: RecordsEndInWhatIsSearchedOfTheInput") {
+  Order order;
+  order.kind = UnitKind::block;
+  order.unit = 7;
+  order.block_offset = 100;
+  order.begin = 150;
+  order.end = order.size = 300;
+  CHECK(may_follow(records_frame(0, 300), order, {}));
+  CHECK(may_follow(records_frame(0, 100), order, {}));
+  CHECK_FALSE(may_follow(records_frame(0, 301), order, {}));
+  CHECK_FALSE(may_follow(records_frame(0, 99), order, {}));
+  order.kind = UnitKind::shard;
+  order.size = 1000;
+  CHECK(may_follow(records_frame(0, 1000), order, {}));
+  CHECK(may_follow(records_frame(0, 99), order, {}));
+  CHECK_FALSE(may_follow(records_frame(0, 1001), order, {}));
+}
+
+TEST_CASE("FrameCheck: ClaimedTimeIsNeverNegative") {
+  const Frame frame{.elapsed_ns = std::numeric_limits<std::uint64_t>::max()};
+  CHECK(frame.elapsed() == std::chrono::nanoseconds::max());
+}
+
 TEST_CASE("FrameCheck: AnInputThatTheUnitDoesNotHaveIsRefused") {
   CHECK_FALSE(may_follow(records_frame(3, 5), kBatch, {}));
   CHECK_FALSE(may_follow(records_frame(0xffffffff, 5), kBatch, {}));
@@ -122,6 +145,19 @@ TEST_CASE("FrameCheck: APositionThatGoesBackOrTooFarMakesTheRingCorrupt") {
   CHECK(ring.is_refused());
   ring.write(good, sizeof(Frame) - 1);  // the frame is not all there
   CHECK(ring.is_refused());
+}
+
+TEST_CASE("FrameCheck: WhoDoesNotWaitForRoomMakesTheRingCorrupt") {
+  const Frame good{.type = FrameType::unit_end, .unit = 7};
+  HostileRing ring;
+  RingConsumer consumer(ring.region.worker(0), ring.region.ring(0), -1);
+  ring.write(good, frame_span(0));
+  REQUIRE(consumer.next());
+  const std::size_t size = ring.region.ring(0).size();
+  ring.region.worker(0).written = size + 1;
+  ring.region.worker(0).read = size;  // which is not the worker's to say
+  CHECK_FALSE(consumer.next());
+  CHECK(consumer.is_corrupt());
 }
 
 TEST_CASE("FrameCheck: PaddingThatEndsBeforeTheRingMakesTheRingCorrupt") {

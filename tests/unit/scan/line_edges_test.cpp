@@ -47,7 +47,10 @@ TEST_CASE("BlocksAreCutBetweenRecords") {
   LineEdges edges(block, '\n');
   CHECK(edges.block_end(0, 9, 4) == 3);
   CHECK(edges.block_end(0, 9, 9) == 9);
-  CHECK(edges.block_end(0, 9, 1) == 3);
+  CHECK(edges.block_end(0, 4, 9) == 6);
+  CHECK(edges.block_end(0, 4, 5) == 3);
+  CHECK_FALSE(edges.block_end(0, 9, 2));
+  CHECK_FALSE(edges.block_end(0, 1, 2));
   CHECK(edges.block_begin(9, 4) == 6);
   CHECK(edges.block_begin(9, 7) == 3);
   CHECK(edges.block_begin(9, 1) == 6);

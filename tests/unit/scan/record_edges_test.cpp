@@ -102,8 +102,37 @@ TEST_CASE("RecordEdgesAreThoseOfTheNaiveSplit") {
       REQUIRE(edges.start_back(end_of(log, *around), back) == wanted);
       REQUIRE(edges.begins_by_itself(around->begin) ==
               around->begins_by_itself);
+      const auto [quiet_begin, quiet_end] = edges.quiet();
+      for (const NaiveRecord& record : log.records) {
+        if (record.begin < quiet_begin || record.begin >= quiet_end) continue;
+        REQUIRE_FALSE(record.begins_by_itself);
+      }
     }
   }
+}
+
+TEST_CASE("LinesAmongWhichNoneBeginsARecordAreJudgedOnce") {
+  struct Counting final : RecordStart {
+    bool begins_record(std::string_view) override {
+      ++judged;
+      return false;
+    }
+    std::size_t judged = 0;
+  };
+  Counting start;
+  constexpr std::size_t kLines = 10'000;
+  std::string text;
+  for (std::size_t i = 0; i < kLines; ++i) text += "goes on and on\n";
+  const RecordShape shape(start, text.size() / 4);
+  MemoryBlock block(text, 0);
+  RecordEdges edges(block, shape);
+  std::size_t blocks = 0;
+  for (ByteOffset begin = text.size() / 3; begin < text.size(); ++blocks) {
+    edges.is_cut_off(begin, false);
+    begin = *edges.block_end(begin, text.size(), 5000);
+  }
+  CHECK(blocks > 10);
+  CHECK(start.judged < kLines + 10 * blocks);
 }
 
 TEST_CASE("ALaterBlockOfAStreamBeginsNoInput") {

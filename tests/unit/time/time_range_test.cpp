@@ -142,7 +142,6 @@ TEST_CASE("TimeRange: HoldsWhatAFilterOfTheWholeFileFinds") {
 
 TEST_CASE("TimeRange: HoldsWhatAFilterFindsWhereClocksAreSet") {
   const test::ZoneGuard zone(test::kCentralEurope);
-  LocalZone berlin;
   const std::size_t cases = test::case_count(200);
   for (std::size_t i = 0; i < cases; ++i) {
     RandomSource random(test::case_seed(i));

@@ -45,6 +45,12 @@ TEST_CASE("a signal that somebody sent is no fault of the worker's") {
   }
 }
 
+TEST_CASE("a signal that has no name is told by its number") {
+  const WorkerPool::End end = end_of_worker({SIGRTMAX});
+  CHECK(end.reason ==
+        "a worker was killed by signal " + std::to_string(SIGRTMAX));
+}
+
 TEST_CASE("signals that are the coordinator's to answer do not end a worker") {
   for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGPIPE}) {
     CAPTURE(number);

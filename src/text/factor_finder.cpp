@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "text/factor_finder.h"
+
+#include <immintrin.h>
+
+#include <algorithm>
+#include <bit>
+#include <string>
+#include <utility>
+
+#include "text/ascii.h"
+
+namespace trawl {
+namespace {
+
+bool has_word_before(std::string_view text, std::size_t place) {
+  return place > 0 && is_word_character(text[place - 1]);
+}
+
+bool has_word_behind(std::string_view text, std::size_t place) {
+  return place < text.size() && is_word_character(text[place]);
+}
+
+bool holds(Factor::Edge edge, std::string_view text, std::size_t place) {
+  switch (edge) {
+    case Factor::Edge::none:
+      return true;
+    case Factor::Edge::line_begin:
+      return place == 0 || text[place - 1] == '\n';
+    case Factor::Edge::line_end:
+      return place == text.size() || text[place] == '\n';
+    case Factor::Edge::word:
+      return has_word_before(text, place) != has_word_behind(text, place);
+    case Factor::Edge::no_word_before:
+      return !has_word_before(text, place);
+    case Factor::Edge::no_word_behind:
+      return !has_word_behind(text, place);
+  }
+  return false;
+}
+
+bool has_edges(const Factor& factor, std::string_view text, std::size_t begin) {
+  return holds(factor.before, text, begin) &&
+         holds(factor.behind, text, begin + factor.classes.size());
+}
+
+bool is_at(const Factor& factor, std::string_view text, std::size_t begin) {
+  const std::size_t size = factor.classes.size();
+  if (text.size() - begin < size) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (!factor.classes[i].contains(text[begin + i])) return false;
+  }
+  return has_edges(factor, text, begin);
+}
+
+// Empty if a class of it has more than one byte.
+std::string to_literal(const Factor& factor) {
+  std::string literal;
+  for (const ByteSet& bytes : factor.classes) {
+    if (bytes.size() != 1) return {};
+    bytes.for_each([&](char byte) { literal += byte; });
+  }
+  return literal;
+}
+
+// The first of `count` classes in a row that are the rarest together.
+std::size_t rarest_place(const Factor& factor, std::size_t count) {
+  std::size_t best = 0;
+  double least = 2;
+  for (std::size_t i = 0; i + count <= factor.classes.size(); ++i) {
+    double share = 1;
+    for (std::size_t k = 0; k < count; ++k) {
+      share *= expected_share(factor.classes[i + k]);
+    }
+    if (share < least) {
+      least = share;
+      best = i;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+FactorFinder::FactorFinder(std::vector<Factor> factors)
+    : has_avx2_(__builtin_cpu_supports("avx2") != 0) {
+  if (factors.size() == 1) {
+    std::string literal = to_literal(factors.front());
+    if (!literal.empty()) {
+      literal_.emplace(std::move(literal));
+      buckets_.front().push_back({std::move(factors.front())});
+      return;
+    }
+  }
+  for (const Factor& factor : factors) {
+    looks_ = std::min(looks_, factor.classes.size());
+  }
+  // A look that is not taken lets everything pass.
+  for (std::size_t look = looks_; look < kLooks; ++look) {
+    tables_[look].low.fill(0xff);
+    tables_[look].high.fill(0xff);
+  }
+  std::size_t least_before = std::string_view::npos, most_before = 0;
+  unsigned bucket = 0;
+  for (Factor& factor : factors) {
+    const std::size_t looked_at = rarest_place(factor, looks_);
+    least_before = std::min(least_before, looked_at);
+    most_before = std::max(most_before, looked_at);
+    Entry entry{std::move(factor), looked_at};
+    add_to_tables(entry, bucket);
+    buckets_[bucket].push_back(std::move(entry));
+    bucket = (bucket + 1) % kBuckets;
+  }
+  most_before_ = most_before - least_before;
+}
+
+void FactorFinder::add_to_tables(const Entry& entry, unsigned bucket) {
+  const auto bit = static_cast<std::uint8_t>(1U << bucket);
+  for (std::size_t look = 0; look < looks_; ++look) {
+    const ByteSet& bytes = entry.factor.classes[entry.looked_at + look];
+    bytes.for_each([&](char byte) {
+      const auto number = static_cast<unsigned char>(byte);
+      tables_[look].low[number % 16] |= bit;
+      tables_[look].high[number / 16] |= bit;
+    });
+  }
+}
+
+// The buckets that may have a factor that is looked for from `place` on.
+unsigned FactorFinder::buckets_at(std::string_view text,
+                                  std::size_t place) const {
+  unsigned buckets = 0xff;
+  for (std::size_t look = 0; look < looks_; ++look) {
+    const auto byte = static_cast<unsigned char>(text[place + look]);
+    buckets &= tables_[look].low[byte % 16];
+    buckets &= tables_[look].high[byte / 16];
+  }
+  return buckets;
+}
+
+FactorFinder::Place FactorFinder::compare(std::string_view text,
+                                          std::size_t from, std::size_t place,
+                                          unsigned buckets) const {
+  for (; buckets != 0; buckets &= buckets - 1) {
+    const auto bucket = static_cast<std::size_t>(std::countr_zero(buckets));
+    for (const Entry& entry : buckets_[bucket]) {
+      if (place < from + entry.looked_at) continue;
+      const std::size_t begin = place - entry.looked_at;
+      if (is_at(entry.factor, text, begin)) {
+        return {begin, entry.factor.is_exact};
+      }
+    }
+  }
+  return {};
+}
+
+// Moves `place` to where too little is left for this.
+__attribute__((target("avx2"))) FactorFinder::Place
+FactorFinder::find_by_blocks(std::string_view text, std::size_t from,
+                             std::size_t& place) const {
+  constexpr std::size_t kWidth = sizeof(__m256i);
+  __m256i low[kLooks], high[kLooks];
+  for (std::size_t i = 0; i < kLooks; ++i) {
+    low[i] = _mm256_broadcastsi128_si256(
+        _mm_load_si128(reinterpret_cast<const __m128i*>(&tables_[i].low)));
+    high[i] = _mm256_broadcastsi128_si256(
+        _mm_load_si128(reinterpret_cast<const __m128i*>(&tables_[i].high)));
+  }
+  const __m256i nibble = _mm256_set1_epi8(0x0f);
+  const auto look = [&](const char* bytes, std::size_t which)
+      __attribute__((target("avx2"))) {
+    const __m256i here =
+        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + which));
+    return _mm256_and_si256(
+        _mm256_shuffle_epi8(low[which], _mm256_and_si256(here, nibble)),
+        _mm256_shuffle_epi8(
+            high[which], _mm256_and_si256(_mm256_srli_epi16(here, 4), nibble)));
+  };
+  for (; text.size() - place >= kWidth + kLooks - 1; place += kWidth) {
+    const char* const bytes = text.data() + place;
+    const __m256i buckets = _mm256_and_si256(
+        _mm256_and_si256(look(bytes, 0), look(bytes, 1)), look(bytes, 2));
+    if (_mm256_testz_si256(buckets, buckets) != 0) continue;
+    alignas(kWidth) std::array<std::uint8_t, kWidth> found;
+    _mm256_store_si256(reinterpret_cast<__m256i*>(found.data()), buckets);
+    const __m256i none = _mm256_cmpeq_epi8(buckets, _mm256_setzero_si256());
+    for (auto bits = ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
+         bits != 0; bits &= bits - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(bits));
+      const Place here = compare(text, from, place + i, found[i]);
+      if (here.begin != std::string_view::npos) return here;
+    }
+  }
+  return {};
+}
+
+FactorFinder::Place FactorFinder::find_literal(std::string_view text,
+                                               std::size_t from) const {
+  const Factor& factor = buckets_.front().front().factor;
+  for (;; ++from) {
+    from = literal_->find(text, from);
+    if (from == std::string_view::npos) return {};
+    if (has_edges(factor, text, from)) return {from, factor.is_exact};
+  }
+}
+
+FactorFinder::Place FactorFinder::find(std::string_view text,
+                                       std::size_t from) const {
+  if (literal_) return find_literal(text, from);
+  if (from >= text.size()) return {};
+  std::size_t place = from;
+  if (has_avx2_) {
+    const Place found = find_by_blocks(text, from, place);
+    if (found.begin != std::string_view::npos) return found;
+  }
+  for (; place + looks_ <= text.size(); ++place) {
+    const unsigned buckets = buckets_at(text, place);
+    if (buckets == 0) continue;
+    const Place found = compare(text, from, place, buckets);
+    if (found.begin != std::string_view::npos) return found;
+  }
+  return {};
+}
+
+}  // namespace trawl

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Finds where one of several factors is. Three classes in a row of each are
+// looked for at 32 places at a time, by two table lookups for each byte
+// ("Teddy", of Hyperscan: Wang et al., NSDI 2019, section 4); where all three
+// may be, the factor is compared. A single one that is a string of bytes is
+// left to LiteralFinder, which is faster.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "text/factor.h"
+#include "text/literal_finder.h"
+
+namespace trawl {
+
+class FactorFinder {
+ public:
+  // With more, places where one might be are found too often.
+  static constexpr std::size_t kMostUseful = 32;
+
+  // Each of at least one class.
+  explicit FactorFinder(std::vector<Factor> factors);
+
+  struct Place {
+    std::size_t begin = std::string_view::npos;  // if there is none
+    bool is_exact = false;                       // as the factor's
+  };
+
+  // The next one that begins in `text` at `from` or behind. One that overlaps
+  // it may begin before it does. Lines end in newlines.
+  Place find(std::string_view text, std::size_t from) const;
+  // By how many bytes at most.
+  std::size_t most_before() const { return most_before_; }
+
+ private:
+  static constexpr std::size_t kLooks = 3;
+  static constexpr std::size_t kBuckets = 8;
+
+  // Bit n of the entry for half a byte: bucket n has a byte like that here.
+  struct Look {
+    alignas(16) std::array<std::uint8_t, 16> low{}, high{};
+  };
+
+  struct Entry {
+    Factor factor;
+    std::size_t looked_at = 0;  // the first class that is looked for
+  };
+
+  void add_to_tables(const Entry& entry, unsigned bucket);
+  unsigned buckets_at(std::string_view text, std::size_t place) const;
+  Place compare(std::string_view text, std::size_t from, std::size_t place,
+                unsigned buckets) const;
+  Place find_literal(std::string_view text, std::size_t from) const;
+  Place find_by_blocks(std::string_view text, std::size_t from,
+                       std::size_t& place) const;
+
+  std::size_t most_before_ = 0;
+  std::size_t looks_ = kLooks;  // as many as the shortest factor has classes
+  std::array<Look, kLooks> tables_{};
+  std::array<std::vector<Entry>, kBuckets> buckets_;
+  std::optional<LiteralFinder> literal_;
+  bool has_avx2_ = false;
+};
+
+}  // namespace trawl

@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: MIT
-// The main of tests/compressed comes from doctest; the tests are in the files
-// beside.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include <doctest/doctest.h>
