@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "text/utf8.h"
+
 namespace trawl {
 namespace {
 
@@ -79,7 +81,7 @@ class ClassReader {
       class_.bytes.add(byte);
       if (!reading_.caseless || !is_letter(byte)) continue;
       class_.bytes.add(other_case(byte));
-      if (reading_.folds_beyond_ascii(byte)) class_.has_others = true;
+      if (reading_.folds(byte)) class_.has_others = true;
     }
   }
 
@@ -99,9 +101,9 @@ class ClassReader {
 
 }  // namespace
 
-bool PatternReading::folds_beyond_ascii(char letter) const {
+bool PatternReading::folds(char letter) const {
   return caseless && utf &&
-         std::string_view("kKsS").find(letter) != std::string_view::npos;
+         folds_beyond_ascii(static_cast<unsigned char>(letter));
 }
 
 std::optional<ByteSet> bytes_of_escape(char letter) {

@@ -14,9 +14,8 @@ struct PatternReading {
   bool caseless = false;
   bool utf = true;
 
-  // k and s fold to the Kelvin sign and the long s, and no other letter of
-  // ASCII to anything beyond it.
-  bool folds_beyond_ascii(char letter) const;
+  // Whether a letter matches a character beyond ASCII, too.
+  bool folds(char letter) const;
 };
 
 inline char other_case(char letter) { return static_cast<char>(letter ^ 0x20); }

@@ -285,9 +285,9 @@ void AtomTraits::note_code_points(CodePoint first, CodePoint last,
     ascii = false;
     names_beyond_ascii = true;
   }
-  // The only ones of ASCII that fold to a character beyond.
-  for (const CodePoint c : {U'k', U'K', U's', U'S'}) {
-    if (caseless && first <= c && c <= last) folds_beyond_ascii = true;
+  if (!caseless) return;
+  for (CodePoint c = first; c <= std::min(last, kLastAscii); ++c) {
+    if (trawl::folds_beyond_ascii(c)) folds_beyond_ascii = true;
   }
 }
 

@@ -70,7 +70,7 @@ std::string escape_literal(std::string_view bytes) {
 struct LiteralTraits {
   bool utf = true;
   bool ascii = true;
-  bool has_k_or_s = false;  // which fold to characters beyond ASCII
+  bool folds = false;  // case ignored, to characters beyond ASCII
 };
 
 LiteralTraits traits_of(std::string_view bytes) {
@@ -79,7 +79,7 @@ LiteralTraits traits_of(std::string_view bytes) {
   traits.ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80;
   });
-  traits.has_k_or_s = bytes.find_first_of("kKsS") != std::string_view::npos;
+  traits.folds = std::any_of(bytes.begin(), bytes.end(), folds_beyond_ascii);
   return traits;
 }
 
@@ -175,7 +175,7 @@ Pattern literal_pattern(std::string_view bytes, const Query& query) {
 
   // The bytes of a whole character are nowhere else but in that character, so
   // bytes may be compared unless letters fold to characters beyond ASCII.
-  const bool folds = query.ignore_case && traits.utf && traits.has_k_or_s;
+  const bool folds = query.ignore_case && traits.utf && traits.folds;
   const bool portable = !query.ignore_case || traits.ascii;
   pattern.utf =
       traits.utf && (bytes.empty() || folds || !portable || unicode_word);

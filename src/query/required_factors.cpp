@@ -180,7 +180,7 @@ class Reader {
     ByteSet bytes(byte);
     bytes.add(other_case(byte));
     const PartStrings letter = one_of(bytes);
-    if (!reading_.folds_beyond_ascii(byte)) return letter;
+    if (!reading_.folds(byte)) return letter;
     const bool is_s = byte == 's' || byte == 'S';
     return either(letter,
                   whole_strings({to_factor(is_s ? kLongS : kKelvinSign)}));

@@ -26,6 +26,14 @@ std::size_t find_behind_invalid_utf8(std::string_view bytes, std::size_t place);
 // The code point of one well-formed character.
 char32_t decode_character(std::string_view character);
 
+// Whether a character of ASCII is the same, case ignored, as one beyond it: k
+// as the Kelvin sign U+212A, s as the long s U+017F, no other (Unicode 15,
+// CaseFolding.txt).
+constexpr bool folds_beyond_ascii(char32_t character) {
+  return character == U'k' || character == U'K' || character == U's' ||
+         character == U'S';
+}
+
 // Replaces `text` with a copy of `bytes` of the same length in which every
 // byte that is not part of a well-formed character has become a control
 // character, which is no word character and no newline. Every run of valid

@@ -60,14 +60,11 @@ void check(const TextEncoding& encoding, std::string_view bytes,
 }
 
 }  // namespace
-}  // namespace trawl::test
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
-                                      std::size_t size) {
-  using namespace trawl::test;
-  std::string_view rest = text_of(bytes, size);
+void try_input(std::string_view rest) {
   const std::string_view options = take_line(rest);
   check(encoding(number_before(options, 'e', kNames.size() - 1)), rest,
         std::max<std::size_t>(1, number_before(options, 'p', 64)));
-  return 0;
 }
+
+}  // namespace trawl::test

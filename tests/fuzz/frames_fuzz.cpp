@@ -310,17 +310,14 @@ void write_frames(std::string_view options, std::string_view bytes) {
 }
 
 }  // namespace
-}  // namespace trawl::test
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
-                                      std::size_t size) {
-  using namespace trawl::test;
-  std::string_view rest = text_of(bytes, size);
+void try_input(std::string_view rest) {
   const std::string_view options = take_line(rest);
   if (has(options, 'c')) {
     count_times(options, rest);
   } else {
     write_frames(options, rest);
   }
-  return 0;
 }
+
+}  // namespace trawl::test

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -13,9 +12,8 @@
 
 namespace trawl::test {
 
-inline std::string_view text_of(const std::uint8_t* bytes, std::size_t size) {
-  return {reinterpret_cast<const char*>(bytes), size};
-}
+// What a target does with an input.
+void try_input(std::string_view text);
 
 // The first line, which is taken off `rest`.
 inline std::string_view take_line(std::string_view& rest) {

@@ -121,13 +121,10 @@ void check(std::string_view bytes, std::size_t room) {
 }
 
 }  // namespace
-}  // namespace trawl::test
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
-                                      std::size_t size) {
-  using namespace trawl::test;
-  std::string_view rest = text_of(bytes, size);
+void try_input(std::string_view rest) {
   const std::string_view options = take_line(rest);
   check(rest, std::max<std::size_t>(1, number_before(options, 'r', 70000)));
-  return 0;
 }
+
+}  // namespace trawl::test

@@ -98,14 +98,11 @@ void check(const Query& query, std::string_view block) {
 }
 
 }  // namespace
-}  // namespace trawl::test
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
-                                      std::size_t size) {
-  using namespace trawl::test;
-  std::string_view rest = text_of(bytes, size);
+void try_input(std::string_view rest) {
   const std::string_view options = take_line(rest);
   const std::string_view pattern = take_line(rest);
   check(query_of(options, pattern), rest);
-  return 0;
 }
+
+}  // namespace trawl::test

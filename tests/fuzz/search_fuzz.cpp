@@ -97,18 +97,15 @@ void check_boundaries(std::string_view bytes, char terminator) {
 }
 
 }  // namespace
-}  // namespace trawl::test
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes,
-                                      std::size_t size) {
-  using namespace trawl::test;
-  std::string_view rest = text_of(bytes, size);
+void try_input(std::string_view rest) {
   const std::string_view options = take_line(rest);
   const std::string_view pattern = take_line(rest);
   // The naive search has no other strings.
-  if (!trawl::is_valid_utf8(pattern)) return 0;
-  const trawl::Query query = query_of(options, pattern);
+  if (!is_valid_utf8(pattern)) return;
+  const Query query = query_of(options, pattern);
   check_boundaries(rest, query.terminator);
   check_search(query, number_before(options, 's', kMost), rest);
-  return 0;
 }
+
+}  // namespace trawl::test
