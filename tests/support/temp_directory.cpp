@@ -11,7 +11,8 @@
 namespace trawl::test {
 
 TempDirectory::TempDirectory() {
-  std::string name = "/tmp/trawl-test-XXXXXX";
+  std::string name =
+      std::filesystem::temp_directory_path() / "trawl-test-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) {
     throw std::system_error(errno, std::generic_category(), "mkdtemp");
   }
