@@ -36,6 +36,11 @@ std::size_t first_begin(std::string_view block, const RecordRange& record,
 
 }  // namespace
 
+Pcre2Scratch& Pcre2Scanner::scratch() {
+  if (!scratch_) scratch_.emplace();
+  return *scratch_;
+}
+
 const Pcre2Code& Pcre2Scanner::any_code(std::size_t pattern) {
   std::optional<Pcre2Code>& code = codes_[pattern].any;
   if (!code) {
@@ -62,8 +67,8 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
                                       std::string_view record,
                                       std::size_t offset) {
   const Pcre2Code& code = record_code(pattern, record);
-  if (keeps_groups_) scratch_.want_groups(code.group_count());
-  Pcre2Match match = scratch_.match(code, record, offset);
+  if (keeps_groups_) scratch().want_groups(code.group_count());
+  Pcre2Match match = scratch().match(code, record, offset);
   if (match.outcome != Pcre2Match::Outcome::no_match || !code.begins_lines()) {
     return match;
   }
@@ -73,10 +78,10 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
     offset = find_behind_invalid_utf8(record, offset);
     if (offset == std::string_view::npos) return match;
     if (!begins_with_dot_star(pattern)) return match;
-    match = scratch_.match(code, record, offset);
+    match = scratch().match(code, record, offset);
     if (match.outcome != Pcre2Match::Outcome::no_match) return match;
   }
-  return scratch_.match(anywhere_code(pattern), record, offset);
+  return scratch().match(anywhere_code(pattern), record, offset);
 }
 
 const Pcre2Code& Pcre2Scanner::anywhere_code(std::size_t pattern) {
@@ -94,6 +99,7 @@ bool Pcre2Scanner::begins_with_dot_star(std::size_t pattern) {
 }
 
 bool Pcre2Scanner::scans_blocks(std::size_t pattern) {
+  if (have_factors_only(std::span(&pattern, 1))) return true;
   // The interpreter checks the rest of a block for UTF-8 at every call.
   return patterns_[pattern].newline_free && any_code(pattern).has_jit();
 }
@@ -222,7 +228,7 @@ void Pcre2Scanner::scan_long_records(std::size_t pattern, BlockRecords& records,
 void Pcre2Scanner::ask(std::size_t pattern, const BlockRecords& records,
                        const RecordRange& record, std::size_t begin,
                        const ScanAnswer& answer) {
-  const Pcre2Match match = scratch_.match_in_block(
+  const Pcre2Match match = scratch().match_in_block(
       any_code(pattern), records.block().substr(0, record.end), begin);
   if (match.outcome == Pcre2Match::Outcome::match) {
     answer.found.push_back(record);
@@ -237,7 +243,7 @@ void Pcre2Scanner::scan_whole(std::size_t pattern, BlockRecords& records,
   const std::string_view block = records.block();
   std::size_t offset = 0;
   while (offset < block.size()) {
-    const Pcre2Match match = scratch_.match_in_block(code, block, offset);
+    const Pcre2Match match = scratch().match_in_block(code, block, offset);
     if (match.outcome == Pcre2Match::Outcome::no_match) return;
     if (match.outcome == Pcre2Match::Outcome::undecided) {
       offset = scan_one_by_one(pattern, records, offset, answer);

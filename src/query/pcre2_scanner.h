@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Scans with PCRE2: a whole block for one pattern, or one record for it. Holds
-// the codes, each compiled when it is first needed.
+// the codes, each compiled when it is first needed; for a string of bytes, none
+// is.
 #pragma once
 
 #include <optional>
@@ -41,7 +42,7 @@ class Pcre2Scanner {
   // From now on get_groups() has the groups of what match_record() found last.
   void keep_groups() { keeps_groups_ = true; }
   void get_groups(std::vector<Span>& groups) const {
-    scratch_.get_groups(groups);
+    scratch_->get_groups(groups);
   }
   // Knows the groups' names.
   const Pcre2Code& code(std::size_t pattern) { return any_code(pattern); }
@@ -91,6 +92,7 @@ class Pcre2Scanner {
   const RequiredFactors& required_of(std::size_t pattern);
   bool looks_for_factors(std::size_t pattern);
 
+  Pcre2Scratch& scratch();
   const Pcre2Code& any_code(std::size_t pattern);
   const Pcre2Code& anywhere_code(std::size_t pattern);
   bool begins_with_dot_star(std::size_t pattern);
@@ -101,7 +103,7 @@ class Pcre2Scanner {
   std::vector<Codes> codes_;  // of each pattern
   std::vector<std::size_t> patterns_of_any_;
   std::optional<FactorFinder> any_;  // the factors of those
-  Pcre2Scratch scratch_;
+  std::optional<Pcre2Scratch> scratch_;
   bool keeps_groups_ = false;
 };
 

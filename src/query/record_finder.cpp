@@ -225,7 +225,7 @@ void RecordFinder::State::decide(const BlockRecords& piece,
 bool RecordFinder::State::scan_with_pcre2(std::span<const std::size_t> wanted,
                                           BlockRecords& piece,
                                           bool ends_undecided) {
-  if (wanted.size() > 1 && pcre2.have_factors_only(wanted)) {
+  if (pcre2.have_factors_only(wanted)) {
     if (!found.empty()) in_order = false;
     pcre2.scan_block_for_any(wanted, piece, found);
     return failures.empty();
