@@ -30,8 +30,10 @@ class BlockRecords {
   // The record that holds `place`; a terminator belongs to the line it ends.
   RecordRange around(std::size_t place) {
     if (!shape_.is_line()) return put_together(line_around(place));
-    if (place < last_.begin || place > last_.end) last_ = line_around(place);
-    return last_;
+    if (place >= last_.begin && place <= last_.end) return last_;
+    const RecordRange line = line_around(place);
+    last_ = line;
+    return line;
   }
 
   // The same up to the end of one of its records.

@@ -154,10 +154,12 @@ FactorFinder::Place FactorFinder::compare(std::string_view text,
   return {};
 }
 
-// Moves `place` to where too little is left for this.
-__attribute__((target("avx2"))) FactorFinder::Place
-FactorFinder::find_by_blocks(std::string_view text, std::size_t from,
-                             std::size_t& place) const {
+// Moves `place` to the next 32 places of which a factor may be at some, and
+// returns these as bits; to where too little is left for this if there are
+// none. It calls nothing: on the way to other code the compiler would leave the
+// upper halves of registers in use, at which that code stops each time.
+__attribute__((target("avx2"))) std::uint32_t FactorFinder::next_block(
+    std::string_view text, std::size_t& place, Block& buckets) const {
   constexpr std::size_t kWidth = sizeof(__m256i);
   __m256i low[kLooks], high[kLooks];
   for (std::size_t i = 0; i < kLooks; ++i) {
@@ -178,20 +180,14 @@ FactorFinder::find_by_blocks(std::string_view text, std::size_t from,
   };
   for (; text.size() - place >= kWidth + kLooks - 1; place += kWidth) {
     const char* const bytes = text.data() + place;
-    const __m256i buckets = _mm256_and_si256(
+    const __m256i found = _mm256_and_si256(
         _mm256_and_si256(look(bytes, 0), look(bytes, 1)), look(bytes, 2));
-    if (_mm256_testz_si256(buckets, buckets) != 0) continue;
-    alignas(kWidth) std::array<std::uint8_t, kWidth> found;
-    _mm256_store_si256(reinterpret_cast<__m256i*>(found.data()), buckets);
-    const __m256i none = _mm256_cmpeq_epi8(buckets, _mm256_setzero_si256());
-    for (auto bits = ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
-         bits != 0; bits &= bits - 1) {
-      const auto i = static_cast<std::size_t>(std::countr_zero(bits));
-      const Place here = compare(text, from, place + i, found[i]);
-      if (here.begin != std::string_view::npos) return here;
-    }
+    if (_mm256_testz_si256(found, found) != 0) continue;
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(buckets.data()), found);
+    const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
+    return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
   }
-  return {};
+  return 0;
 }
 
 FactorFinder::Place FactorFinder::find_literal(std::string_view text,
@@ -209,9 +205,15 @@ FactorFinder::Place FactorFinder::find(std::string_view text,
   if (literal_) return find_literal(text, from);
   if (from >= text.size()) return {};
   std::size_t place = from;
-  if (has_avx2_) {
-    const Place found = find_by_blocks(text, from, place);
-    if (found.begin != std::string_view::npos) return found;
+  Block block;
+  while (std::uint32_t bits =
+             has_avx2_ ? next_block(text, place, block) : 0) {
+    for (; bits != 0; bits &= bits - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(bits));
+      const Place found = compare(text, from, place + i, block[i]);
+      if (found.begin != std::string_view::npos) return found;
+    }
+    place += block.size();
   }
   for (; place + looks_ <= text.size(); ++place) {
     const unsigned buckets = buckets_at(text, place);

@@ -56,8 +56,9 @@ class FactorFinder {
   Place compare(std::string_view text, std::size_t from, std::size_t place,
                 unsigned buckets) const;
   Place find_literal(std::string_view text, std::size_t from) const;
-  Place find_by_blocks(std::string_view text, std::size_t from,
-                       std::size_t& place) const;
+  using Block = std::array<std::uint8_t, 32>;  // the buckets of each place
+  std::uint32_t next_block(std::string_view text, std::size_t& place,
+                           Block& buckets) const;
 
   std::size_t most_before_ = 0;
   std::size_t looks_ = kLooks;  // as many as the shortest factor has classes
