@@ -5,6 +5,8 @@
 
 #include "query/compiled.h"
 #include "query/kept_patterns.h"
+#include "query/required_factors.h"
+#include "text/factor_finder.h"
 
 namespace trawl {
 
@@ -23,6 +25,16 @@ Matcher::Matcher(const Query& query, const std::string& cache_directory)
 }
 
 Matcher::~Matcher() = default;
+
+bool Matcher::is_string() const {
+  if (compiled_->patterns.size() != 1) return false;
+  const Pattern& pattern = compiled_->patterns.front();
+  if (!pattern.newline_free) return false;
+  const std::vector<Factor> factors =
+      required_factors(pattern.text, {pattern.caseless, pattern.utf}).factors;
+  return factors.size() == 1 && factors.front().is_exact &&
+         FactorFinder(factors).is_string_finder();
+}
 
 void Matcher::prepare_for_bulk(unsigned processes,
                                const std::string& cache_directory) {

@@ -23,6 +23,11 @@ class Matcher {
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
 
+  // Its only pattern is a string of bytes. That is found the fastest without an
+  // engine (2 GiB, two workers, `the needle 7f3a`: 0.14 s, with Hyperscan 0.16;
+  // `INFO`: 0.22 and 0.28; `e`: 0.24 and 1.04), and none need be compiled.
+  bool is_string() const;
+
   // Compiles for speed over many bytes (Hyperscan). Costs from 0.3 ms to
   // seconds for large sets, so it is left out where the input is small. To be
   // called before the fork, and before any RecordFinder exists. A pattern that

@@ -79,6 +79,9 @@ std::string Explanation::engine_of(const Matcher& matcher,
   if (options_.engine == Engine::pcre2) {
     return fmt::format("PCRE2, as asked for{}", on_lines);
   }
+  if (options_.engine == Engine::automatic && matcher.is_string()) {
+    return "none needed, it is a string of bytes";
+  }
   if (pattern.bulk == Pattern::Bulk::none) {
     return fmt::format("PCRE2, Hyperscan has no such syntax{}", on_lines);
   }

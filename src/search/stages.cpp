@@ -122,8 +122,9 @@ void Stages::retire(WorkUnit unit) {
 }
 
 void Stages::prepare_for_bulk() {
-  if (!std::exchange(prepared_for_bulk, true))
-    matcher.prepare_for_bulk(worker_count, options.cache_directory);
+  if (std::exchange(prepared_for_bulk, true)) return;
+  if (options.engine == Engine::automatic && matcher.is_string()) return;
+  matcher.prepare_for_bulk(worker_count, options.cache_directory);
 }
 
 void Stages::note_size(const WorkUnit& unit) {

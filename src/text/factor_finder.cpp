@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "text/ascii.h"
+#include "text/fetch_ahead.h"
 
 namespace trawl {
 namespace {
@@ -180,6 +181,7 @@ __attribute__((target("avx2"))) std::uint32_t FactorFinder::next_block(
   };
   for (; text.size() - place >= kWidth + kLooks - 1; place += kWidth) {
     const char* const bytes = text.data() + place;
+    fetch_ahead(bytes);
     const __m256i found = _mm256_and_si256(
         _mm256_and_si256(look(bytes, 0), look(bytes, 1)), look(bytes, 2));
     if (_mm256_testz_si256(found, found) != 0) continue;
@@ -206,8 +208,7 @@ FactorFinder::Place FactorFinder::find(std::string_view text,
   if (from >= text.size()) return {};
   std::size_t place = from;
   Block block;
-  while (std::uint32_t bits =
-             has_avx2_ ? next_block(text, place, block) : 0) {
+  while (std::uint32_t bits = has_avx2_ ? next_block(text, place, block) : 0) {
     for (; bits != 0; bits &= bits - 1) {
       const auto i = static_cast<std::size_t>(std::countr_zero(bits));
       const Place found = compare(text, from, place + i, block[i]);

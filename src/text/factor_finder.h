@@ -37,6 +37,9 @@ class FactorFinder {
   // By how many bytes at most.
   std::size_t most_before() const { return most_before_; }
 
+  // One string of bytes is all that it looks for, and nothing is faster.
+  bool is_string_finder() const { return literal_ && literal_->has_avx2(); }
+
  private:
   static constexpr std::size_t kLooks = 3;
   static constexpr std::size_t kBuckets = 8;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "text/factor.h"
+#include "text/fetch_ahead.h"
 
 namespace trawl {
 namespace {
@@ -45,6 +46,7 @@ __attribute__((target("avx2"))) std::size_t LiteralFinder::find_by_pairs(
               reinterpret_cast<const __m256i*>(text.data() + from + place)),
           byte);
     };
+    fetch_ahead(text.data() + from);
     const __m256i both =
         _mm256_and_si256(equals(first_, first), equals(second_, second));
     for (auto bits = static_cast<std::uint32_t>(_mm256_movemask_epi8(both));

@@ -118,8 +118,9 @@ TEST_CASE("--debug tells who looks for each pattern, and where") {
   tells(small, "no workers: too little to search");
   tells(small, "log: read whole, in a batch of 2 files");
   tells(small, "other: read whole, in a batch of 2 files");
-  tells(small,
-        "pattern 1: x: PCRE2, compiling Hyperscan is not worth it for so "
+  tells(small, "pattern 1: x: none needed, it is a string of bytes");
+  tells(run(directory, {"--debug", "(.)x\\1", "log"}),
+        "pattern 1: (.)x\\1: PCRE2, compiling Hyperscan is not worth it for so "
         "little");
   tells(forced, "2 workers: their number and the shard size were given");
   tells(forced,
