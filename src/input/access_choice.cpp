@@ -6,6 +6,7 @@
 
 #include "input/mapped_file.h"
 #include "input/read_file.h"
+#include "text/fetch_ahead.h"
 
 namespace trawl {
 namespace {
@@ -29,6 +30,7 @@ void touch(InputView& view, ByteOffset begin, ByteOffset end) {
     const ByteOffset step = std::min(end, begin + ReadFile::kReadBytes);
     const std::string_view bytes = view.view(begin, step);
     for (std::size_t i = 0; i < bytes.size(); i += kCacheLine) {
+      fetch_ahead(&bytes[i]);  // as most searches do
       static_cast<void>(*static_cast<const volatile char*>(&bytes[i]));
     }
     begin = step;

@@ -28,11 +28,17 @@ void NulWatch::look_at_head(InputView& view, const ScanRange& range) {
   const bool is_concerned = range.begin < kBinaryHeadBytes ||
                             rules_.query.binary == BinaryPolicy::skip;
   if (!is_concerned || !is_looking()) return;
-  const ByteOffset end = std::min(kBinaryHeadBytes, view.size());
-  if (end <= view.begin()) return;
-  const ScanWindow head{.begin = view.begin(),
-                        .bytes = view.view(view.begin(), end)};
-  look_at(head, head.begin, head.end());
+  // Where few records are wanted, in the room that the first block takes.
+  const ByteCount step =
+      rules_.wants_few() ? kFirstScanBytes : kBinaryHeadBytes;
+  for (ByteOffset begin = view.begin();
+       begin < std::min(kBinaryHeadBytes, view.size()) && is_looking();
+       begin += step) {
+    const ByteOffset end =
+        std::min({begin + step, kBinaryHeadBytes, view.size()});
+    const ScanWindow part{.begin = begin, .bytes = view.view(begin, end)};
+    look_at(part, begin, part.end());
+  }
 }
 
 void NulWatch::look_at(const ScanWindow& window, ByteOffset begin,

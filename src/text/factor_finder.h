@@ -59,6 +59,7 @@ class FactorFinder {
   Place compare(std::string_view text, std::size_t from, std::size_t place,
                 unsigned buckets) const;
   Place find_literal(std::string_view text, std::size_t from) const;
+  Place find_in_lines(std::string_view text, std::size_t from) const;
   using Block = std::array<std::uint8_t, 32>;  // the buckets of each place
   std::uint32_t next_block(std::string_view text, std::size_t& place,
                            Block& buckets) const;
@@ -68,6 +69,7 @@ class FactorFinder {
   std::array<Look, kLooks> tables_{};
   std::array<std::vector<Entry>, kBuckets> buckets_;
   std::optional<LiteralFinder> literal_;
+  bool all_begin_lines_ = false;  // then a look at each line's begin is enough
   bool has_avx2_ = false;
 };
 

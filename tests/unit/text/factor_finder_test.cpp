@@ -93,8 +93,10 @@ TEST_CASE("FactorFinder: FindsWhatComparingAtEachPlaceFinds") {
     RandomFactors make(random);
     const std::string text = make.bytes(random.below(300));
     std::vector<Factor> factors;
+    const bool all_begin_lines = random.chance(20);
     for (std::size_t left = random.between(1, 20); left > 0; --left) {
       factors.push_back(make.factor());
+      if (all_begin_lines) factors.back().before = Edge::line_begin;
     }
     const FactorFinder finder(factors);
     CAPTURE(i);
