@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "record/record_boundary.h"
 
+#include "text/fetch_ahead.h"
+
 // One copy of a function per vector width, chosen at load time.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define TRAWL_VECTOR_CLONES \
@@ -35,6 +37,7 @@ std::uint64_t count_terminators(std::string_view bytes, char terminator) {
     const std::size_t steps = left / kLanes < kSteps ? left / kLanes : kSteps;
     unsigned char lanes[kLanes] = {};
     for (std::size_t step = 0; step < steps; ++step, data += kLanes) {
+      fetch_ahead(data);
       for (std::size_t i = 0; i < kLanes; ++i) {
         lanes[i] = static_cast<unsigned char>(lanes[i] +
                                               (data[i] == terminator ? 1 : 0));

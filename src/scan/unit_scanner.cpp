@@ -255,9 +255,11 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {
-      // One look at all of it: a shard that is read is then read once.
+      // One look at all of it, and at the byte before, which tells where its
+      // first record begins: so it is mapped or read only once.
       if (order.end - order.begin <= kReadWholeBytes) {
-        view.view(order.begin, std::min(order.end, view.size()));
+        view.view(order.begin - std::min<ByteOffset>(order.begin, 1),
+                  std::min(order.end, view.size()));
       }
       // Before it is searched, so that no other worker waits for it; counting
       // runs at memory speed and leaves the shard in the cache.
