@@ -112,6 +112,8 @@ class SinkDoor::Unpacker final : public Receiver {
 
   void problem(const Problem& problem) override { sink_.problem(problem); }
 
+  void forget_rest() { bytes_.clear(); }
+
  private:
   struct OwnedInput {
     std::string path;
@@ -240,6 +242,9 @@ class SinkDoor::Packer final : public Formatter {
       out.append(replacement);
     }
   }
+
+  // All that was written before is in the unpacker.
+  void abandon_record(OutputBuffer&) override { unpacker_.forget_rest(); }
 
   void begin_input(const InputInfo& input, OutputBuffer& out) override {
     unpacker_.will_begin(input);

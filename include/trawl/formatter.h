@@ -30,6 +30,11 @@ class Formatter {
   // adjacent; only with Query::context.
   virtual void gap(OutputBuffer&) {}
 
+  // In the caller. The last record of which bytes were written has no end: what
+  // it lies in was lost before all of it was formatted. Of a record that is
+  // shorter than 64 KiB when formatted nothing is written before its end.
+  virtual void abandon_record(OutputBuffer&) {}
+
   // In the caller. begin_input comes before the first record of an input that
   // has any; end_input for every input that was searched, matching or not.
   virtual void begin_input(const InputInfo&, OutputBuffer&) {}

@@ -26,6 +26,7 @@ class JsonPrinter : public Formatter {
   }
 
   void record(const Record&, OutputBuffer&) override;
+  void abandon_record(OutputBuffer& out) override { out.append('\n'); }
   void begin_input(const InputInfo&, OutputBuffer&) override;
   void end_input(const InputSummary&, OutputBuffer&) override;
   void end_search(const SearchSummary&, OutputBuffer&) override;

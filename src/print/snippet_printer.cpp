@@ -46,6 +46,11 @@ void SnippetPrinter::record(const Record& record, OutputBuffer& out) {
   }
 }
 
+void SnippetPrinter::abandon_record(OutputBuffer& out) {
+  if (options_.colors) out.append("\33[m");
+  out.append(options_.terminator);
+}
+
 void SnippetPrinter::append_snippet(const SnippetCut& cut,
                                     OutputBuffer& out) const {
   if (cut.cut_before) out.append(ellipsis_);

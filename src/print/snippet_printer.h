@@ -29,6 +29,7 @@ class SnippetPrinter : public Formatter {
   void begin_input(const InputInfo&, OutputBuffer&) override;
   void resume_input(const InputInfo&, OutputBuffer&) override;
   void record(const Record&, OutputBuffer&) override;
+  void abandon_record(OutputBuffer&) override;
 
  private:
   void append_snippet(const SnippetCut&, OutputBuffer&) const;

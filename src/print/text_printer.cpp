@@ -91,6 +91,12 @@ void TextPrinter::record(const Record& record, OutputBuffer& out) {
   }
 }
 
+// What comes next is not to be taken for the rest of it, nor to be painted.
+void TextPrinter::abandon_record(OutputBuffer& out) {
+  if (options_.colors) out.append("\33[m");
+  out.append(options_.terminator);
+}
+
 void TextPrinter::append_text(const Record& record, OutputBuffer& out) {
   if (changes_text_) {
     append_shown(record, out);

@@ -23,6 +23,7 @@ class TextPrinter : public Formatter {
   void resume_input(const InputInfo&, OutputBuffer&) override;
   void record(const Record&, OutputBuffer&) override;
   void gap(OutputBuffer&) override;
+  void abandon_record(OutputBuffer&) override;
 
  private:
   // The colours that apply to one kind of record.

@@ -78,6 +78,8 @@ struct Frame {
   std::uint32_t has_nul = 0;       // input_end, piece_end: nul_offset is set
   // input_end of a part: 1 if the input ends there, whatever was planned of it.
   std::uint32_t ends_input = 0;
+  // records: 1 if the unfinished bytes begin with the gap before their record.
+  std::uint32_t unfinished_gap = 0;
 
   // What was counted since the frame before (records, binary, input_end).
   RecordCount selected = 0;

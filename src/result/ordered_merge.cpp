@@ -24,6 +24,7 @@ std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
 
 void OrderedMerge::begin_unit(const WorkUnit& unit) {
   resume_ = {};
+  held_.clear();
   skip_bytes_ = 0;
   paths_ = split_paths(unit.paths);
   if (unit.order.kind != UnitKind::batch &&
@@ -36,6 +37,7 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
 void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
+  held_.clear();
   skip_bytes_ = 0;
   if (in_input_ && takes_turns_) set_aside();
   if (!take_back(input)) begin_anew(unit, index);
@@ -87,6 +89,10 @@ std::string_view OrderedMerge::display_path() const {
 bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
   if (is_over_) return frame.type == FrameType::unit_end;
+  const bool goes_on =
+      frame.type == FrameType::problem ||
+      (frame.type == FrameType::records && frame.offset == unfinished_offset_);
+  if (skip_bytes_ > 0 && !goes_on) abandon_record();
   advance(resume_, frame);
   if (unit.order.kind == UnitKind::batch && frame.type != FrameType::unit_end &&
       frame.input < paths_.size()) {
@@ -197,16 +203,49 @@ void OrderedMerge::write_records(const FrameView& view) {
   const bool is_next = std::exchange(last_input_, input) == input;
   const bool adjacent =
       is_next && printed_here_ && frame.offset == printed_end_;
-  if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent &&
-      skip_bytes_ == 0) {
-    formatter_.gap(output_);
+  if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent) {
+    write_gap();
   }
-  const std::size_t skip = std::min(skip_bytes_, view.payload.size());
-  skip_bytes_ -= skip;
-  output_.add(view.payload.substr(skip));
+  write_whole_records(view);
   const ByteCount written = output_.size() - before;
   input_.bytes_written += written;
   printed_any_ = printed_here_ = true;
+}
+
+// A gap that was written before a record was lost is among what is skipped.
+void OrderedMerge::write_gap() {
+  if (skip_bytes_ == 0) return formatter_.gap(output_);
+  if (!std::exchange(unfinished_has_gap_, false)) return;
+  PendingOutput gap;
+  formatter_.gap(gap);
+  skip_bytes_ -= std::min<std::size_t>(skip_bytes_, gap.size());
+}
+
+void OrderedMerge::write_whole_records(const FrameView& view) {
+  const Frame& frame = view.header;
+  const std::size_t skip = std::min(skip_bytes_, view.payload.size());
+  skip_bytes_ -= skip;
+  const std::string_view bytes = view.payload.substr(skip);
+  output_.append(held_);
+  held_.clear();
+  // Without the end of another record all of the frame is one long record's.
+  const std::size_t held =
+      frame.resume_offset == 0
+          ? 0
+          : std::min<std::size_t>(frame.unfinished_bytes, bytes.size());
+  output_.add(bytes.substr(0, bytes.size() - held));
+  held_ = bytes.substr(bytes.size() - held);
+  if (frame.resume_offset == 0) unfinished_offset_ = frame.offset;
+  if (frame.resume_offset != 0 || frame.unfinished_gap != 0) {
+    unfinished_has_gap_ = frame.unfinished_gap != 0;
+  }
+}
+
+// Of the record that was written in part nothing comes any more.
+void OrderedMerge::abandon_record() {
+  skip_bytes_ = 0;
+  flush();
+  formatter_.abandon_record(output_);
 }
 
 // Enough records of this input: what follows is dropped, but for the context
@@ -370,6 +409,8 @@ void OrderedMerge::write_last_records() {
 // The try before may have been lost while it still repeated the one before it.
 void OrderedMerge::resume_unit() {
   skip_bytes_ += std::exchange(resume_.unfinished_bytes, 0);
+  skip_bytes_ -= std::min(skip_bytes_, held_.size());
+  held_.clear();
 }
 
 bool OrderedMerge::is_finished(const WorkUnit& unit) const {

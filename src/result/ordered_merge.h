@@ -107,6 +107,9 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);
   void write_records(const FrameView& view);
+  void write_gap();
+  void write_whole_records(const FrameView& view);
+  void abandon_record();
   void write_last_records();
   RecordCount most_selected() const;
   bool ends_run(const Frame& frame) const;
@@ -138,8 +141,13 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
 
   std::vector<std::string_view> paths_;  // of the unit at hand
 
-  ResumePoint resume_;          // in it
-  std::size_t skip_bytes_ = 0;  // not to be written twice
+  ResumePoint resume_;  // in it
+  // Of a record that goes on in the next frame: written with more of it, so
+  // that one which is lost leaves nothing behind.
+  std::string held_;
+  bool unfinished_has_gap_ = false;   // in front of it
+  ByteOffset unfinished_offset_ = 0;  // of a longer one, which is written
+  std::size_t skip_bytes_ = 0;  // of that, if it was lost: not to be repeated
 };
 
 }  // namespace trawl

@@ -30,6 +30,8 @@ void ResultWriter::begin_piece() {
 void ResultWriter::begin_record(ByteOffset offset, Frame::Begins kind,
                                 std::optional<Moment> time) {
   record_offset_ = offset;
+  // Behind a gap with which the frame begins.
+  if (open_ && frame_.resume_offset == 0) frame_.offset = offset;
   if (open_) return;
   open_frame(kind);
   if (time) frame_.time_ns = time->time_since_epoch().count();
@@ -41,6 +43,7 @@ void ResultWriter::end_record(ByteOffset end, bool selected,
   matches_ += matches;
   frame_.resume_offset = end;
   record_end_ = cursor_;
+  is_behind_gap_ = false;
   if (options_.frame_per_record) close_frame();
 }
 
@@ -72,6 +75,8 @@ void ResultWriter::close_frame() {
   const auto bytes = static_cast<std::size_t>(cursor_ - payload_);
   frame_.payload_bytes = static_cast<std::uint32_t>(bytes);
   frame_.unfinished_bytes = static_cast<std::uint32_t>(cursor_ - record_end_);
+  const bool has_gap = std::exchange(is_behind_gap_, false);
+  frame_.unfinished_gap = has_gap && frame_.unfinished_bytes > 0 ? 1 : 0;
   frame_.selected = std::exchange(selected_, 0);
   frame_.matches = std::exchange(matches_, 0);
   std::memcpy(payload_ - sizeof(Frame), &frame_, sizeof(Frame));

@@ -30,6 +30,9 @@ class ResultWriter final : public OutputBuffer {
   // Records of a piece of the input follow; of how many pieces is not known.
   void begin_piece();
 
+  // Before a gap is formatted, which belongs to the record that follows.
+  void begin_gap() { is_behind_gap_ = true; }
+
   // Around the formatting of each record; [offset, end) with its terminator.
   void begin_record(ByteOffset offset, Frame::Begins kind,
                     std::optional<Moment> time = {});
@@ -81,6 +84,7 @@ class ResultWriter final : public OutputBuffer {
   char* record_end_ = nullptr;  // behind the last finished record in it
   bool first_of_input_ = true;
   bool in_piece_ = false;
+  bool is_behind_gap_ = false;
   ByteOffset record_offset_ = 0;
   RecordCount selected_ = 0;  // not yet in a frame
   RecordCount matches_ = 0;

@@ -29,7 +29,10 @@ RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
     return Outcome::left_out;
   }
   // Not earlier: where nothing can be printed any more there is no gap.
-  if (place.is_behind_gap) formatter_.gap(writer_);
+  if (place.is_behind_gap) {
+    writer_.begin_gap();
+    formatter_.gap(writer_);
+  }
   writer_.begin_record(place.begin, begins_frame(record, place), record.time);
   formatter_.record(record, writer_);
   writer_.end_record(place.end, selected, selected ? record.spans.size() : 0);
