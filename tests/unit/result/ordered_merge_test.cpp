@@ -82,7 +82,7 @@ class Merged {
 
 Query with_context() {
   Query query;
-  query.context.emplace();
+  query.context = {.before = 0, .after = 0};
   return query;
 }
 
