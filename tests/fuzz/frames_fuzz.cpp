@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
@@ -181,9 +182,10 @@ class Coordinator {
           static_cast<std::byte>(byte);
     }
     areas_[writer].written.store(claim);
+    most_claimed_[writer] = std::max(most_claimed_[writer], claim);
     merge_.take_available();
-    for (const WorkerArea& area : areas_) {
-      promise(area.read.load() <= area.written.load() || is_corrupt(),
+    for (std::size_t i = 0; i < areas_.size(); ++i) {
+      promise(areas_[i].read.load() <= most_claimed_[i] || is_corrupt(),
               "nothing is read that was not written");
     }
   }
@@ -258,6 +260,8 @@ class Coordinator {
   std::array<WorkerArea, 2> areas_{};
   std::array<std::unique_ptr<std::byte[]>, 2> rings_;
   std::array<std::uint64_t, 2> written_{};
+  // What was read stays read if a worker takes its claim back.
+  std::array<std::uint64_t, 2> most_claimed_{};
   std::size_t turn_ = 0;
   WorkerPool pool_;  // of workers that were never started
   UnitsInFlight flights_;
