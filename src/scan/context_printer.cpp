@@ -34,7 +34,7 @@ void ContextPrinter::owe_behind(ByteOffset selected_end, ByteOffset from) {
 void ContextPrinter::take_up(ByteOffset printed_end) {
   printed_any_ = true;
   if (printed_end_ != printed_end) owed_ = 0;
-  printed_end_ = printed_end;
+  printed_end_ = shown_end_ = printed_end;
 }
 
 void ContextPrinter::show_numbered(ByteOffset end) {
@@ -72,8 +72,6 @@ bool ContextPrinter::print_before(ByteOffset selected) {
   ByteOffset begin =
       window_.begin +
       records_->back(window_.index(floor), window_.index(selected), before());
-  is_behind_gap_ =
-      printed_any_ && begin != printed_end_ && rules_.writes_gaps();
   before_selected_ = true;
   while (begin < selected) {
     const ByteOffset next = end_of_record(begin);
@@ -99,11 +97,14 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
                 .spans = {},
                 .time = time,
                 .encoding = view_.encoding()};
-  const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap_};
+  // As the merge sees it: also behind a record that was left out.
+  const bool is_behind_gap =
+      printed_any_ && begin != shown_end_ && rules_.writes_gaps();
+  const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap};
   const auto outcome = output_.print(record, place, nul_, view_);
   if (outcome == RecordOutput::Outcome::printed) {
     printed_any_ = true;
-    is_behind_gap_ = false;
+    shown_end_ = end;
   }
   return outcome != RecordOutput::Outcome::at_end;
 }

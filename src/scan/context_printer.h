@@ -83,11 +83,12 @@ class ContextPrinter {
   ScanWindow window_;
   std::optional<BlockRecords> records_;
 
-  ByteOffset printed_end_ = kNoOffset;  // of the last printed record, if known
-  RecordCount owed_ = 0;                // context after it
+  // Of the last record that was printed or left out, if known.
+  ByteOffset printed_end_ = kNoOffset;
+  RecordCount owed_ = 0;  // context after it
   bool printed_any_ = false;
+  ByteOffset shown_end_ = 0;      // of the last one that was not left out
   bool before_selected_ = false;  // printing the context before one
-  bool is_behind_gap_ = false;    // which is shown with the next record
 };
 
 }  // namespace trawl
