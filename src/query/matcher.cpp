@@ -28,10 +28,8 @@ Matcher::~Matcher() = default;
 
 bool Matcher::is_string() const {
   if (compiled_->patterns.size() != 1) return false;
-  const Pattern& pattern = compiled_->patterns.front();
-  if (!pattern.newline_free) return false;
   const std::vector<Factor> factors =
-      required_factors(pattern.text, {pattern.caseless, pattern.utf}).factors;
+      required_factors(compiled_->patterns.front()).factors;
   return factors.size() == 1 && factors.front().is_exact &&
          FactorFinder(factors).is_string_finder();
 }

@@ -128,10 +128,7 @@ void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
 
 const RequiredFactors& Pcre2Scanner::required_of(std::size_t index) {
   std::optional<RequiredFactors>& required = codes_[index].required;
-  if (!required) {
-    const Pattern& pattern = patterns_[index];
-    required = required_factors(pattern.text, {pattern.caseless, pattern.utf});
-  }
+  if (!required) required = required_factors(patterns_[index]);
   return *required;
 }
 
@@ -150,7 +147,6 @@ bool Pcre2Scanner::have_factors_only(std::span<const std::size_t> patterns) {
   if (patterns.size() > FactorFinder::kMostUseful) return false;
   std::size_t count = 0;
   for (const std::size_t pattern : patterns) {
-    if (!patterns_[pattern].newline_free) return false;
     const std::vector<Factor>& factors = required_of(pattern).factors;
     if (factors.empty() || !std::ranges::all_of(factors, &Factor::is_exact)) {
       return false;

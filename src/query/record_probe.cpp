@@ -19,11 +19,8 @@ std::vector<Factor> factors_of(const std::vector<Pattern>& patterns) {
   std::vector<Factor> all;
   for (const Pattern& pattern : patterns) {
     // Not even looked at: each would be read, in every worker.
-    if (!pattern.newline_free || all.size() > FactorFinder::kMostUseful) {
-      return {};
-    }
-    const std::vector<Factor> factors =
-        required_factors(pattern.text, {pattern.caseless, pattern.utf}).factors;
+    if (all.size() > FactorFinder::kMostUseful) return {};
+    const std::vector<Factor> factors = required_factors(pattern).factors;
     if (factors.empty()) return {};
     all.insert(all.end(), factors.begin(), factors.end());
   }

@@ -349,4 +349,9 @@ RequiredFactors required_factors(std::string_view pattern,
   return Reader(pattern, reading).read();
 }
 
+RequiredFactors required_factors(const Pattern& pattern) {
+  if (!pattern.newline_free) return {};
+  return required_factors(pattern.text, {pattern.caseless, pattern.utf});
+}
+
 }  // namespace trawl

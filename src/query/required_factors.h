@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/class_bytes.h"
+#include "query/pattern.h"
 #include "text/factor.h"
 
 namespace trawl {
@@ -22,5 +23,7 @@ struct RequiredFactors {
 // looked for, no matter which: of \d+ms one digit is needed.
 RequiredFactors required_factors(std::string_view pattern,
                                  PatternReading reading);
+// None if it may match a newline.
+RequiredFactors required_factors(const Pattern& pattern);
 
 }  // namespace trawl

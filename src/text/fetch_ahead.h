@@ -4,8 +4,6 @@
 // asked for here, well ahead.
 #pragma once
 
-#include <immintrin.h>
-
 #include <cstddef>
 
 namespace trawl {
@@ -17,7 +15,7 @@ namespace trawl {
 // To read the memory takes 0.12.
 inline void fetch_ahead(const char* place) {
   constexpr std::size_t kAhead = 4096;
-  _mm_prefetch(place + kAhead, _MM_HINT_T0);
+  __builtin_prefetch(place + kAhead);
 }
 
 }  // namespace trawl
