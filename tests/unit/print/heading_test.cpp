@@ -9,22 +9,12 @@
 #include <string>
 
 #include "print/printer.h"
+#include "support/collecting_receiver.h"
 #include "support/temp_directory.h"
 #include "trawl/search.h"
 
 namespace trawl::test {
 namespace {
-
-class Collector : public Receiver {
- public:
-  bool write(std::span<const std::string_view> pieces) override {
-    for (const std::string_view piece : pieces) text += piece;
-    return true;
-  }
-  void problem(const Problem&) override {}
-
-  std::string text;
-};
 
 struct Question {
   std::vector<std::string> inputs;
@@ -43,7 +33,7 @@ std::string found(const Question& question, unsigned workers,
   Query query;
   query.patterns = {"x"};
   query.context = question.context;
-  Collector collector;
+  CollectingReceiver collector;
   const auto printer = make_printer(question.print);
   search(query, selection, {.workers = workers, .shard_size = shard_size},
          *printer, collector);

@@ -7,7 +7,9 @@
 
 #include <string>
 
-namespace trawl {
+#include "support/collecting_receiver.h"
+
+namespace trawl::test {
 namespace {
 
 class MarkingFormatter final : public Formatter {
@@ -15,17 +17,6 @@ class MarkingFormatter final : public Formatter {
   RecordNeeds needs() const override { return {}; }
   void gap(OutputBuffer& out) override { out.append("--"); }
   void abandon_record(OutputBuffer& out) override { out.append('!'); }
-};
-
-class CollectingReceiver final : public Receiver {
- public:
-  bool write(std::span<const std::string_view> pieces) override {
-    for (const std::string_view piece : pieces) text += piece;
-    return true;
-  }
-  void problem(const Problem&) override {}
-
-  std::string text;
 };
 
 // One shard whose records lie at 0, 10, 20 and so on.
@@ -147,4 +138,4 @@ TEST_CASE("OrderedMerge: TheGapBeforeALongRecordIsWrittenOnce") {
             .all() == "a--cccc");
 }
 
-}  // namespace trawl
+}  // namespace trawl::test
