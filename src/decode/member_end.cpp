@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "decode/member_end.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -21,10 +19,7 @@ constexpr std::size_t kMostBlocks = 1024;
 class Head {
  public:
   Head(int file, ByteOffset at) {
-    const ssize_t got = retry_interrupted([&] {
-      return ::pread(file, bytes_.data(), bytes_.size(),
-                     static_cast<off_t>(at));
-    });
+    const ssize_t got = read_at(file, bytes_.data(), bytes_.size(), at);
     size_ = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
   }
 

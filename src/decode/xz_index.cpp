@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "decode/xz_index.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
 
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -16,10 +14,8 @@ namespace {
 // An index of 2 million blocks.
 constexpr std::uint64_t kMostMemory = 64 * 1024 * 1024;
 
-std::size_t read_at(int file, ByteOffset at, std::span<std::uint8_t> bytes) {
-  const ssize_t got = retry_interrupted([&] {
-    return ::pread(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
-  });
+std::size_t read(int file, ByteOffset at, std::span<std::uint8_t> bytes) {
+  const ssize_t got = read_at(file, bytes.data(), bytes.size(), at);
   return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
 }
 
@@ -43,7 +39,7 @@ XzOutlook look_at_xz(int file, ByteCount file_size) {
   constexpr ByteCount kHeader = 12;
   if (file_size < kHeader + kFooter) return {};
   std::array<std::uint8_t, kFooter> footer{};
-  read_at(file, file_size - kFooter, footer);
+  read(file, file_size - kFooter, footer);
   if (footer[10] != 'Y' || footer[11] != 'Z') return {};
   ByteCount index_bytes = 0;
   for (std::size_t i = 4; i-- > 0;) {
@@ -52,7 +48,7 @@ XzOutlook look_at_xz(int file, ByteCount file_size) {
   index_bytes = 4 * (index_bytes + 1);
   if (index_bytes > file_size - kHeader - kFooter) return {};
   std::array<std::uint8_t, 32> index{};
-  read_at(file, file_size - kFooter - index_bytes, index);
+  read(file, file_size - kFooter - index_bytes, index);
   std::span<const std::uint8_t> rest = std::span(index).subspan(1);
   const ByteCount blocks = take_number(rest);
   const ByteCount block_bytes = (take_number(rest) + 3) & ~ByteCount{3};
@@ -76,7 +72,7 @@ XzIndex::XzIndex(int file, ByteCount file_size) {
     }
     if (stream.avail_in == 0) {
       stream.next_in = bytes.data();
-      stream.avail_in = read_at(file, at, bytes);
+      stream.avail_in = read(file, at, bytes);
       if (stream.avail_in == 0) break;
       at += stream.avail_in;
     }

@@ -2,34 +2,21 @@
 #include "follow/read_mark.h"
 
 #include <sys/uio.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
 
+#include "os/read_at.h"
 #include "os/retry.h"
 
 namespace trawl {
-namespace {
-
-ssize_t read_at(int descriptor, std::span<std::byte> memory,
-                ByteOffset offset) {
-  return retry_interrupted([&] {
-    return ::pread(descriptor, memory.data(), memory.size(),
-                   static_cast<off_t>(offset));
-  });
-}
-
-}  // namespace
-
 ReadMark::ReadMark(int descriptor, ByteOffset end)
     : end_(end), size_(std::min<std::size_t>(end, last_.size())) {
-  const ssize_t got =
-      read_at(descriptor, std::span(last_).first(size_), end - size_);
+  const ssize_t got = read_at(descriptor, last_.data(), size_, end - size_);
   if (got != static_cast<ssize_t>(size_)) size_ = 0;
   const std::size_t most = std::min<std::size_t>(end, first_.size());
-  first_size_ = static_cast<std::size_t>(std::max<ssize_t>(
-      read_at(descriptor, std::span(first_).first(most), 0), 0));
+  first_size_ = static_cast<std::size_t>(
+      std::max<ssize_t>(read_at(descriptor, first_.data(), most, 0), 0));
 }
 
 bool ReadMark::begins_as(const ReadMark& other) const {
@@ -40,8 +27,7 @@ bool ReadMark::begins_as(const ReadMark& other) const {
 
 ReadMark::Compared ReadMark::compare(int descriptor) const {
   std::array<std::byte, kRememberedBytes> now;
-  const ssize_t got =
-      read_at(descriptor, std::span(now).first(size_), end_ - size_);
+  const ssize_t got = read_at(descriptor, now.data(), size_, end_ - size_);
   if (got != static_cast<ssize_t>(size_)) return Compared::missing;
   return is_last(now) ? Compared::same : Compared::different;
 }

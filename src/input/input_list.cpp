@@ -8,8 +8,9 @@
 #include <cerrno>
 #include <utility>
 
+#include "input/file_number.h"
 #include "input/path_access.h"
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -40,8 +41,7 @@ constexpr const char* kOutputReason = "input file is also the output";
 // A file that reports no size may still hold bytes (/proc), or an error.
 bool is_empty(int descriptor) {
   char byte;
-  return retry_interrupted([&] { return ::pread(descriptor, &byte, 1, 0); }) ==
-         0;
+  return read_at(descriptor, &byte, 1, 0) == 0;
 }
 
 // A pipe is not waited for to be opened by a writer, so that others are read
@@ -105,8 +105,7 @@ Input InputList::standard_input() const {
   // a part of it already: then what is left is a stream.
   const bool from_start =
       S_ISREG(status.st_mode) && ::lseek(STDIN_FILENO, 0, SEEK_CUR) == 0;
-  if (from_start &&
-      is_output({.device = status.st_dev, .inode = status.st_ino})) {
+  if (from_start && is_output(number_of(status))) {
     return unreadable("(standard input)", 0, kOutputReason);
   }
   if (S_ISREG(status.st_mode)) {

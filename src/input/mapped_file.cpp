@@ -2,14 +2,13 @@
 #include "input/mapped_file.h"
 
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/interprocess/exceptions.hpp>
 #include <utility>
 
 #include "input/open_file.h"
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -73,9 +72,8 @@ bool MappedFile::read_last_page() {
   char* const bytes =
       static_cast<char*>(window_.get_address()) + (begin - window_begin_);
   const auto count = static_cast<std::size_t>(size_ - begin);
-  return retry_interrupted([&] {
-           return ::pread(descriptor_, bytes, count, static_cast<off_t>(begin));
-         }) == static_cast<ssize_t>(count);
+  return read_at(descriptor_, bytes, count, begin) ==
+         static_cast<ssize_t>(count);
 }
 
 }  // namespace trawl

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 
@@ -15,10 +15,7 @@ ssize_t PartReader::read(std::span<std::byte> memory) {
     memory = memory.first(static_cast<std::size_t>(
         std::min<ByteCount>(memory.size(), *end_ - at_)));
   }
-  const ssize_t got = retry_interrupted([&] {
-    return ::pread(file_->get(), memory.data(), memory.size(),
-                   static_cast<off_t>(at_));
-  });
+  const ssize_t got = read_at(file_->get(), memory.data(), memory.size(), at_);
   at_ += static_cast<ByteOffset>(std::max<ssize_t>(got, 0));
   return got;
 }

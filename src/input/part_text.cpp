@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "input/part_text.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <span>
 
 #include "os/file_size.h"
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -49,10 +47,8 @@ bool PartText::read_part(int file, const FilePart& part) {
   const ByteOffset end = part.end.value_or(file_size(file));
   if (end < part.begin || end - part.begin > kMostBytes) return false;
   compressed_.resize(static_cast<std::size_t>(end - part.begin));
-  const ssize_t got = retry_interrupted([&] {
-    return ::pread(file, compressed_.data(), compressed_.size(),
-                   static_cast<off_t>(part.begin));
-  });
+  const ssize_t got =
+      read_at(file, compressed_.data(), compressed_.size(), part.begin);
   return got == static_cast<ssize_t>(compressed_.size());
 }
 

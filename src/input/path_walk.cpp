@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "input/file_number.h"
 #include "input/order_key.h"
 #include "input/path_access.h"
 
@@ -22,18 +22,6 @@ using Devices = InputSelection::Devices;
 
 // A path travels to a worker in one message, with room for another.
 constexpr std::size_t kLongestPath = 32 * 1024;
-
-InputSelection::Identity identity_of(const struct statx& facts) {
-  return {.device = ::makedev(facts.stx_dev_major, facts.stx_dev_minor),
-          .inode = facts.stx_ino};
-}
-
-std::optional<InputSelection::Identity> identity_of(int descriptor) {
-  struct stat facts {};
-  if (::fstat(descriptor, &facts) != 0) return std::nullopt;
-  return InputSelection::Identity{.device = facts.st_dev,
-                                  .inode = facts.st_ino};
-}
 
 FoundPath problem_at(const std::string& path, Problem::Kind kind,
                      int system_error, std::string reason = {}) {
@@ -198,7 +186,7 @@ std::optional<FoundPath> PathWalk::enter(bool follow_link) {
   if (path_.size() > kLongestPath) return unreadable(path_, ENAMETOOLONG);
   const DirectoryHandle listing = open_directory(path_, follow_link);
   if (!listing) return unreadable(path_, errno);
-  const auto identity = identity_of(::dirfd(listing.get()));
+  const auto identity = number_of(::dirfd(listing.get()));
   if (!identity) return unreadable(path_, errno);
   Directory directory;
   directory.identity = *identity;
@@ -235,7 +223,7 @@ FoundPath PathWalk::found(const struct statx& facts) const {
                                           : FoundPath::Kind::special,
           .path = path_,
           .size = facts.stx_size,
-          .identity = identity_of(facts),
+          .identity = number_of(facts),
           .order_key = order_key(selection_.order.key, facts)};
 }
 

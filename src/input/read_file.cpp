@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "input/read_file.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -65,12 +63,9 @@ void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
 void ReadFile::read_up_to(ByteOffset end) {
   bool failed_before = false;
   while (window_end_ < end) {
-    const ssize_t got = retry_interrupted([&] {
-      return ::pread(descriptor_,
-                     buffer_.data() + (window_end_ - window_begin_),
-                     static_cast<std::size_t>(end - window_end_),
-                     static_cast<off_t>(window_end_));
-    });
+    const ssize_t got =
+        read_at(descriptor_, buffer_.data() + (window_end_ - window_begin_),
+                static_cast<std::size_t>(end - window_end_), window_end_);
     if (got < 0 && !std::exchange(failed_before, true)) continue;
     if (got <= 0) {
       if (got < 0) error_ = errno;

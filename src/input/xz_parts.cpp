@@ -8,7 +8,7 @@
 
 #include "input/part_reader.h"
 #include "os/file_size.h"
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -72,10 +72,8 @@ void XzParts::refill() {
   const ByteOffset end = block_->begin + block_->bytes;
   compressed_.resize(
       static_cast<std::size_t>(std::min<ByteCount>(kPieceBytes, end - at_)));
-  const ssize_t got = retry_interrupted([&] {
-    return ::pread(file_->get(), compressed_.data(), compressed_.size(),
-                   static_cast<off_t>(at_));
-  });
+  const ssize_t got =
+      read_at(file_->get(), compressed_.data(), compressed_.size(), at_);
   compressed_.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   at_ += compressed_.size();
   taken_ = 0;

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "plan/input_content.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 
 InputContent look_into(int descriptor, TextEncodings& encodings,
                        const Decompression& decompression) {
   std::array<char, std::max(TextEncodings::kHeadBytes, kMagicBytes)> head{};
-  const ssize_t got = retry_interrupted(
-      [&] { return ::pread(descriptor, head.data(), head.size(), 0); });
+  const ssize_t got = read_at(descriptor, head.data(), head.size(), 0);
   // Read from its beginning as a stream it will say what is wrong with it.
   if (got < 0) return {.is_encoded = true};
   const std::string_view bytes(head.data(), static_cast<std::size_t>(got));

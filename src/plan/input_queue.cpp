@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "plan/input_queue.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
+
+#include "input/file_number.h"
 
 namespace trawl {
 namespace {
 
 bool is_same_file(const FileDescriptor& a, const FileDescriptor& b) {
-  struct stat first {};
-  struct stat second {};
-  return ::fstat(a.get(), &first) == 0 && ::fstat(b.get(), &second) == 0 &&
-         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+  const auto number = number_of(a.get());
+  return number && number == number_of(b.get());
 }
 
 }  // namespace

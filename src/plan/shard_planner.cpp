@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "plan/shard_planner.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <string>
 
-#include "os/retry.h"
+#include "os/read_at.h"
 
 namespace trawl {
 namespace {
@@ -68,8 +66,7 @@ RecordGrouping::Rule ShardPlanner::rule() const {
   const RecordShapes& shapes = options_.shapes;
   if (!shapes.depends_on_head()) return shapes.rule();
   std::string head(kRuleHeadBytes + 1, '\0');
-  const ssize_t got = retry_interrupted(
-      [&] { return ::pread(file_->get(), head.data(), head.size(), 0); });
+  const ssize_t got = read_at(file_->get(), head.data(), head.size(), 0);
   head.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   return *shapes.choose(head, true);
 }
