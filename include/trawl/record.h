@@ -73,6 +73,11 @@ struct RecordNeeds {
   bool pattern_ids = false;
   bool times = false;  // found only with Query::time
 
+  // Nothing is made of a record but a copy of its bytes, with Query::terminator
+  // behind them: then several in a row may come as one Record, terminators in
+  // between, which is faster.
+  bool verbatim = false;
+
   // Only the bytes of the spans are handed on: with BinaryPolicy::report,
   // invalid UTF-8 elsewhere in a record is then no reason to stop.
   bool only_matches = false;

@@ -54,6 +54,11 @@ RecordPrefix::RecordPrefix(const PrintOptions& options)
       selected_(make_style(':')),
       context_(make_style('-')) {}
 
+bool RecordPrefix::is_empty() const {
+  return !shows_path_ && !options_.line_number && !options_.column &&
+         !options_.byte_offset && !options_.pattern_ids;
+}
+
 RecordPrefix::Style RecordPrefix::make_style(char mark) const {
   const Paint& paint = paint_of(options_, &ColorScheme::separator);
   const std::string separator = paint.on + mark + paint.off;

@@ -42,6 +42,9 @@ class RecordPrefix {
   void append(const Record&, OutputBuffer&);
   void append(const Record&, const Span& match, OutputBuffer&);
 
+  // Nothing stands before any record.
+  bool is_empty() const;
+
  private:
   // What stands around a number.
   struct Frame {

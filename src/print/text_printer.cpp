@@ -46,11 +46,16 @@ RecordNeeds TextPrinter::needs() const {
   const bool only_matches = options_.mode == PrintMode::only_matches;
   const bool paints_matches =
       selected_.match.is_visible() || context_.match.is_visible();
+  const bool needs_spans = only_matches || paints_matches || options_.column ||
+                           options_.each_match || options_.replaces ||
+                           options_.counts_matches;
+  const bool paints_lines =
+      selected_.line.is_visible() || context_.line.is_visible();
   return {.line_numbers = options_.line_number,
-          .spans = only_matches || paints_matches || options_.column ||
-                   options_.each_match || options_.replaces ||
-                   options_.counts_matches,
+          .spans = needs_spans,
           .pattern_ids = options_.pattern_ids,
+          .verbatim = prefix_.is_empty() && !needs_spans && !paints_lines &&
+                      !changes_text_,
           .only_matches = only_matches && !options_.all_records};
 }
 

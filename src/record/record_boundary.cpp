@@ -2,14 +2,7 @@
 #include "record/record_boundary.h"
 
 #include "text/fetch_ahead.h"
-
-// One copy of a function per vector width, chosen at load time.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define TRAWL_VECTOR_CLONES \
-  [[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
-#else
-#define TRAWL_VECTOR_CLONES
-#endif
+#include "text/vector_clones.h"
 
 namespace trawl {
 

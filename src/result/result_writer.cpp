@@ -37,9 +37,9 @@ void ResultWriter::begin_record(ByteOffset offset, Frame::Begins kind,
   if (time) frame_.time_ns = time->time_since_epoch().count();
 }
 
-void ResultWriter::end_record(ByteOffset end, bool selected,
+void ResultWriter::end_record(ByteOffset end, RecordCount selected,
                               std::size_t matches) {
-  selected_ += selected ? 1 : 0;
+  selected_ += selected;
   matches_ += matches;
   frame_.resume_offset = end;
   record_end_ = cursor_;

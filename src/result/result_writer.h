@@ -34,9 +34,10 @@ class ResultWriter final : public OutputBuffer {
   void begin_gap() { is_behind_gap_ = true; }
 
   // Around the formatting of each record; [offset, end) with its terminator.
+  // `selected`: how many of these it stands for.
   void begin_record(ByteOffset offset, Frame::Begins kind,
                     std::optional<Moment> time = {});
-  void end_record(ByteOffset end, bool selected, std::size_t matches);
+  void end_record(ByteOffset end, RecordCount selected, std::size_t matches);
 
   // Counts a selected record that is not formatted.
   void count_selected(RecordCount count) { selected_ += count; }

@@ -9,6 +9,14 @@
 #include "scan/record_pass.h"
 
 namespace trawl {
+namespace {
+
+// In a row that is printed as one (measured, -v of what 12 % of 2 GiB match, by
+// rows of 8 lines: 2.28 s -> 1.86; of what none does: 2.73 -> 2.03). It should
+// not fill frames of results: a worker that is lost owes all of it again.
+constexpr ByteCount kMostRowBytes = 16 * 1024;
+
+}  // namespace
 
 bool RecordScanner::Pass::print_block(ByteOffset begin, ByteOffset end) {
   if (!scanner.rules_.needs.records) {
@@ -32,7 +40,7 @@ void RecordScanner::Pass::count_selected(ByteOffset begin,
   for (const RecordRange& record : selected()) {
     tell_cuts(begin + record.begin + 1);
     writer.begin_record(begin + record.begin, Frame::Begins::selected);
-    writer.end_record(std::min(end_of_block, begin + record.end + 1), true, 0);
+    writer.end_record(std::min(end_of_block, begin + record.end + 1), 1, 0);
   }
 }
 
@@ -41,15 +49,40 @@ bool RecordScanner::Pass::print_selected(ByteOffset begin,
   if (!selected().empty() || printer.owed() > 0) {
     printer.show_numbered(end_of_block);
   }
-  for (std::size_t i = 0; i < selected().size(); ++i) {
-    const RecordRange& record = selected()[i];
-    const ByteOffset end = std::min(end_of_block, begin + record.end + 1);
-    // To number it the file was read again, and has become shorter.
-    if (end > printer.window().end()) return false;
-    tell_cuts(begin + record.begin + 1);
-    if (!printer.select(begin + record.begin, end, time_of(i))) return false;
+  const auto begin_of = [&](std::size_t i) {
+    return begin + selected()[i].begin;
+  };
+  const auto end_of = [&](std::size_t i) {
+    return std::min(end_of_block, begin + selected()[i].end + 1);
+  };
+  for (std::size_t i = 0; i < selected().size();) {
+    const std::size_t row = row_length(i), row_end = i + row;
+    if (row > 1 && printer.print_row(begin_of(i), end_of(row_end - 1), row)) {
+      i = row_end;
+      continue;
+    }
+    for (; i < row_end; ++i) {
+      // To number it the file was read again, and has become shorter.
+      if (end_of(i) > printer.window().end()) return false;
+      tell_cuts(begin_of(i) + 1);
+      if (!printer.select(begin_of(i), end_of(i), time_of(i))) return false;
+    }
   }
   return true;
+}
+
+// How many of the selected records, from one on, follow each other and can be
+// printed as one if all of them are text.
+std::size_t RecordScanner::Pass::row_length(std::size_t from) const {
+  if (!scanner.rules_.prints_rows() || !cuts.empty()) return 1;
+  const std::vector<RecordRange>& records = scanner.selection_.selected();
+  std::size_t next = from + 1;
+  while (next < records.size() &&
+         records[next].begin == records[next - 1].end + 1 &&
+         records[next].end - records[from].begin <= kMostRowBytes) {
+    ++next;
+  }
+  return next - from;
 }
 
 // Every record of the block, those that are not selected as context; with
@@ -92,7 +125,7 @@ bool RecordScanner::Pass::print_rest(ByteOffset begin, ByteOffset limit) {
         edges.end_of_record(std::min(begin + kScanBytes, limit) - 1);
     const ScanWindow& window = printer.look_at(begin, end);
     if (window.bytes.empty()) return false;
-    printer.nul().look_at(window, begin, window.end());
+    printer.text_watch().look_at(window, begin, window.end());
     if (!print_all(begin, window.end())) return false;
     begin = end;
   }

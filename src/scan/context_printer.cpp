@@ -48,7 +48,7 @@ bool ContextPrinter::select(ByteOffset begin, ByteOffset end,
     if (!print_after(begin)) return false;
     // As grep, nothing is told of a record that is held back for a NUL, nor
     // which records come before it: the NUL may be in another range.
-    if (!nul_.holds_back(end) && !print_before(begin)) return false;
+    if (!text_watch_.holds_back(end) && !print_before(begin)) return false;
     owed_ = after();
   }
   return print(Record::Kind::selected, begin, end, time);
@@ -82,31 +82,44 @@ bool ContextPrinter::print_before(ByteOffset selected) {
   return true;
 }
 
-bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
-                           std::optional<Moment> time) {
+Record ContextPrinter::make_record(Record::Kind kind, ByteOffset begin,
+                                   ByteOffset end) {
   std::string_view text = window_.part(begin, end);
   const bool terminated = text.ends_with(rules_.query.terminator);
   if (terminated) text.remove_suffix(1);
+  return {.kind = kind,
+          .input = range_.input,
+          .line_number = lines_.number(window_, begin),
+          .offset = view_.input_offset(begin),
+          .bytes = text,
+          .terminated = terminated,
+          .spans = {},
+          .encoding = view_.encoding()};
+}
+
+bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
+                           std::optional<Moment> time) {
+  Record record = make_record(kind, begin, end);
+  record.time = time;
   printed_end_ = end;
-  Record record{.kind = kind,
-                .input = range_.input,
-                .line_number = lines_.number(window_, begin),
-                .offset = view_.input_offset(begin),
-                .bytes = text,
-                .terminated = terminated,
-                .spans = {},
-                .time = time,
-                .encoding = view_.encoding()};
   // As the merge sees it: also behind a record that was left out.
   const bool is_behind_gap =
       printed_any_ && begin != shown_end_ && rules_.writes_gaps();
   const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap};
-  const auto outcome = output_.print(record, place, nul_, view_);
+  const auto outcome = output_.print(record, place, text_watch_, view_);
   if (outcome == RecordOutput::Outcome::printed) {
     printed_any_ = true;
     shown_end_ = end;
   }
   return outcome != RecordOutput::Outcome::at_end;
+}
+
+bool ContextPrinter::print_row(ByteOffset begin, ByteOffset end,
+                               RecordCount count) {
+  // If not, the file has become shorter.
+  return end <= window_.end() &&
+         output_.print_row(make_record(Record::Kind::selected, begin, end),
+                           {begin, end}, count, text_watch_);
 }
 
 void ContextPrinter::print_owed(ByteOffset limit) {
@@ -116,7 +129,7 @@ void ContextPrinter::print_owed(ByteOffset limit) {
         edges_.end_of_record(std::min(begin + kScanBytes, limit) - 1);
     window_.begin = begin;
     show_numbered(end);
-    nul_.look_at(window_, begin, window_.end());
+    text_watch_.look_at(window_, begin, window_.end());
     if (window_.bytes.empty() || !print_after(end)) owed_ = 0;
   }
 }

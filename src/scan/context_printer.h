@@ -8,11 +8,11 @@
 #include "input/input_view.h"
 #include "record/block_records.h"
 #include "scan/line_counter.h"
-#include "scan/nul_watch.h"
 #include "scan/record_edges.h"
 #include "scan/record_output.h"
 #include "scan/scan_rules.h"
 #include "scan/scan_window.h"
+#include "scan/text_watch.h"
 
 namespace trawl {
 
@@ -26,7 +26,7 @@ class ContextPrinter {
         range_(range),
         edges_(edges),
         lines_(view, range, rules),
-        nul_(rules) {}
+        text_watch_(rules) {}
 
   RecordCount before() const {
     return rules_.query.context ? rules_.query.context->before : 0;
@@ -35,7 +35,7 @@ class ContextPrinter {
     return rules_.query.context ? rules_.query.context->after : 0;
   }
 
-  NulWatch& nul() { return nul_; }
+  TextWatch& text_watch() { return text_watch_; }
 
   // Moves the window; the view's last window is no longer looked at.
   const ScanWindow& look_at(ByteOffset begin, ByteOffset end);
@@ -63,6 +63,8 @@ class ContextPrinter {
   bool select(ByteOffset begin, ByteOffset end, std::optional<Moment> time);
   bool print(Record::Kind kind, ByteOffset begin, ByteOffset end,
              std::optional<Moment> time = {});
+  // Several selected records in a row, as one; see RecordOutput::print_row.
+  bool print_row(ByteOffset begin, ByteOffset end, RecordCount count);
   // What is still owed to the record printed last, up to `until`.
   bool print_after(ByteOffset until);
 
@@ -72,6 +74,7 @@ class ContextPrinter {
 
  private:
   bool print_before(ByteOffset selected);
+  Record make_record(Record::Kind kind, ByteOffset begin, ByteOffset end);
 
   RecordOutput& output_;
   const ScanRules& rules_;
@@ -79,7 +82,7 @@ class ContextPrinter {
   const ScanRange& range_;
   RecordEdges& edges_;
   LineCounter lines_;
-  NulWatch nul_;
+  TextWatch text_watch_;
   ScanWindow window_;
   std::optional<BlockRecords> records_;
 

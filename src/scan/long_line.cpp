@@ -43,7 +43,7 @@ std::optional<LongLine> LongLineReader::read(ByteOffset begin) {
     probe_.look_at({.bytes = window.bytes.substr(part, end - part),
                     .begins_record = window.begin + part == begin,
                     .ends_record = is_whole});
-    nul_.look_at(window, window.begin + fresh, window.begin + end);
+    text_watch_.look_at(window, window.begin + fresh, window.begin + end);
     line.end = window.begin + end + (line.terminated ? 1 : 0);
   }
   line.answer = probe_.answer();

@@ -9,7 +9,7 @@
 #include "input/input_view.h"
 #include "query/record_probe.h"
 #include "record/record_boundary.h"
-#include "scan/nul_watch.h"
+#include "scan/text_watch.h"
 
 namespace trawl {
 
@@ -28,11 +28,11 @@ class LongLineReader {
  public:
   // All must outlive it. `stop` is asked between parts.
   LongLineReader(InputView& view, char terminator, RecordProbe& probe,
-                 NulWatch& nul, const std::function<bool()>& stop)
+                 TextWatch& text_watch, const std::function<bool()>& stop)
       : view_(view),
         terminator_(terminator),
         probe_(probe),
-        nul_(nul),
+        text_watch_(text_watch),
         stop_(stop) {}
 
   // The line that begins there; none if the search is to stop.
@@ -44,7 +44,7 @@ class LongLineReader {
   InputView& view_;
   char terminator_;
   RecordProbe& probe_;
-  NulWatch& nul_;
+  TextWatch& text_watch_;
   const std::function<bool()>& stop_;
 };
 

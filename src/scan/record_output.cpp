@@ -19,12 +19,13 @@ Frame::Begins begins_frame(const Record& record,
 }  // namespace
 
 RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
-                                          const NulWatch& nul,
+                                          const TextWatch& text_watch,
                                           InputView& view) {
   find_matches(record);
-  if (!may_print(record, place, nul, view)) return Outcome::at_end;
+  if (!may_print(record, place, text_watch, view)) return Outcome::at_end;
   const bool selected = record.kind == Record::Kind::selected;
-  if (rules_.query.binary == BinaryPolicy::skip && !is_text(record)) {
+  if (rules_.query.binary == BinaryPolicy::skip &&
+      !is_text(record, place, text_watch)) {
     writer_.count_selected(selected ? 1 : 0);
     return Outcome::left_out;
   }
@@ -35,8 +36,21 @@ RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
   }
   writer_.begin_record(place.begin, begins_frame(record, place), record.time);
   formatter_.record(record, writer_);
-  writer_.end_record(place.end, selected, selected ? record.spans.size() : 0);
+  writer_.end_record(place.end, selected ? 1 : 0,
+                     selected ? record.spans.size() : 0);
   return Outcome::printed;
+}
+
+bool RecordOutput::print_row(const Record& row, const Place& place,
+                             RecordCount count, const TextWatch& text_watch) {
+  const bool is_printable =
+      rules_.query.binary == BinaryPolicy::text ||
+      (!text_watch.holds_back(place.end) && is_text(row, place, text_watch));
+  if (!is_printable) return false;
+  writer_.begin_record(place.begin, Frame::Begins::selected);
+  formatter_.record(row, writer_);
+  writer_.end_record(place.end, count, 0);
+  return true;
 }
 
 void RecordOutput::find_matches(Record& record) {
@@ -59,18 +73,20 @@ void RecordOutput::find_matches(Record& record) {
 }
 
 bool RecordOutput::may_print(const Record& record, const Place& place,
-                             const NulWatch& nul, InputView& view) {
+                             const TextWatch& text_watch, InputView& view) {
   const BinaryPolicy policy = rules_.query.binary;
   if (policy == BinaryPolicy::text) return true;
-  const bool behind_nul = nul.holds_back(place.end);
-  if (!behind_nul && (policy == BinaryPolicy::skip || is_text(record))) {
+  const bool behind_nul = text_watch.holds_back(place.end);
+  if (!behind_nul &&
+      (policy == BinaryPolicy::skip || is_text(record, place, text_watch))) {
     return true;
   }
   // A selected record follows its context, even if it is not printed now.
   const bool selected =
       record.kind == Record::Kind::selected || place.before_selected;
   if (behind_nul) {
-    writer_.binary(view.input_offset(*nul.offset()), selected, "a NUL byte");
+    writer_.binary(view.input_offset(*text_watch.offset()), selected,
+                   "a NUL byte");
   } else {
     writer_.binary(record.offset, selected, "invalid UTF-8");
   }
@@ -78,7 +94,9 @@ bool RecordOutput::may_print(const Record& record, const Place& place,
 }
 
 // Whether what would be printed of it is.
-bool RecordOutput::is_text(const Record& record) const {
+bool RecordOutput::is_text(const Record& record, const Place& place,
+                           const TextWatch& text_watch) const {
+  if (text_watch.is_ascii(place.begin, place.end)) return true;
   if (!rules_.needs.only_matches) return is_valid_utf8(record.bytes);
   return std::ranges::all_of(record.spans, [&](Span span) {
     return is_valid_utf8(

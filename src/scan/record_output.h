@@ -8,8 +8,8 @@
 
 #include "query/span_finder.h"
 #include "result/result_writer.h"
-#include "scan/nul_watch.h"
 #include "scan/scan_rules.h"
+#include "scan/text_watch.h"
 #include "trawl/formatter.h"
 
 namespace trawl {
@@ -36,14 +36,21 @@ class RecordOutput {
     left_out,  // it is not text
     at_end,    // after a report: neither it nor what follows may be printed
   };
-  Outcome print(Record& record, const Place& place, const NulWatch& nul,
+  Outcome print(Record& record, const Place& place, const TextWatch& text_watch,
                 InputView& view);
+
+  // `count` selected records that follow each other, as one, with
+  // ScanRules::prints_rows(). False, and nothing is printed, if not all of them
+  // are text.
+  bool print_row(const Record& row, const Place& place, RecordCount count,
+                 const TextWatch& text_watch);
 
  private:
   void find_matches(Record& record);
-  bool may_print(const Record& record, const Place& place, const NulWatch& nul,
-                 InputView& view);
-  bool is_text(const Record& record) const;
+  bool may_print(const Record& record, const Place& place,
+                 const TextWatch& text_watch, InputView& view);
+  bool is_text(const Record& record, const Place& place,
+               const TextWatch& text_watch) const;
 
   SpanFinder span_finder_;
   ScanRules rules_;

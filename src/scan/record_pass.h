@@ -104,6 +104,7 @@ struct RecordScanner::Pass {
   bool print_all(ByteOffset begin, ByteOffset end);
   bool print_rest(ByteOffset begin, ByteOffset end);
   bool print_selected(ByteOffset begin, ByteOffset end);
+  std::size_t row_length(std::size_t from) const;
   void count_selected(ByteOffset begin, ByteOffset end);
   bool may_owe_context() const;
   void report_failures(ByteOffset begin);

@@ -36,9 +36,9 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   if (pass.first >= pass.last && !pass.may_owe_context()) return totals;
   pass.look_back();
   if (range.resume_offset > 0) pass.printer.take_up(range.resume_offset);
-  NulWatch& nul = pass.printer.nul();
-  nul.look_at_head(view, range);
-  if (!nul.leaves_out_input()) {
+  TextWatch& text_watch = pass.printer.text_watch();
+  text_watch.look_at_head(view, range);
+  if (!text_watch.leaves_out_input()) {
     totals.stopped = !pass.scan_blocks();
     // Behind the unit in which Query::range ends none follows that would print
     // the context owed.
@@ -46,7 +46,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
       pass.printer.print_owed(view.size());
     }
   }
-  totals.nul_offset = nul.offset();
+  totals.nul_offset = text_watch.offset();
   return totals;
 }
 
@@ -170,8 +170,8 @@ std::optional<RecordScanner::Pass::Block> RecordScanner::Pass::next_block(
   if (const auto end = edges.block_end(begin, last, bytes)) {
     return Block{begin, *end};
   }
-  LongLineReader reader(view, shape.terminator(), scanner.probe_, printer.nul(),
-                        scanner.stop_);
+  LongLineReader reader(view, shape.terminator(), scanner.probe_,
+                        printer.text_watch(), scanner.stop_);
   const auto line = reader.read(begin);
   if (!line) return std::nullopt;
   return Block{begin, line->end, line};
@@ -250,7 +250,7 @@ bool RecordScanner::Pass::show(Block& block) {
       block.end);
   block.end = std::min(block.end, window.end());
   if (block.end <= block.begin) return false;
-  if (!block.line) printer.nul().look_at(window, block.begin, block.end);
+  if (!block.line) printer.text_watch().look_at(window, block.begin, block.end);
   return true;
 }
 

@@ -34,6 +34,11 @@ struct ScanRules {
            query.stop_on_nonmatch || merges_inputs();
   }
 
+  // Whether selected records that follow each other may be printed as one.
+  bool prints_rows() const {
+    return needs.verbatim && !query.context && !needs_frame_per_record();
+  }
+
   // What is only counted has no order.
   bool merges_inputs() const {
     return query.time && query.time->merges_inputs && needs.records;

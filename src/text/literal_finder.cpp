@@ -14,6 +14,9 @@
 namespace trawl {
 namespace {
 
+// At a time.
+constexpr std::size_t kPlaces = 64;
+
 bool is_rarer(char byte, char than) {
   return expected_share(ByteSet(byte)) < expected_share(ByteSet(than));
 }
@@ -32,43 +35,50 @@ LiteralFinder::LiteralFinder(std::string literal)
   }
 }
 
-// Moves `from` to where too little is left for this.
-__attribute__((target("avx2"))) std::size_t LiteralFinder::find_by_pairs(
-    std::string_view text, std::size_t& from) const {
+// Moves `place` to the next 64 places of which the literal may be at some, and
+// returns these as bits; to where too little is left for this if there are
+// none. It calls nothing, so that all that it needs stays in registers
+// (measured in the cache on an EPYC guest: 55 GB/s, 17 where candidates were
+// compared here).
+__attribute__((target("avx2"))) std::uint64_t LiteralFinder::next_block(
+    std::string_view text, std::size_t& place) const {
   constexpr std::size_t kWidth = sizeof(__m256i);
   const __m256i first = _mm256_set1_epi8(literal_[first_]);
   const __m256i second = _mm256_set1_epi8(literal_[second_]);
-  for (; text.size() - from >= literal_.size() + kWidth; from += kWidth) {
-    const auto equals = [&](std::size_t place, __m256i byte)
+  const std::size_t needed = kPlaces + literal_.size() - 1;
+  const auto bits_at = [&](const char* bytes) __attribute__((target("avx2"))) {
+    const auto equals = [&](const char* from, __m256i byte)
         __attribute__((target("avx2"))) {
       return _mm256_cmpeq_epi8(
-          _mm256_loadu_si256(
-              reinterpret_cast<const __m256i*>(text.data() + from + place)),
-          byte);
+          _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)), byte);
     };
-    fetch_ahead(text.data() + from);
-    const __m256i both =
-        _mm256_and_si256(equals(first_, first), equals(second_, second));
-    for (auto bits = static_cast<std::uint32_t>(_mm256_movemask_epi8(both));
-         bits != 0; bits &= bits - 1) {
-      const std::size_t place =
-          from + static_cast<std::size_t>(std::countr_zero(bits));
-      if (std::memcmp(text.data() + place, literal_.data(), literal_.size()) ==
-          0) {
-        return place;
-      }
-    }
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_and_si256(
+        equals(bytes + first_, first), equals(bytes + second_, second))));
+  };
+  for (; text.size() - place >= needed; place += kPlaces) {
+    const char* const bytes = text.data() + place;
+    fetch_ahead(bytes);
+    const std::uint64_t low = bits_at(bytes), high = bits_at(bytes + kWidth);
+    if ((low | high) != 0) return low | high << kWidth;
   }
-  return std::string_view::npos;
+  return 0;
 }
 
 std::size_t LiteralFinder::find(std::string_view text, std::size_t from) const {
   if (from > text.size()) return std::string_view::npos;
-  if (has_avx2_) {
-    const std::size_t place = find_by_pairs(text, from);
-    if (place != std::string_view::npos) return place;
+  std::size_t place = from;
+  while (std::uint64_t bits = has_avx2_ ? next_block(text, place) : 0) {
+    for (; bits != 0; bits &= bits - 1) {
+      const std::size_t begin =
+          place + static_cast<std::size_t>(std::countr_zero(bits));
+      if (std::memcmp(text.data() + begin, literal_.data(), literal_.size()) ==
+          0) {
+        return begin;
+      }
+    }
+    place += kPlaces;
   }
-  const void* found = ::memmem(text.data() + from, text.size() - from,
+  const void* found = ::memmem(text.data() + place, text.size() - place,
                                literal_.data(), literal_.size());
   if (found == nullptr) return std::string_view::npos;
   return static_cast<std::size_t>(static_cast<const char*>(found) -

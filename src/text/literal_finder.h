@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Finds a string of bytes, by the two of its bytes that are the rarest in logs:
-// both are compared at 32 places at a time (the "generic SIMD" method of W.
+// both are compared at 64 places at a time (the "generic SIMD" method of W.
 // Mula, "SIMD-friendly algorithms for substring searching", 2016).
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,7 +24,7 @@ class LiteralFinder {
   std::size_t find(std::string_view text, std::size_t from) const;
 
  private:
-  std::size_t find_by_pairs(std::string_view text, std::size_t& from) const;
+  std::uint64_t next_block(std::string_view text, std::size_t& place) const;
 
   std::string literal_;
   std::size_t first_ = 0, second_ = 0;  // the places of the two bytes in it

@@ -15,6 +15,7 @@
 namespace trawl::test {
 namespace {
 
+using namespace std::string_literals;
 using Words = std::vector<std::string>;
 
 struct Expected {
@@ -173,6 +174,21 @@ TEST_CASE("MaxCountStopsAcrossShardsWithTrailingContext") {
   expect(numbered_lines(20), {"-m0", "ln"}, {"", 1});
   expect(numbered_lines(20), {"-v", "-nm2", "100"},
          {"11:ln 1010\n12:ln 1011\n"});
+}
+
+// Nothing but the lines is printed, so they may be copied many at a time.
+TEST_CASE("LinesThatFollowEachOtherAreAllThere") {
+  const std::string some = numbered_lines(5000), more = numbered_lines(3000);
+  expect(some + "last", {"-v", "x"}, {some + "last\n"});
+  expect(more + "x\n\n" + more, {"-v", "x"}, {more + "\n" + more});
+  const std::string mixed = some + "bad \xff\n" + more;
+  expect(mixed, {"-av", "x"}, {mixed});
+  expect(mixed, {"-v", "x"}, {some});
+  expect(mixed, {"-Iv", "x"}, {some + more});
+  const std::string late = some + some + some + "\0\n"s + more;
+  expect(late, {"-av", "x"}, {late});
+  expect(late, {"-v", "x"}, {some + some + some});
+  expect(late, {"-Iv", "x"}, {some + some + some});
 }
 
 TEST_CASE("EmptyFileHasNoLine") {

@@ -49,7 +49,7 @@ struct Reading {
   ScanRules rules;
   Matcher matcher;
   RecordProbe probe{matcher};
-  NulWatch nul{rules};
+  TextWatch nul{rules};
   std::function<bool()> stop;
 };
 

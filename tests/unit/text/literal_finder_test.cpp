@@ -18,7 +18,7 @@ TEST_CASE("LiteralFinder: FindsWhatStringsFind") {
       for (char& byte : bytes) byte = "ab\xff\n"[random.below(letters)];
       return bytes;
     };
-    const std::string text = random_bytes(random.below(300));
+    const std::string text = random_bytes(random.below(600));
     const LiteralFinder finder(random_bytes(random.between(1, 6)));
     const std::string& literal = finder.literal();
     CAPTURE(i);

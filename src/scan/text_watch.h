@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Looks for the NUL byte by which an input shows that it is not text. Like
+// Looks for the NUL byte by which an input shows that it is not text, and for
+// what is ASCII and thus needs no other look before it is printed. Like
 // grep, an input is binary from its beginning if a NUL shows in the first
 // buffer; then nothing is printed. Further on, only what follows the NUL is
 // held back.
@@ -13,9 +14,9 @@
 
 namespace trawl {
 
-class NulWatch {
+class TextWatch {
  public:
-  explicit NulWatch(const ScanRules& rules) : rules_(rules) {}
+  explicit TextWatch(const ScanRules& rules) : rules_(rules) {}
 
   // Every range that begins in the head knows of a NUL anywhere in it; with
   // BinaryPolicy::skip every range, as not even one record may count then.
@@ -33,11 +34,17 @@ class NulWatch {
   // Whether a record that ends there is held back for it.
   bool holds_back(ByteOffset record_end) const;
 
+  // Whether what lies there was seen to be ASCII.
+  bool is_ascii(ByteOffset begin, ByteOffset end) const {
+    return ascii_.begin <= begin && end <= ascii_.end;
+  }
+
  private:
   bool is_looking() const;
 
   const ScanRules& rules_;
   std::optional<ByteOffset> offset_;
+  ByteRange ascii_{0, 0};
 };
 
 }  // namespace trawl

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "scan/nul_watch.h"
+#include "scan/text_watch.h"
 
-#include <cstring>
+#include <algorithm>
+
+#include "text/text_check.h"
 
 namespace trawl {
 namespace {
@@ -11,7 +13,7 @@ constexpr ByteCount kBinaryHeadBytes = 96 * 1024;
 
 }  // namespace
 
-bool NulWatch::is_looking() const {
+bool TextWatch::is_looking() const {
   if (rules_.query.terminator == '\0' || offset_) return false;
   switch (rules_.query.binary) {
     case BinaryPolicy::report:
@@ -24,7 +26,7 @@ bool NulWatch::is_looking() const {
   return false;
 }
 
-void NulWatch::look_at_head(InputView& view, const ScanRange& range) {
+void TextWatch::look_at_head(InputView& view, const ScanRange& range) {
   const bool is_concerned = range.begin < kBinaryHeadBytes ||
                             rules_.query.binary == BinaryPolicy::skip;
   if (!is_concerned || !is_looking()) return;
@@ -41,17 +43,21 @@ void NulWatch::look_at_head(InputView& view, const ScanRange& range) {
   }
 }
 
-void NulWatch::look_at(const ScanWindow& window, ByteOffset begin,
-                       ByteOffset end) {
+void TextWatch::look_at(const ScanWindow& window, ByteOffset begin,
+                        ByteOffset end) {
   if (!is_looking()) return;
-  const std::string_view block = window.part(begin, end);
-  const void* nul = std::memchr(block.data(), 0, block.size());
-  if (nul == nullptr) return;
-  offset_ = begin + static_cast<ByteOffset>(static_cast<const char*>(nul) -
-                                            block.data());
+  const TextCheck check = check_text(window.part(begin, end));
+  if (check.nul != std::string_view::npos) offset_ = begin + check.nul;
+  if (!check.is_ascii || offset_) {
+    ascii_ = {0, 0};
+  } else if (ascii_.end == begin) {
+    ascii_.end = end;
+  } else {
+    ascii_ = {begin, end};
+  }
 }
 
-bool NulWatch::holds_back(ByteOffset record_end) const {
+bool TextWatch::holds_back(ByteOffset record_end) const {
   return offset_ && (record_end > *offset_ || *offset_ < kBinaryHeadBytes);
 }
 
