@@ -39,7 +39,7 @@ SearchedPart find_searched_part(int descriptor, ByteOffset size,
 }
 
 ByteOffset find_end_of_lines(int descriptor, ByteOffset size, char terminator) {
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(descriptor, size, buffer, 0);
   for (ByteOffset end = size; end > 0;) {
     const ByteOffset begin = end - std::min(end, kStepBytes);
@@ -66,7 +66,7 @@ std::optional<RecordGrouping::Rule> find_rule(int descriptor, ByteOffset end,
 ByteOffset find_records_before(int descriptor, ByteOffset end,
                                RecordCount count, const RecordShape& shape) {
   if (count == 0) return end;
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(descriptor, end, buffer, 0);
   for (ByteCount step = kLookBytes;; step *= 2) {
     const ByteOffset begin = end - std::min(end, step);
@@ -79,12 +79,12 @@ ByteOffset find_records_before(int descriptor, ByteOffset end,
 }
 
 std::string read_bytes(int descriptor, ByteOffset begin, ByteOffset end) {
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   return std::string(ReadFile(descriptor, end, buffer, 0).view(begin, end));
 }
 
 std::uint64_t count_lines(int descriptor, ByteOffset end, char terminator) {
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(descriptor, end, buffer);
   std::uint64_t count = 0;
   for (ByteOffset at = 0; at < file.size(); at += kStepBytes) {

@@ -47,7 +47,7 @@ void touch(InputView& view, ByteOffset begin, ByteOffset end) {
 }  // namespace
 
 AccessCosts time_access(int descriptor, ByteOffset size, ByteOffset begin,
-                        ByteOffset end, std::vector<char>& buffer) {
+                        ByteOffset end, ReadBuffer& buffer) {
   const ByteCount piece = (end - begin) / kPieces;
   AccessCosts costs{nanoseconds::max(), nanoseconds::max()};
   // What fails does so fast, and is not to be chosen for it.

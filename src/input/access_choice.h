@@ -12,8 +12,8 @@
 
 #include <chrono>
 #include <optional>
-#include <vector>
 
+#include "input/read_buffer.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -36,7 +36,7 @@ constexpr ByteCount kMostTimedBytes = 2 * 1024 * 1024;
 // counts: one may be interrupted, nothing makes one fast. `size` is the file's,
 // `buffer` for reading.
 AccessCosts time_access(int descriptor, ByteOffset size, ByteOffset begin,
-                        ByteOffset end, std::vector<char>& buffer);
+                        ByteOffset end, ReadBuffer& buffer);
 
 // Told costs, it answers; it has no clock.
 class AccessChoice {

@@ -9,11 +9,11 @@
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "decode/decompressor.h"
 #include "decode/format.h"
 #include "input/byte_source.h"
+#include "input/read_buffer.h"
 #include "input/remote_bytes.h"
 #include "trawl/decompression.h"
 #include "trawl/error.h"
@@ -100,13 +100,13 @@ class ContentSource {
   std::optional<Format> format_;
   std::string head_;  // read, not handed on; of what is not compressed
   std::unique_ptr<Decompressor> decompressor_;
-  std::vector<char> compressed_;  // read from bytes_
-  std::size_t taken_ = 0;         // of it
-  std::size_t filled_ = 0;        // of it
-  bool at_end_ = false;           // behind it
-  bool ended_ = false;            // no more text
-  bool is_pending_ = false;       // there is text, or the end
-  ByteCount made_ = 0;            // text so far
+  ReadBuffer compressed_;    // read from bytes_
+  std::size_t taken_ = 0;    // of it
+  std::size_t filled_ = 0;   // of it
+  bool at_end_ = false;      // behind it
+  bool ended_ = false;       // no more text
+  bool is_pending_ = false;  // there is text, or the end
+  ByteCount made_ = 0;       // text so far
   std::optional<Problem> problem_;
 };
 

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <algorithm>
-#include <vector>
 
 #include "input/mapped_file.h"
 #include "input/read_file.h"
@@ -15,7 +14,7 @@ namespace trawl {
 class FrugalFile final : public InputView {
  public:
   // As ReadFile.
-  FrugalFile(int descriptor, ByteOffset size, std::vector<char>& buffer,
+  FrugalFile(int descriptor, ByteOffset size, ReadBuffer& buffer,
              ByteCount read_ahead)
       : read_(descriptor, size, buffer, read_ahead),
         mapped_(descriptor, size) {}

@@ -10,7 +10,6 @@
 #include <boost/interprocess/mapped_region.hpp>
 
 #include <optional>
-#include <vector>
 
 #include "input/input_view.h"
 #include "input/read_file.h"
@@ -42,7 +41,7 @@ class MappedFile final : public InputView {
   ByteOffset size_;
   ByteOffset window_begin_ = 0;
   boost::interprocess::mapped_region window_;
-  std::vector<char> buffer_;  // of fallback_
+  ReadBuffer buffer_;  // of fallback_
   std::optional<ReadFile> fallback_;
 };
 

@@ -8,11 +8,11 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "decode/part_decoder.h"
 #include "decode/part_finder.h"
 #include "input/content_source.h"
+#include "input/read_buffer.h"
 
 namespace trawl {
 
@@ -39,7 +39,7 @@ class PartText {
 
   std::optional<PartDecoder> decoder_;
   Format format_ = Format::none;  // of decoder_
-  std::vector<char> compressed_;
+  ReadBuffer compressed_;
   std::unique_ptr<char[]> text_;
   std::size_t room_ = 0;  // in text_
   std::size_t size_ = 0;

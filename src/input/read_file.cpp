@@ -13,7 +13,12 @@ namespace {
 
 // Read this much behind and beyond what was asked for: the edges of records
 // are looked for just outside.
-constexpr ByteCount kSlackBytes = 4 * 1024;
+constexpr ByteCount kSlackBytes = kFilePageBytes;
+
+// Windows begin with pages of the file, and end with them: see ReadBuffer.
+ByteOffset page_begin(ByteOffset offset) {
+  return offset - offset % kFilePageBytes;
+}
 
 // More than shards and small files take. What of it is not touched costs
 // nothing.
@@ -35,13 +40,13 @@ std::string_view ReadFile::view(ByteOffset begin, ByteOffset end) {
 
 // Makes the window hold [begin, end), keeping what it already holds of it.
 void ReadFile::move_window(ByteOffset begin, ByteOffset end) {
-  const ByteOffset first = begin - std::min(begin, kSlackBytes);
+  const ByteOffset first = page_begin(begin - std::min(begin, kSlackBytes));
   const bool goes_on = window_begin_ <= begin && begin <= window_end_;
   const ByteOffset keep_from = goes_on ? std::max(first, window_begin_) : first;
   const auto kept =
       static_cast<std::size_t>(goes_on ? window_end_ - keep_from : 0);
-  const ByteOffset wanted_end =
-      std::min(size_, std::max(end, begin + read_ahead_) + kSlackBytes);
+  const ByteOffset wanted_end = std::min(
+      size_, page_begin(std::max(end, begin + read_ahead_) + 2 * kSlackBytes));
   const auto wanted = static_cast<std::size_t>(
       std::max(wanted_end, keep_from + kept) - keep_from);
   // For a long line it would grow many times, and be copied each time.

@@ -3,9 +3,8 @@
 // meanwhile is only shorter, never a signal.
 #pragma once
 
-#include <vector>
-
 #include "input/input_view.h"
+#include "input/read_buffer.h"
 
 namespace trawl {
 
@@ -17,7 +16,7 @@ class ReadFile final : public InputView {
 
   // Owns neither descriptor nor buffer, which grows as needed. `read_ahead` is
   // less than kReadBytes where less is wanted of the file.
-  ReadFile(int descriptor, ByteOffset size, std::vector<char>& buffer,
+  ReadFile(int descriptor, ByteOffset size, ReadBuffer& buffer,
            ByteCount read_ahead = kReadBytes)
       : descriptor_(descriptor),
         size_(size),
@@ -37,7 +36,7 @@ class ReadFile final : public InputView {
 
   int descriptor_;
   ByteOffset size_;
-  std::vector<char>& buffer_;
+  ReadBuffer& buffer_;
   ByteCount read_ahead_;
   int error_ = 0;
   ByteOffset window_begin_ = 0;

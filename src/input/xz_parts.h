@@ -6,12 +6,12 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "decode/xz_block_decoder.h"
 #include "decode/xz_index.h"
 #include "input/content_source.h"
 #include "input/part_source.h"
+#include "input/read_buffer.h"
 
 namespace trawl {
 
@@ -41,10 +41,10 @@ class XzParts final : public PartSource {
   bool in_block_ = false;         // its header was read
   bool has_ended_ = false;        // it
   XzBlockDecoder decoder_;
-  std::vector<char> compressed_;  // of the block
-  std::size_t taken_ = 0;         // of that
-  ByteOffset at_ = 0;             // behind it, in the file
-  ByteOffset text_end_ = 0;       // what was handed on ends there in the text
+  ReadBuffer compressed_;    // of the block
+  std::size_t taken_ = 0;    // of that
+  ByteOffset at_ = 0;        // behind it, in the file
+  ByteOffset text_end_ = 0;  // what was handed on ends there in the text
 
   std::optional<ContentSource> whole_;
   ByteCount skip_ = 0;  // of its text

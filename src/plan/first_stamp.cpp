@@ -36,7 +36,7 @@ Moment FirstStamp::find(const Input& input) {
 }
 
 Moment FirstStamp::find_in_file(int descriptor, ByteCount size) {
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(descriptor, size, buffer, 1);
   const StampFormat format = find_file_format(
       file, setting_.window, setting_.terminator, last_change_of(descriptor));

@@ -79,7 +79,7 @@ void InputTimes::clear() {
 void InputTimes::begin_file(int descriptor, ByteCount size) {
   clear();
   const ReadsHereAndThere advice(descriptor);
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(descriptor, size, buffer, 1);
   format_ =
       find_file_format(file, window_, terminator_, last_change_of(descriptor));
@@ -116,7 +116,7 @@ void InputTimes::begin_stream(int descriptor) {
 
 void InputTimes::go_on(int descriptor, ByteOffset end, ByteOffset begin) {
   begin_stream(descriptor);
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(descriptor, end, buffer, 1);
   format_ = find_file_format(file, window_, terminator_, last_change_);
   lines_.begin_input(format_, {});

@@ -35,6 +35,7 @@ class ContextPrinter {
     return rules_.query.context ? rules_.query.context->after : 0;
   }
 
+  LineCounter& lines() { return lines_; }
   TextWatch& text_watch() { return text_watch_; }
 
   // Moves the window; the view's last window is no longer looked at.

@@ -1,34 +1,46 @@
 // SPDX-License-Identifier: MIT
 #include "scan/line_counter.h"
 
+#include <algorithm>
+
 #include "record/record_boundary.h"
+#include "scan/terminator_count.h"
 
 namespace trawl {
 
 void LineCounter::catch_up(ByteOffset window_begin) {
   if (!rules_.needs.line_numbers) return;
-  if (line_at_begin_ == 0) line_at_begin_ = range_.line_at_begin();
-  while (counted_to_ < window_begin) {
-    const ByteOffset step = std::min(window_begin, counted_to_ + kScanBytes);
-    const std::string_view passed = view_.view(counted_to_, step);
+  if (line_at_begin_ == 0) line_at_begin_ = range_.line_at_begin(counted_);
+  while (counted_.end < window_begin) {
+    const ByteOffset step = std::min(window_begin, counted_.end + kScanBytes);
+    const std::string_view passed = view_.view(counted_.end, step);
     if (passed.empty()) return;  // the file became shorter
-    lines_passed_ += count_terminators(passed, rules_.query.terminator);
-    counted_to_ += passed.size();
+    counted_.terminators += count_terminators(passed, rules_.query.terminator);
+    counted_.end += passed.size();
   }
+}
+
+void LineCounter::pass(ByteOffset end) {
+  end = std::min({end, range_.end, view_.size()});
+  if (!range_.counts_lines || line_at_begin_ != 0 || end <= counted_.end)
+    return;
+  counted_.terminators +=
+      count_terminators(view_, counted_.end, end, rules_.query.terminator);
+  counted_.end = end;
 }
 
 LineNumber LineCounter::number(const ScanWindow& window, ByteOffset at) {
   if (!rules_.needs.line_numbers) return 0;
   const char terminator = rules_.query.terminator;
-  if (at >= counted_to_) {
-    lines_passed_ +=
-        count_terminators(window.part(counted_to_, at), terminator);
+  if (at >= counted_.end) {
+    counted_.terminators +=
+        count_terminators(window.part(counted_.end, at), terminator);
   } else {
-    lines_passed_ -=
-        count_terminators(window.part(at, counted_to_), terminator);
+    counted_.terminators -=
+        count_terminators(window.part(at, counted_.end), terminator);
   }
-  counted_to_ = at;
-  return line_at_begin_ + lines_passed_;
+  counted_.end = at;
+  return line_at_begin_ + counted_.terminators;
 }
 
 }  // namespace trawl

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Numbers the lines of a range, relative to its beginning, by counting on from
 // the last place that was asked for. What was passed without being printed is
-// counted only when a number is wanted behind it.
+// counted only when a number is wanted behind it, or if all lines of the range
+// are to be counted.
 #pragma once
 
 #include "input/input_view.h"
@@ -13,11 +14,17 @@ namespace trawl {
 class LineCounter {
  public:
   LineCounter(InputView& view, const ScanRange& range, const ScanRules& rules)
-      : view_(view), range_(range), rules_(rules), counted_to_(range.begin) {}
+      : view_(view), range_(range), rules_(rules), counted_{range.begin} {}
 
   // Counts up to the beginning of a window, for which the view is moved: to be
   // called before the window is looked at.
   void catch_up(ByteOffset window_begin);
+
+  // The range was searched up to there, with ScanRange::counts_lines. Moves the
+  // view. Once a number was wanted someone else has counted.
+  void pass(ByteOffset end);
+
+  CountedLines counted() const { return counted_; }
 
   // Of the line that begins `at`, in the window; 0 if numbers aren't needed.
   LineNumber number(const ScanWindow& window, ByteOffset at);
@@ -27,10 +34,7 @@ class LineCounter {
   const ScanRange& range_;
   const ScanRules& rules_;
 
-  // Terminators in [range.begin, counted_to_), to which the line at the range's
-  // beginning is added.
-  ByteOffset counted_to_;
-  LineNumber lines_passed_ = 0;
+  CountedLines counted_;
   LineNumber line_at_begin_ = 0;  // 0: not asked for yet
 };
 

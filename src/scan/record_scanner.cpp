@@ -33,6 +33,8 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   Pass pass(*this, view, range);
   ScanTotals& totals = pass.totals;
   pass.find_edges();
+  const LineCounter& lines = pass.printer.lines();
+  totals.lines = lines.counted();
   if (pass.first >= pass.last && !pass.may_owe_context()) return totals;
   pass.look_back();
   if (range.resume_offset > 0) pass.printer.take_up(range.resume_offset);
@@ -47,6 +49,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
     }
   }
   totals.nul_offset = text_watch.offset();
+  totals.lines = lines.counted();
   return totals;
 }
 
@@ -184,6 +187,7 @@ bool RecordScanner::Pass::scan_blocks() {
     const auto block = next_block(begin);
     if (!block || !scan_block(*block)) return false;
     begin = block->end;
+    printer.lines().pass(begin);
     if (begin >= view.size()) break;  // also when the file became shorter
   }
   return true;

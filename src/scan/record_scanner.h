@@ -29,6 +29,7 @@ struct ScanTotals {
   RecordCount selected = 0;
   std::optional<ByteOffset> nul_offset;
   bool stopped = false;  // by max_count, binary content or the stop check
+  CountedLines lines;    // with ScanRange::counts_lines
 };
 
 class RecordScanner {

@@ -57,6 +57,12 @@ struct ScanRules {
   }
 };
 
+// So many terminators are in a range in front of `end`.
+struct CountedLines {
+  ByteOffset end = 0;
+  std::uint64_t terminators = 0;
+};
+
 struct ScanRange {
   const InputInfo* input = nullptr;
   ByteOffset begin = 0;
@@ -76,10 +82,13 @@ struct ScanRange {
   StampFormat stamps{};
   Moment time_before = kNoTime;
 
+  // Its terminators are counted on the way, while they are in the cache.
+  bool counts_lines = false;
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to
-  // be formatted; unset unless line numbers are needed.
-  std::function<LineNumber()> line_at_begin;
+  // be formatted, with what was counted of the range; unset unless line numbers
+  // are needed.
+  std::function<LineNumber(CountedLines)> line_at_begin;
 };
 
 // Bytes given to the matcher at a time: they and what is found in them stay in

@@ -160,7 +160,7 @@ RecordCount UnitScanner::print_tail_of_pieces(ScanRange range,
     range.follows_start = order.follows_start != 0;
     range.begin = piece->block.begin;
     range.resume_offset = std::max(from, piece->block.begin);
-    range.line_at_begin = [&] { return piece->block.line; };
+    range.line_at_begin = [&](CountedLines) { return piece->block.line; };
     setting_.writer.begin_piece();
     count = scanner_.print_tail(*view, range, count);
   }

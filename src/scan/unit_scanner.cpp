@@ -255,22 +255,27 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
                   .line_at_begin = {}};
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {
-      // One look at all of it, and at the byte before, which tells where its
-      // first record begins: so it is mapped or read only once.
-      if (order.end - order.begin <= kReadWholeBytes) {
-        view.view(order.begin - std::min<ByteOffset>(order.begin, 1),
-                  std::min(order.end, view.size()));
-      }
-      // Before it is searched, so that no other worker waits for it; counting
-      // runs at memory speed and leaves the shard in the cache.
-      totals.terminators =
-          count_shard(order.shard, view, order.begin, order.end);
-      range.line_at_begin = [&] { return line_at_shard(order); };
+      // When a number is wanted, all of the rest at once, as others may be
+      // about to want it, too; until then on the way.
+      range.counts_lines = true;
+      range.line_at_begin = [&](CountedLines lines) {
+        range.counts_lines = false;
+        // One look at all that is to be searched then, so that it is read once.
+        if (order.end - lines.end <= kReadWholeBytes) {
+          view.view(lines.end, order.end);
+        }
+        totals.terminators = count_shard(order.shard, view, lines, order.end);
+        return line_at_shard(order);
+      };
     } else {
-      range.line_at_begin = [&] { return order.known_line; };
+      range.line_at_begin = [&](CountedLines) { return order.known_line; };
     }
   }
   const ScanTotals scanned = scanner_.scan(view, range);
+  if (range.counts_lines) {
+    totals.terminators =
+        count_shard(order.shard, view, scanned.lines, order.end);
+  }
   totals.bytes_searched = scanned.bytes_searched;
   if (scanned.nul_offset) {
     totals.nul_offset = view.input_offset(*scanned.nul_offset);
@@ -285,16 +290,17 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
   return {totals, scanned.selected, scanned.stopped};
 }
 
-// Counts a shard's lines and lets the others know; not if one of them was
-// faster.
+// Counts what of a shard's lines is not counted yet, and lets the others know;
+// not if one of them was faster.
 std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
-                                       ByteOffset begin, ByteOffset end) {
+                                       CountedLines lines, ByteOffset end) {
   Control::Count& entry = setting_.control.counts[shard % kCountEntries];
   if (entry.shard_plus_one.load(std::memory_order_acquire) == shard + 1) {
     return entry.terminators.load(std::memory_order_relaxed);
   }
   const std::uint64_t count =
-      count_terminators(view, begin, end, setting_.rules.query.terminator);
+      lines.terminators +
+      count_terminators(view, lines.end, end, setting_.rules.query.terminator);
   // Of what became shorter or could not be read others know no less.
   if (view.size() < end) return count;
   entry.terminators.store(count, std::memory_order_relaxed);
@@ -308,11 +314,11 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
 // ends, because a read fails, is no end of this shard.
 LineNumber UnitScanner::line_at_shard(const Order& order) {
   LineNumber line = order.known_line;
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   for (std::uint64_t shard = order.known_shard; shard < order.shard; ++shard) {
     const ByteOffset begin = (shard - order.first_shard) * order.shard_size;
     ReadFile file(file_, order.size, buffer);
-    line += count_shard(shard, file, begin, begin + order.shard_size);
+    line += count_shard(shard, file, {begin}, begin + order.shard_size);
   }
   return line;
 }

@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "input/access_choice.h"
 #include "input/part_text.h"
@@ -120,7 +119,7 @@ class UnitScanner {
   bool report_error(int error, ByteOffset offset);
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);
   std::uint64_t count_shard(std::uint64_t shard, InputView& view,
-                            ByteOffset begin, ByteOffset end);
+                            CountedLines lines, ByteOffset end);
   LineNumber line_at_shard(const Order& order);
   bool is_unwanted() const;
 
@@ -130,8 +129,8 @@ class UnitScanner {
   std::span<const ByteOffset> starts_;
   RecordScanner scanner_;
   AccessChoice access_;
-  std::vector<char> buffer_;  // what is read; kept, for its pages are in place
-  PartText part_;             // at hand
+  ReadBuffer buffer_;  // what is read; kept, for its pages are in place
+  PartText part_;      // at hand
 };
 
 }  // namespace trawl

@@ -33,7 +33,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
                   .wanted = order.wanted,
                   .stamps = order.stamps,
                   .time_before = order.time_before,
-                  .line_at_begin = [&] { return line_at_begin; }};
+                  .line_at_begin = [&](CountedLines) { return line_at_begin; }};
   setting_.writer.begin_unit(order.unit);
   setting_.writer.begin_input(input);
   RecordCount lacking = 0;

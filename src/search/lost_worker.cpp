@@ -116,7 +116,7 @@ void LostWorker::go_on_from_resume(UnitInFlight& flight) {
 std::uint64_t LostWorker::terminators_in(const WorkUnit& shard) const {
   if (!stages_.rules.needs.line_numbers) return 0;
   const Order& order = shard.order;
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile file(shard.file->get(), order.size, buffer);
   return count_terminators(file, order.begin, order.end,
                            stages_.query.terminator);

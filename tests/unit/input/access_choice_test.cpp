@@ -91,7 +91,7 @@ TEST_CASE("AccessChoice: TimesBothWaysOnAFile") {
   test::TempDirectory directory;
   const auto path = directory.write("file", std::string(300'000, 'x'));
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   const AccessCosts costs =
       time_access(file.get(), 300'000, 4'999, 300'000, buffer);
   CHECK(costs.map > nanoseconds::zero());

@@ -50,7 +50,7 @@ void check_random_views(InputView& view, std::string_view bytes) {
 TEST_CASE("ReadFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
   const std::string bytes = random_bytes(2'000'000);
   const FileDescriptor file = file_with(bytes);
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile view(file.get(), bytes.size(), buffer);
   check_random_views(view, bytes);
 }
@@ -75,7 +75,7 @@ TEST_CASE("MappedFile: AFileThatEndsEarlierInItsLastPageIsShorter") {
 TEST_CASE("FrugalFile: ShowsTheFilesBytes, MappedWhereManyAreWanted") {
   const std::string bytes = random_bytes(20'000'000);
   const FileDescriptor file = file_with(bytes);
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   FrugalFile view(file.get(), bytes.size(), buffer, ReadFile::kReadBytes);
   for (int i = 0; i < 3; ++i) {
     check_random_views(view, bytes);
@@ -87,7 +87,7 @@ TEST_CASE("FrugalFile: ShowsTheFilesBytes, MappedWhereManyAreWanted") {
 TEST_CASE("ReadFile: AFileThatBecameShorterIsOnlyShorter") {
   const std::string bytes = random_bytes(1'000'000);
   const FileDescriptor file = file_with(bytes);
-  std::vector<char> buffer;
+  ReadBuffer buffer;
   ReadFile view(file.get(), bytes.size(), buffer);
   REQUIRE(::ftruncate(file.get(), 600'000) == 0);
   CHECK((view.view(500'000, 900'000) ==
