@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <random>
 #include <string>
 
@@ -53,6 +55,21 @@ TEST_CASE("ReadFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
   ReadBuffer buffer;
   ReadFile view(file.get(), bytes.size(), buffer);
   check_random_views(view, bytes);
+}
+
+// A copy to another place in its page is slow: see ReadBuffer.
+TEST_CASE("ReadFile: BytesLieInTheirPagesAsInTheFile") {
+  const std::string bytes = random_bytes(2'000'000);
+  const FileDescriptor file = file_with(bytes);
+  ReadBuffer buffer;
+  ReadFile view(file.get(), bytes.size(), buffer);
+  for (const ByteOffset begin : {0, 99, 4096, 300'001, 299'999, 1'999'999}) {
+    const auto address = reinterpret_cast<std::uintptr_t>(
+        view.view(begin, std::min<ByteOffset>(begin + 999, bytes.size()))
+            .data());
+    CAPTURE(begin);
+    CHECK(address % kFilePageBytes == begin % kFilePageBytes);
+  }
 }
 
 TEST_CASE("MappedFile: ShowsTheFilesBytesInAnyOrderOfRanges") {
