@@ -23,9 +23,7 @@ std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
 }  // namespace
 
 void OrderedMerge::begin_unit(const WorkUnit& unit) {
-  resume_ = {};
-  held_.clear();
-  skip_bytes_ = 0;
+  forget_unfinished();
   paths_ = split_paths(unit.paths);
   if (unit.order.kind != UnitKind::batch &&
       unit.order.kind != UnitKind::notice) {
@@ -37,8 +35,7 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
 void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
-  held_.clear();
-  skip_bytes_ = 0;
+  forget_unfinished();
   if (in_input_ && takes_turns_) set_aside();
   if (!take_back(input)) begin_anew(unit, index);
   if (query_.max_total && selected_elsewhere() >= *query_.max_total) {
@@ -93,7 +90,6 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
       frame.type == FrameType::problem ||
       (frame.type == FrameType::records && frame.offset == unfinished_offset_);
   if (skip_bytes_ > 0 && !goes_on) abandon_record();
-  advance(resume_, frame);
   if (unit.order.kind == UnitKind::batch && frame.type != FrameType::unit_end &&
       frame.input < paths_.size()) {
     begin_input(unit, frame.input);
@@ -226,6 +222,9 @@ void OrderedMerge::write_whole_records(const FrameView& view) {
   const std::size_t skip = std::min(skip_bytes_, view.payload.size());
   skip_bytes_ -= skip;
   const std::string_view bytes = view.payload.substr(skip);
+  unfinished_bytes_ = frame.resume_offset == 0
+                          ? unfinished_bytes_ + held_.size() + bytes.size()
+                          : 0;
   output_.append(held_);
   held_.clear();
   // Without the end of another record all of the frame is one long record's.
@@ -243,7 +242,7 @@ void OrderedMerge::write_whole_records(const FrameView& view) {
 
 // Of the record that was written in part nothing comes any more.
 void OrderedMerge::abandon_record() {
-  skip_bytes_ = 0;
+  forget_unfinished();
   flush();
   formatter_.abandon_record(output_);
 }
@@ -406,11 +405,14 @@ void OrderedMerge::write_last_records() {
   if (!kept.empty()) flush();  // while they are there
 }
 
-// The try before may have been lost while it still repeated the one before it.
 void OrderedMerge::resume_unit() {
-  skip_bytes_ += std::exchange(resume_.unfinished_bytes, 0);
-  skip_bytes_ -= std::min(skip_bytes_, held_.size());
+  skip_bytes_ = unfinished_bytes_;
   held_.clear();
+}
+
+void OrderedMerge::forget_unfinished() {
+  held_.clear();
+  unfinished_bytes_ = skip_bytes_ = 0;
 }
 
 bool OrderedMerge::is_finished(const WorkUnit& unit) const {

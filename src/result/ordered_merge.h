@@ -109,6 +109,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   void write_records(const FrameView& view);
   void write_gap();
   void write_whole_records(const FrameView& view);
+  void forget_unfinished();
   void abandon_record();
   void write_last_records();
   RecordCount most_selected() const;
@@ -141,13 +142,13 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
 
   std::vector<std::string_view> paths_;  // of the unit at hand
 
-  ResumePoint resume_;  // in it
   // Of a record that goes on in the next frame: written with more of it, so
   // that one which is lost leaves nothing behind.
   std::string held_;
   bool unfinished_has_gap_ = false;   // in front of it
   ByteOffset unfinished_offset_ = 0;  // of a longer one, which is written
-  std::size_t skip_bytes_ = 0;  // of that, if it was lost: not to be repeated
+  std::size_t unfinished_bytes_ = 0;  // of that, as far as it was
+  std::size_t skip_bytes_ = 0;  // of these, if it was lost: not to be repeated
 };
 
 }  // namespace trawl

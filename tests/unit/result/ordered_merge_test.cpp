@@ -45,6 +45,11 @@ class Merged {
     return *this;
   }
 
+  Merged& binary() {
+    frame({.type = FrameType::binary}, "a NUL byte");
+    return *this;
+  }
+
   Merged& lost() {
     merge_.flush();
     merge_.resume_unit();
@@ -111,6 +116,27 @@ TEST_CASE("OrderedMerge: ALongRecordThatIsLostIsAbandoned") {
         "aabbb!");
   CHECK(Merged().records(1, "bb", 0, 2).lost().records(2, "cc", 3).all() ==
         "bb!cc");
+}
+
+TEST_CASE("OrderedMerge: ALongRecordThatIsLostWhileItIsRepeatedIsWrittenOnce") {
+  CHECK(Merged()
+            .records(1, "bbb", 0, 3)
+            .lost()
+            .records(1, "b", 0, 1)
+            .lost()
+            .records(1, "bb", 0, 2)
+            .records(1, "bbc", 3, 1)
+            .records(2, "c", 3)
+            .all() == "bbbbcc");
+}
+
+TEST_CASE("OrderedMerge: ARecordOfWhichNothingIsWrittenIsNotAbandoned") {
+  CHECK(Merged()
+            .records(0, "a", 1)
+            .binary()
+            .records(1, "bb", 0, 2)
+            .lost()
+            .all() == "a");
 }
 
 TEST_CASE("OrderedMerge: TheGapBeforeARecordIsLostWithIt") {
