@@ -22,8 +22,7 @@ void LineCounter::catch_up(ByteOffset window_begin) {
 
 void LineCounter::pass(ByteOffset end) {
   end = std::min({end, range_.end, view_.size()});
-  if (!range_.counts_lines || line_at_begin_ != 0 || end <= counted_.end)
-    return;
+  if (!range_.counts_lines || end <= counted_.end) return;
   counted_.terminators +=
       count_terminators(view_, counted_.end, end, rules_.query.terminator);
   counted_.end = end;

@@ -20,8 +20,8 @@ class LineCounter {
   // called before the window is looked at.
   void catch_up(ByteOffset window_begin);
 
-  // The range was searched up to there, with ScanRange::counts_lines. Moves the
-  // view. Once a number was wanted someone else has counted.
+  // The range was searched up to there: with ScanRange::counts_lines they are
+  // counted, for which the view is moved.
   void pass(ByteOffset end);
 
   CountedLines counted() const { return counted_; }

@@ -82,7 +82,8 @@ struct ScanRange {
   StampFormat stamps{};
   Moment time_before = kNoTime;
 
-  // Its terminators are counted on the way, while they are in the cache.
+  // Its terminators are counted on the way, while they are in the cache; not
+  // any more once `line_at_begin` was called.
   bool counts_lines = false;
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to
