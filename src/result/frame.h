@@ -52,6 +52,7 @@ struct Frame {
     context,
     leading_context,  // before a selected record
     selected,
+    left_out,  // nothing, for a selected one of which nothing is printed
   };
   Begins begins = Begins::inside_record;
 

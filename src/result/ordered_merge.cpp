@@ -153,11 +153,12 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (query_.last && is_piece && !takes_turns_) {
     return last_records_.add(view);
   }
-  write_records(view);
+  const bool is_left_out = frame.begins == Frame::Begins::left_out;
+  if (!is_left_out) write_records(view);
   input_.selected += frame.selected;
   input_.matches += frame.matches;
   if (frame.resume_offset == 0) return;
-  printed_end_ = frame.resume_offset;
+  if (!is_left_out) printed_end_ = frame.resume_offset;
   if (frame.selected > 0) run_end_ = frame.resume_offset;
   if (!in_tail_ && input_.selected >= most_selected()) {
     finish_input(unit, frame.input, frame.resume_offset);
@@ -180,7 +181,9 @@ RecordCount OrderedMerge::most_selected() const {
 bool OrderedMerge::ends_run(const Frame& frame) const {
   return query_.stop_on_nonmatch && run_end_ &&
          frame.begins != Frame::Begins::inside_record &&
-         (frame.begins != Frame::Begins::selected || frame.offset != *run_end_);
+         ((frame.begins != Frame::Begins::selected &&
+           frame.begins != Frame::Begins::left_out) ||
+          frame.offset != *run_end_);
 }
 
 void OrderedMerge::write_records(const FrameView& view) {

@@ -26,7 +26,7 @@ RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
   const bool selected = record.kind == Record::Kind::selected;
   if (rules_.query.binary == BinaryPolicy::skip &&
       !is_text(record, place, text_watch)) {
-    writer_.count_selected(selected ? 1 : 0);
+    if (selected) leave_out(place);
     return Outcome::left_out;
   }
   // Not earlier: where nothing can be printed any more there is no gap.
@@ -51,6 +51,15 @@ bool RecordOutput::print_row(const Record& row, const Place& place,
   formatter_.record(row, writer_);
   writer_.end_record(place.end, count, 0);
   return true;
+}
+
+// A run of selected records goes on with it.
+void RecordOutput::leave_out(const Place& place) {
+  if (!rules_.query.stop_on_nonmatch || rules_.query.last) {
+    return writer_.count_selected(1);
+  }
+  writer_.begin_record(place.begin, Frame::Begins::left_out);
+  writer_.end_record(place.end, 1, 0);
 }
 
 void RecordOutput::find_matches(Record& record) {

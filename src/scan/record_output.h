@@ -46,6 +46,7 @@ class RecordOutput {
                  const TextWatch& text_watch);
 
  private:
+  void leave_out(const Place& place);
   void find_matches(Record& record);
   bool may_print(const Record& record, const Place& place,
                  const TextWatch& text_watch, InputView& view);

@@ -191,6 +191,13 @@ TEST_CASE("LinesThatFollowEachOtherAreAllThere") {
   expect(late, {"-Iv", "x"}, {some + some + some});
 }
 
+TEST_CASE("RunGoesOnWithALineThatIsLeftOut") {
+  const std::string lines = "a\nab\xff\naa\nb\naa\n";
+  expect(lines, {"-nI", "--stop-on-nonmatch", "a"}, {"1:a\n3:aa\n"});
+  expect(lines, {"-cI", "--stop-on-nonmatch", "a"}, {"3\n"});
+  expect(lines, {"-nIC1", "--stop-on-nonmatch", "a"}, {"1:a\n--\n3:aa\n4-b\n"});
+}
+
 TEST_CASE("EmptyFileHasNoLine") {
   expect("", {"-c", ""}, {"0\n", 1});
   expect("", {"-n", "-C2", "^"}, {"", 1});
