@@ -46,9 +46,8 @@ void RecordScanner::Pass::count_selected(ByteOffset begin,
 
 bool RecordScanner::Pass::print_selected(ByteOffset begin,
                                          ByteOffset end_of_block) {
-  if (!selected().empty() || printer.owed() > 0) {
-    printer.show_numbered(end_of_block);
-  }
+  const bool is_anything = !selected().empty() || printer.owed() > 0;
+  if (is_anything && !printer.show_numbered(end_of_block)) return false;
   const auto begin_of = [&](std::size_t i) {
     return begin + selected()[i].begin;
   };
@@ -90,7 +89,7 @@ std::size_t RecordScanner::Pass::row_length(std::size_t from) const {
 bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
   seek_time(begin);
   TimedPlace time = scanner.times_ ? scanner.times_->place() : TimedPlace{};
-  printer.show_numbered(end_of_block);
+  if (!printer.show_numbered(end_of_block)) return false;
   end_of_block = std::min(end_of_block, printer.window().end());
   if (end_of_block <= begin) return false;
   const std::string_view block = printer.window().part(begin, end_of_block);

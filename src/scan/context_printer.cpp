@@ -37,9 +37,10 @@ void ContextPrinter::take_up(ByteOffset printed_end) {
   printed_end_ = shown_end_ = printed_end;
 }
 
-void ContextPrinter::show_numbered(ByteOffset end) {
-  lines_.catch_up(window_.begin);
+bool ContextPrinter::show_numbered(ByteOffset end) {
+  if (!lines_.catch_up(window_.begin)) return false;
   look_at(window_.begin, end);
+  return true;
 }
 
 bool ContextPrinter::select(ByteOffset begin, ByteOffset end,
@@ -128,9 +129,9 @@ void ContextPrinter::print_owed(ByteOffset limit) {
     const ByteOffset end =
         edges_.end_of_record(std::min(begin + kScanBytes, limit) - 1);
     window_.begin = begin;
-    show_numbered(end);
-    text_watch_.look_at(window_, begin, window_.end());
-    if (window_.bytes.empty() || !print_after(end)) owed_ = 0;
+    const bool is_there = show_numbered(end) && !window_.bytes.empty();
+    if (is_there) text_watch_.look_at(window_, begin, window_.end());
+    if (!is_there || !print_after(end)) owed_ = 0;
   }
 }
 

@@ -57,8 +57,9 @@ class ContextPrinter {
   void take_up(ByteOffset printed_end);
 
   // Makes the window's lines ready to be printed, up to `end`: their numbers
-  // rest on a count of the lines before, for which the view is moved.
-  void show_numbered(ByteOffset end);
+  // rest on a count of the lines before, for which the view is moved. False if
+  // they cannot be known any more.
+  bool show_numbered(ByteOffset end);
 
   // Each false if printing of this input must end.
   bool select(ByteOffset begin, ByteOffset end, std::optional<Moment> time);

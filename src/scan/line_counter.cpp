@@ -8,16 +8,20 @@
 
 namespace trawl {
 
-void LineCounter::catch_up(ByteOffset window_begin) {
-  if (!rules_.needs.line_numbers) return;
-  if (line_at_begin_ == 0) line_at_begin_ = range_.line_at_begin(counted_);
+bool LineCounter::catch_up(ByteOffset window_begin) {
+  if (!rules_.needs.line_numbers) return true;
+  if (line_at_begin_ == 0) {
+    line_at_begin_ = range_.line_at_begin(counted_).value_or(0);
+    if (line_at_begin_ == 0) return false;
+  }
   while (counted_.end < window_begin) {
     const ByteOffset step = std::min(window_begin, counted_.end + kScanBytes);
     const std::string_view passed = view_.view(counted_.end, step);
-    if (passed.empty()) return;  // the file became shorter
+    if (passed.empty()) return false;  // the file became shorter
     counted_.terminators += count_terminators(passed, rules_.query.terminator);
     counted_.end += passed.size();
   }
+  return true;
 }
 
 void LineCounter::pass(ByteOffset end) {

@@ -17,8 +17,9 @@ class LineCounter {
       : view_(view), range_(range), rules_(rules), counted_{range.begin} {}
 
   // Counts up to the beginning of a window, for which the view is moved: to be
-  // called before the window is looked at.
-  void catch_up(ByteOffset window_begin);
+  // called before the window is looked at. False if its lines have no numbers:
+  // see ScanRange::line_at_begin.
+  bool catch_up(ByteOffset window_begin);
 
   // The range was searched up to there: with ScanRange::counts_lines they are
   // counted, for which the view is moved.

@@ -88,8 +88,9 @@ struct ScanRange {
   // Line number at `begin`: of the record that begins there, or of the one
   // that goes on there. Called at most once, when the first record is about to
   // be formatted, with what was counted of the range; unset unless line numbers
-  // are needed.
-  std::function<LineNumber(CountedLines)> line_at_begin;
+  // are needed. None if the file became shorter in front of the range, of which
+  // then nothing is there any more.
+  std::function<std::optional<LineNumber>(CountedLines)> line_at_begin;
 };
 
 // Bytes given to the matcher at a time: they and what is found in them stay in

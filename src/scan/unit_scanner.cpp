@@ -258,7 +258,8 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
       // When a number is wanted, all of the rest at once, as others may be
       // about to want it, too; until then on the way.
       range.counts_lines = true;
-      range.line_at_begin = [&](CountedLines lines) {
+      range.line_at_begin =
+          [&](CountedLines lines) -> std::optional<LineNumber> {
         range.counts_lines = false;
         // One look at all that is to be searched then, so that it is read once.
         if (order.end - lines.end <= kReadWholeBytes) {
@@ -311,14 +312,20 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
 // The line that begins or goes on at the shard's first byte: a prefix sum over
 // the shards since the last one known when the order was given. A count that
 // is not there yet is counted here, of another view of the file: where that
-// ends, because a read fails, is no end of this shard.
-LineNumber UnitScanner::line_at_shard(const Order& order) {
+// ends, because a read fails, is no end of this shard; where the file does, all
+// that is at hand of this shard is of what is gone.
+std::optional<LineNumber> UnitScanner::line_at_shard(const Order& order) {
   LineNumber line = order.known_line;
   ReadBuffer buffer;
   for (std::uint64_t shard = order.known_shard; shard < order.shard; ++shard) {
     const ByteOffset begin = (shard - order.first_shard) * order.shard_size;
     ReadFile file(file_, order.size, buffer);
-    line += count_shard(shard, file, {begin}, begin + order.shard_size);
+    const ByteOffset end = begin + order.shard_size;
+    line += count_shard(shard, file, {begin}, end);
+    if (file.size() < end && file.error() == 0) {
+      report_loss(0, file.size(), order.end);
+      return std::nullopt;
+    }
   }
   return line;
 }

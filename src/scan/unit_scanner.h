@@ -120,7 +120,7 @@ class UnitScanner {
   void report_loss(int error, ByteOffset end, ByteOffset planned_end);
   std::uint64_t count_shard(std::uint64_t shard, InputView& view,
                             CountedLines lines, ByteOffset end);
-  LineNumber line_at_shard(const Order& order);
+  std::optional<LineNumber> line_at_shard(const Order& order);
   bool is_unwanted() const;
 
   Setting setting_;
