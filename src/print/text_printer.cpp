@@ -49,13 +49,12 @@ RecordNeeds TextPrinter::needs() const {
   const bool needs_spans = only_matches || paints_matches || options_.column ||
                            options_.each_match || options_.replaces ||
                            options_.counts_matches;
-  const bool paints_lines =
-      selected_.line.is_visible() || context_.line.is_visible();
+  const bool paints = selected_.is_visible() || context_.is_visible();
   return {.line_numbers = options_.line_number,
           .spans = needs_spans,
           .pattern_ids = options_.pattern_ids,
-          .verbatim = prefix_.is_empty() && !needs_spans && !paints_lines &&
-                      !changes_text_,
+          .verbatim =
+              prefix_.is_empty() && !needs_spans && !paints && !changes_text_,
           .only_matches = only_matches && !options_.all_records};
 }
 

@@ -76,9 +76,7 @@ struct LiteralTraits {
 LiteralTraits traits_of(std::string_view bytes) {
   LiteralTraits traits;
   traits.utf = is_valid_utf8(bytes);
-  traits.ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  traits.ascii = std::all_of(bytes.begin(), bytes.end(), is_ascii);
   traits.folds = std::any_of(bytes.begin(), bytes.end(), folds_beyond_ascii);
   return traits;
 }

@@ -17,10 +17,6 @@ using CodePoint = char32_t;
 inline constexpr CodePoint kNewline = '\n';
 inline constexpr CodePoint kLastAscii = 0x7f;
 
-inline bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) <= kLastAscii;
-}
-
 // \x{..}, which every engine reads alike.
 std::string hex_escape(CodePoint c);
 

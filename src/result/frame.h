@@ -109,8 +109,7 @@ static_assert(sizeof(Frame) == 128 && sizeof(Frame) % kFrameAlign == 0);
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {
   std::uint32_t input = 0;
-  ByteOffset offset = 0;             // 0: at the input's beginning
-  std::size_t unfinished_bytes = 0;  // formatted behind that, not to repeat
+  ByteOffset offset = 0;  // 0: at the input's beginning
 
   bool operator==(const ResumePoint&) const = default;
 };
@@ -122,9 +121,8 @@ constexpr void advance(ResumePoint& point, const Frame& frame) {
     point = {.input = frame.input, .offset = frame.offset};
   } else if (frame.type == FrameType::records && frame.resume_offset == 0) {
     if (frame.input != point.input) point = {.input = frame.input};
-    point.unfinished_bytes += frame.payload_bytes;
   } else if (frame.type == FrameType::records) {
-    point = {frame.input, frame.resume_offset, frame.unfinished_bytes};
+    point = {frame.input, frame.resume_offset};
   }
 }
 

@@ -179,11 +179,12 @@ RecordCount OrderedMerge::most_selected() const {
 // Whether the record that the frame begins with comes behind one that is not
 // selected, or is that one.
 bool OrderedMerge::ends_run(const Frame& frame) const {
-  return query_.stop_on_nonmatch && run_end_ &&
-         frame.begins != Frame::Begins::inside_record &&
-         ((frame.begins != Frame::Begins::selected &&
-           frame.begins != Frame::Begins::left_out) ||
-          frame.offset != *run_end_);
+  using Begins = Frame::Begins;
+  if (!query_.stop_on_nonmatch || !run_end_) return false;
+  if (frame.begins == Begins::inside_record) return false;
+  const bool is_selected =
+      frame.begins == Begins::selected || frame.begins == Begins::left_out;
+  return !is_selected || frame.offset != *run_end_;
 }
 
 void OrderedMerge::write_records(const FrameView& view) {
@@ -225,20 +226,20 @@ void OrderedMerge::write_whole_records(const FrameView& view) {
   const std::size_t skip = std::min(skip_bytes_, view.payload.size());
   skip_bytes_ -= skip;
   const std::string_view bytes = view.payload.substr(skip);
-  unfinished_bytes_ = frame.resume_offset == 0
-                          ? unfinished_bytes_ + held_.size() + bytes.size()
-                          : 0;
+  // Without the end of another record all of the frame is one long record's.
+  const bool is_all_unfinished = frame.resume_offset == 0;
+  unfinished_bytes_ =
+      is_all_unfinished ? unfinished_bytes_ + held_.size() + bytes.size() : 0;
   output_.append(held_);
   held_.clear();
-  // Without the end of another record all of the frame is one long record's.
   const std::size_t held =
-      frame.resume_offset == 0
+      is_all_unfinished
           ? 0
           : std::min<std::size_t>(frame.unfinished_bytes, bytes.size());
   output_.add(bytes.substr(0, bytes.size() - held));
   held_ = bytes.substr(bytes.size() - held);
-  if (frame.resume_offset == 0) unfinished_offset_ = frame.offset;
-  if (frame.resume_offset != 0 || frame.unfinished_gap != 0) {
+  if (is_all_unfinished) unfinished_offset_ = frame.offset;
+  if (!is_all_unfinished || frame.unfinished_gap != 0) {
     unfinished_has_gap_ = frame.unfinished_gap != 0;
   }
 }

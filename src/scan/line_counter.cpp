@@ -14,22 +14,20 @@ bool LineCounter::catch_up(ByteOffset window_begin) {
     line_at_begin_ = range_.line_at_begin(counted_).value_or(0);
     if (line_at_begin_ == 0) return false;
   }
-  while (counted_.end < window_begin) {
-    const ByteOffset step = std::min(window_begin, counted_.end + kScanBytes);
-    const std::string_view passed = view_.view(counted_.end, step);
-    if (passed.empty()) return false;  // the file became shorter
-    counted_.terminators += count_terminators(passed, rules_.query.terminator);
-    counted_.end += passed.size();
-  }
-  return true;
+  count_to(window_begin);
+  return counted_.end >= window_begin;
 }
 
 void LineCounter::pass(ByteOffset end) {
-  end = std::min({end, range_.end, view_.size()});
-  if (!range_.counts_lines || end <= counted_.end) return;
+  if (range_.counts_lines) count_to(std::min(end, range_.end));
+}
+
+// Or to where the file ends now.
+void LineCounter::count_to(ByteOffset end) {
+  if (end <= counted_.end) return;
   counted_.terminators +=
       count_terminators(view_, counted_.end, end, rules_.query.terminator);
-  counted_.end = end;
+  counted_.end = std::max(counted_.end, std::min(end, view_.size()));
 }
 
 LineNumber LineCounter::number(const ScanWindow& window, ByteOffset at) {

@@ -31,6 +31,8 @@ class LineCounter {
   LineNumber number(const ScanWindow& window, ByteOffset at);
 
  private:
+  void count_to(ByteOffset end);
+
   InputView& view_;
   const ScanRange& range_;
   const ScanRules& rules_;

@@ -45,7 +45,9 @@ void TextWatch::look_at_head(InputView& view, const ScanRange& range) {
 
 void TextWatch::look_at(const ScanWindow& window, ByteOffset begin,
                         ByteOffset end) {
-  if (!is_looking()) return;
+  if (!is_looking() || is_ascii(begin, end)) return;
+  // Of the head that much is known.
+  if (is_ascii(begin, begin)) begin = ascii_.end;
   const TextCheck check = check_text(window.part(begin, end));
   if (check.nul != std::string_view::npos) offset_ = begin + check.nul;
   if (!check.is_ascii || offset_) {

@@ -94,7 +94,6 @@ void LostWorker::try_again(UnitInFlight& flight) {
   if (flight.is_complete || flight.is_local) return;
   flight.last_left();
   flight.left.emplace_back();
-  flight.resume.unfinished_bytes = 0;  // the new try repeats them
   go_on_from_resume(flight);
   WorkerPool::Worker& worker = pool_.workers()[flight.worker];
   if (worker.is_alive() && pool_.send(worker, flight.unit)) return;
@@ -154,7 +153,7 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
   flight.losses = {};
   flight.fault.clear();
   ++flight.resume.input;
-  flight.resume.offset = flight.resume.unfinished_bytes = 0;
+  flight.resume.offset = 0;
   if (!is_batch || flight.resume.input == order.input_count) {
     append_frame(flight.last_left(),
                  {.type = FrameType::unit_end, .unit = order.unit}, {});

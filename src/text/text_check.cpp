@@ -2,8 +2,8 @@
 #include "text/text_check.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "text/ascii.h"
 #include "text/fetch_ahead.h"
 #include "text/vector_clones.h"
 
@@ -52,8 +52,8 @@ TextCheck check_text(std::string_view bytes) {
   const std::string_view rest = bytes.substr(at);
   const std::size_t nul = rest.find('\0');
   if (nul != std::string_view::npos) check.nul = at + nul;
-  const auto is_high = [](char byte) { return (byte & 0x80) != 0; };
-  if (std::ranges::any_of(rest.substr(0, nul), is_high)) check.is_ascii = false;
+  const bool ends_ascii = std::ranges::all_of(rest.substr(0, nul), is_ascii);
+  check.is_ascii = check.is_ascii && ends_ascii;
   return check;
 }
 

@@ -207,10 +207,7 @@ class Coordinator {
       }
       append_frame(flight.last_left(), frame->header, frame->payload);
       advance(flight.resume, frame->header);
-      if (frame->header.may_leave_gap != 0) {
-        flight.left.emplace_back();
-        flight.resume.unfinished_bytes = 0;
-      }
+      if (frame->header.may_leave_gap != 0) flight.left.emplace_back();
       frames = frames.subspan(span);
     }
     merge_.take_available();

@@ -42,14 +42,14 @@ struct Reading {
         stop([stops] { return stops; }) {}
 
   std::optional<LongLine> read(InputView& view, ByteOffset begin = 0) {
-    return LongLineReader(view, '\n', probe, nul, stop).read(begin);
+    return LongLineReader(view, '\n', probe, text_watch, stop).read(begin);
   }
 
   Query query;
   ScanRules rules;
   Matcher matcher;
   RecordProbe probe{matcher};
-  TextWatch nul{rules};
+  TextWatch text_watch{rules};
   std::function<bool()> stop;
 };
 
@@ -87,7 +87,7 @@ TEST_CASE("LongLine: ANulInItIsSeen") {
   MemoryBlock view(text, 0);
   Reading reading("ERROR");
   reading.read(view);
-  CHECK(reading.nul.offset() == kScanBytes + 1);
+  CHECK(reading.text_watch.offset() == kScanBytes + 1);
 }
 
 TEST_CASE("LongLine: EndsWhereTheFileDoesThatBecameShorter") {
