@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "plan/work_unit.h"
 
+#include <algorithm>
+
 namespace trawl {
+
+Order shards_behind(const Order& order) {
+  Order rest = order;
+  ++rest.unit;
+  ++rest.shard;
+  --rest.shard_count;
+  rest.begin = order.end;
+  rest.end = std::min(rest.begin + order.shard_size, order.size);
+  return rest;
+}
+
+ByteOffset end_of_shards(const Order& order) {
+  return std::min(order.end + (order.shard_count - 1) * order.shard_size,
+                  order.size);
+}
 
 std::vector<std::string_view> split_paths(std::string_view paths) {
   std::vector<std::string_view> result;

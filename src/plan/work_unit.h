@@ -62,6 +62,9 @@ struct Order {
   LineNumber known_line = 1;
   ByteOffset known_offset = 0;
   ByteCount shard_size = 0;
+  // shard: the order is about so many, this one and those behind it, of which
+  // each is a unit.
+  std::uint32_t shard_count = 1;
 
   // block: where its bytes lie in the shared region. The bytes before `begin`
   // are records of earlier blocks, for context.
@@ -99,6 +102,11 @@ struct Order {
   Moment time_before = kNoTime;
 };
 static_assert(std::is_trivially_copyable_v<Order>);
+
+// What is left of an order for several shards behind its first.
+Order shards_behind(const Order& order);
+// End of the last one.
+ByteOffset end_of_shards(const Order& order);
 
 // The paths behind an order, taken apart.
 std::vector<std::string_view> split_paths(std::string_view paths);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace trawl {
@@ -12,6 +13,9 @@ class FrameChannel {
  public:
   virtual ~FrameChannel() = default;
 
+  // The frames that follow are those of an order that begins with this unit.
+  virtual void begin_order(std::uint64_t unit) = 0;
+
   // Contiguous memory of at least `least` bytes, aligned to kFrameAlign; valid
   // until publish(). May wait for the reader.
   virtual std::span<std::byte> reserve(std::size_t least) = 0;
@@ -19,7 +23,8 @@ class FrameChannel {
   // Hands the first `bytes` of the reserved memory on: whole frames.
   virtual void publish(std::size_t bytes) = 0;
 
-  // The reader should look now, if it sleeps.
+  // The reader should look now, if it sleeps until there is something of this
+  // order.
   virtual void ring_bell() = 0;
 };
 

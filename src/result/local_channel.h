@@ -18,6 +18,7 @@ class LocalChannel final : public FrameChannel {
   LocalChannel(std::function<void(const FrameView&)> take,
                std::function<void()> let_go);
 
+  void begin_order(std::uint64_t) override {}
   std::span<std::byte> reserve(std::size_t least) override;
   void publish(std::size_t bytes) override;
   void ring_bell() override {}

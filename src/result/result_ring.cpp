@@ -53,8 +53,9 @@ void RingProducer::publish(std::size_t bytes) {
 
 void RingProducer::ring_bell() {
   silent_bytes_ = 0;
-  if (control_.sleeping.load(std::memory_order_seq_cst) == 0) return;
-  if (control_.sleeping.exchange(0, std::memory_order_seq_cst) == 0) return;
+  auto& wakes_before = control_.wakes_before;
+  if (order_begin_ >= wakes_before.load(std::memory_order_seq_cst)) return;
+  if (wakes_before.exchange(0, std::memory_order_seq_cst) == 0) return;
   const char bell = 'b';
   ::send(order_socket_, &bell, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 }

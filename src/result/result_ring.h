@@ -33,6 +33,7 @@ class RingProducer final : public FrameChannel {
         order_socket_(order_socket),
         space_event_(space_event) {}
 
+  void begin_order(std::uint64_t unit) override { order_begin_ = unit; }
   // Leaves the process if the coordinator is gone: nobody is there to read.
   std::span<std::byte> reserve(std::size_t least) override;
   void publish(std::size_t bytes) override;
@@ -47,6 +48,7 @@ class RingProducer final : public FrameChannel {
   std::span<std::byte> ring_;
   int order_socket_;
   int space_event_;
+  std::uint64_t order_begin_ = 0;  // its first unit
   std::uint64_t position_ = 0;
   std::size_t silent_bytes_ = 0;  // published since the bell was rung
 };

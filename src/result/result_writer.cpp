@@ -149,7 +149,6 @@ void ResultWriter::end_unit(std::chrono::nanoseconds elapsed) {
   publish({.type = FrameType::unit_end,
            .elapsed_ns = static_cast<std::uint64_t>(elapsed.count())},
           {});
-  channel_.ring_bell();
 }
 
 }  // namespace trawl

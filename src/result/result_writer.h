@@ -25,6 +25,10 @@ class ResultWriter final : public OutputBuffer {
   ResultWriter(FrameChannel& channel, Options options)
       : channel_(channel), options_(options) {}
 
+  // Around the units of an order, of which `unit` is the first.
+  void begin_order(std::uint64_t unit) { channel_.begin_order(unit); }
+  void end_order() { channel_.ring_bell(); }
+
   void begin_unit(std::uint64_t unit);
   void begin_input(std::uint32_t input);
   // Records of a piece of the input follow; of how many pieces is not known.

@@ -39,9 +39,10 @@ struct Control {
   // Units below this number are not worth finishing (coordinator writes).
   std::atomic<std::uint64_t> skip_before;
 
-  // 1 while the coordinator sleeps in poll and wants to be woken (coordinator
-  // sets, the worker that rings clears).
-  std::atomic<std::uint32_t> sleeping;
+  // While the coordinator sleeps in poll, who has something of an order that
+  // begins with a unit below this number wakes it; 0 while it is awake
+  // (coordinator sets, the worker that rings clears).
+  std::atomic<std::uint64_t> wakes_before;
 
   // Records selected by anyone, for searches that end at the first.
   std::atomic<std::uint64_t> selected;

@@ -223,8 +223,10 @@ bool RecordScanner::Pass::select(Block& block, RecordCount most) {
   } else if (!show(block)) {
     return false;
   }
-  find(printer.window().part(block.begin, block.end), most,
+  const ScanWindow& window = printer.window();
+  find(window.part(block.begin, block.end), most,
        edges.must_begin(block.begin));
+  if (!block.line) printer.text_watch().look_at(window, block.begin, block.end);
   return true;
 }
 
@@ -254,7 +256,6 @@ bool RecordScanner::Pass::show(Block& block) {
       block.end);
   block.end = std::min(block.end, window.end());
   if (block.end <= block.begin) return false;
-  if (!block.line) printer.text_watch().look_at(window, block.begin, block.end);
   return true;
 }
 

@@ -51,16 +51,15 @@ bool UnitScanner::is_unwanted() const {
 void UnitScanner::scan(const Order& order,
                        std::span<const std::string_view> paths,
                        int descriptor) {
-  const Clock::time_point start = Clock::now();
-  unit_ = order.unit;
   file_ = descriptor;
-  setting_.writer.begin_unit(order.unit);
+  setting_.writer.begin_order(order.unit);
+  begin_unit(order.unit);
   const InputInfo input{paths.empty() ? std::string_view() : paths[0],
                         order.first_input, order.standard_input != 0,
                         order.file_size};
   switch (order.kind) {
     case UnitKind::shard:
-      scan_shard(order, input, descriptor);
+      scan_shards(order, input, descriptor);
       break;
     case UnitKind::block:
       scan_block(order, input, descriptor);
@@ -74,24 +73,37 @@ void UnitScanner::scan(const Order& order,
     case UnitKind::notice:
       break;
   }
-  setting_.writer.end_unit(Clock::now() - start);
+  end_unit();
+  setting_.writer.end_order();
 }
 
-void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
-                             int descriptor) {
+void UnitScanner::begin_unit(std::uint64_t unit) {
+  unit_start_ = Clock::now();
+  unit_ = unit;
+  setting_.writer.begin_unit(unit);
+}
+
+void UnitScanner::end_unit() {
+  setting_.writer.end_unit(Clock::now() - unit_start_);
+}
+
+void UnitScanner::scan_shards(const Order& order, const InputInfo& input,
+                              int descriptor) {
   const ByteCount read_ahead =
       setting_.rules.wants_few()
           ? kFirstScanBytes
           : std::min(order.end - order.begin, ReadFile::kReadBytes);
-  if (!may_map(order)) {
-    ReadFile file(descriptor, order.size, buffer_, read_ahead);
-    scan_file(order, input, file);
-  } else if (chooses_mapping(order, descriptor)) {
-    MappedFile file(descriptor, order.size);
-    scan_file(order, input, file);
-  } else {
-    FrugalFile file(descriptor, order.size, buffer_, read_ahead);
-    scan_file(order, input, file);
+  for (std::optional<Order> left = order; left;) {
+    if (!may_map(*left)) {
+      ReadFile file(descriptor, order.size, buffer_, read_ahead);
+      left = scan_shards_of(*left, input, file);
+    } else if (chooses_mapping(*left, descriptor)) {
+      MappedFile file(descriptor, order.size);
+      left = scan_shards_of(*left, input, file);
+    } else {
+      FrugalFile file(descriptor, order.size, buffer_, read_ahead);
+      left = scan_shards_of(*left, input, file);
+    }
   }
 }
 
@@ -103,7 +115,7 @@ bool UnitScanner::may_map(const Order& order) const {
 
 bool UnitScanner::chooses_mapping(const Order& order, int descriptor) {
   const ByteOffset begin = std::max(order.begin, order.wanted.begin);
-  const ByteOffset end = std::min(order.end, order.wanted.end);
+  const ByteOffset end = std::min(end_of_shards(order), order.wanted.end);
   if (access_.wants_costs() && end >= begin + kLeastTimedBytes) {
     auto& shared = setting_.control.access_plus_one;
     const std::uint32_t others = shared.load(std::memory_order_relaxed);
@@ -117,9 +129,25 @@ bool UnitScanner::chooses_mapping(const Order& order, int descriptor) {
   return access_.next(end - std::min(begin, end)) == FileAccess::map;
 }
 
+// What is left of the order, to be looked for in another view of the file: this
+// one ends where a read failed or the file became shorter.
 template <typename File>
-void UnitScanner::scan_file(const Order& order, const InputInfo& input,
-                            File& file) {
+std::optional<Order> UnitScanner::scan_shards_of(Order order,
+                                                 const InputInfo& input,
+                                                 File& file) {
+  while (true) {
+    scan_shard(order, input, file);
+    if (order.shard_count <= 1) return std::nullopt;
+    order = shards_behind(order);
+    end_unit();
+    begin_unit(order.unit);
+    if (file.size() < order.size) return order;
+  }
+}
+
+template <typename File>
+void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
+                             File& file) {
   const auto totals = scan_view(order, input, file);
   const ByteOffset end = std::min(order.size, order.end);
   // Behind the end no more than that of the last record is looked for.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,11 +59,16 @@ class UnitScanner {
                          RecordCount count, LineNumber line_at_begin);
 
  private:
-  void scan_shard(const Order& order, const InputInfo& input, int descriptor);
+  void begin_unit(std::uint64_t unit);
+  void end_unit();
+  void scan_shards(const Order& order, const InputInfo& input, int descriptor);
   bool may_map(const Order& order) const;
   bool chooses_mapping(const Order& order, int descriptor);
   template <typename File>
-  void scan_file(const Order& order, const InputInfo& input, File& file);
+  std::optional<Order> scan_shards_of(Order order, const InputInfo& input,
+                                      File& file);
+  template <typename File>
+  void scan_shard(const Order& order, const InputInfo& input, File& file);
   void scan_block(const Order& order, const InputInfo& input, int descriptor);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, InputInfo input);
@@ -125,6 +131,7 @@ class UnitScanner {
 
   Setting setting_;
   std::uint64_t unit_ = 0;
+  std::chrono::steady_clock::time_point unit_start_;
   int file_ = -1;  // of a shard
   std::span<const ByteOffset> starts_;
   RecordScanner scanner_;

@@ -92,12 +92,21 @@ bool FlightMerge::take(UnitInFlight& flight, const FrameView& frame) {
     WorkerPool::Worker& worker = worker_of(flight);
     if (worker.ring) worker.ring->release();
   }
-  if (last && flight.unit.order.kind == UnitKind::batch) {
-    stages_.planner->batch_sizer().measured(flight.unit.weight,
-                                            frame.header.elapsed());
+  flight.output_bytes += frame.payload.size();
+  if (last) {
+    measure(flight, frame.header.elapsed());
+    front_done();
   }
-  if (last) front_done();
   return last;
+}
+
+void FlightMerge::measure(const UnitInFlight& flight,
+                          std::chrono::nanoseconds elapsed) {
+  if (flight.unit.order.kind == UnitKind::batch) {
+    stages_.planner->batch_sizer().measured(flight.unit.weight, elapsed);
+  } else if (flight.unit.order.kind == UnitKind::shard) {
+    order_sizer_.measured(flight.output_bytes, elapsed);
+  }
 }
 
 // The unit at the front is merged: its memory and its worker's place are free.

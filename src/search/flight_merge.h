@@ -3,9 +3,11 @@
 // come: a worker's ring, what a lost worker left, or a search in this process.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <span>
 
+#include "plan/order_sizer.h"
 #include "search/local_search.h"
 #include "search/stages.h"
 #include "search/units_in_flight.h"
@@ -16,8 +18,12 @@ namespace trawl {
 class FlightMerge {
  public:
   FlightMerge(Stages& stages, LocalSearch& local, WorkerPool& pool,
-              UnitsInFlight& flights)
-      : stages_(stages), local_(local), pool_(pool), flights_(flights) {}
+              UnitsInFlight& flights, OrderSizer& order_sizer)
+      : stages_(stages),
+        local_(local),
+        pool_(pool),
+        flights_(flights),
+        order_sizer_(order_sizer) {}
 
   // Takes what has arrived; true if a unit was finished.
   bool take_available();
@@ -34,12 +40,14 @@ class FlightMerge {
   bool merge_left(UnitInFlight& flight);
   bool merge_try(const UnitInFlight& flight, std::span<const std::byte> frames);
   bool take(UnitInFlight& flight, const FrameView& frame);
+  void measure(const UnitInFlight& flight, std::chrono::nanoseconds elapsed);
   void front_done();
 
   Stages& stages_;
   LocalSearch& local_;
   WorkerPool& pool_;
   UnitsInFlight& flights_;
+  OrderSizer& order_sizer_;
 };
 
 }  // namespace trawl

@@ -19,8 +19,9 @@ namespace trawl {
 struct UnitInFlight {
   WorkUnit unit;
   std::size_t worker = 0;
-  bool is_begun = false;  // OrderedMerge::begin_unit was called
-  bool is_local = false;  // no worker to be had: searched here
+  bool is_begun = false;       // OrderedMerge::begin_unit was called
+  bool is_local = false;       // no worker to be had: searched here
+  ByteCount output_bytes = 0;  // of a worker, as far as it was merged
 
   LossCount losses;     // of workers that were at it, since it last got on
   ResumePoint lost_at;  // the last time

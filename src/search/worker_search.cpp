@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "worker/worker_loop.h"
@@ -13,10 +14,17 @@ namespace {
 
 // Orders a worker holds: one at work, one to go on with, one more because the
 // merge waits for the slowest.
-constexpr std::size_t kUnitsInFlight = 3;
+constexpr std::size_t kOrdersInFlight = 3;
 
 // How long the coordinator sleeps while output trickles in below the bell.
 constexpr int kPollMilliseconds = 20;
+
+bool follows(const Order& shard, const Order& before) {
+  return shard.kind == UnitKind::shard && shard.shard == before.shard + 1 &&
+         shard.first_shard == before.first_shard &&
+         shard.first_input == before.first_input &&
+         shard.unit == before.unit + 1;
+}
 
 }  // namespace
 
@@ -27,7 +35,7 @@ WorkerSearch::WorkerSearch(Stages& stages, LocalSearch& local)
                    std::atomic<std::uint64_t>& steps) {
               run_worker(channel, order_socket, steps);
             }),
-      merge_(stages, local, pool_, flights_),
+      merge_(stages, local, pool_, flights_, order_sizer_),
       lost_(stages, pool_, flights_),
       watchdog_(stages.region, stages.options.worker_patience) {}
 
@@ -78,10 +86,10 @@ void WorkerSearch::hand_out() {
     if (!next_unit(planned.unit, eager)) return;
     planned.is_local = worker == nullptr;
     if (planned.unit.order.kind == UnitKind::block) worker = worker_at_work();
+    const bool is_order =
+        worker != nullptr && planned.unit.order.kind != UnitKind::notice;
     UnitInFlight& flight = flights_.add(std::move(planned));
-    if (worker != nullptr && flight.unit.order.kind != UnitKind::notice) {
-      give(*worker, flight);
-    }
+    if (is_order) give(*worker, flight);
   }
 }
 
@@ -104,8 +112,9 @@ bool WorkerSearch::has_worker() const {
   return std::ranges::any_of(pool_.workers(), &WorkerPool::Worker::is_alive);
 }
 
-bool WorkerSearch::takes_orders(const WorkerPool::Worker& worker) {
-  return worker.is_alive() && worker.units.size() < kUnitsInFlight;
+bool WorkerSearch::takes_orders(const WorkerPool::Worker& worker) const {
+  return worker.is_alive() &&
+         worker.units.size() <= (kOrdersInFlight - 1) * order_sizer_.shards();
 }
 
 // The live worker with the fewest orders, if it should get one more.
@@ -125,20 +134,59 @@ WorkerPool::Worker* WorkerSearch::idle_worker() {
 // that has nothing to do half of the time (200 MB from cat on 2 cores, medians
 // of 5: 0.25 s by one worker, 0.32 s in turn by two).
 WorkerPool::Worker* WorkerSearch::worker_at_work() {
-  const auto found = std::ranges::find_if(pool_.workers(), takes_orders);
+  const auto found = std::ranges::find_if(
+      pool_.workers(), [this](const WorkerPool::Worker& worker) {
+        return takes_orders(worker);
+      });
   return found == pool_.workers().end() ? nullptr : &*found;
 }
 
-void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& flight) {
-  stages_.tell_begin(flight.unit.order);
-  flight.worker = static_cast<std::size_t>(&worker - pool_.workers().data());
-  // A worker that died is noticed in sleep(), with this unit among its own.
-  flight.is_local = !pool_.send(worker, flight.unit);
+// With as many shards behind it as the order is to hold.
+void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& first) {
+  const auto index = static_cast<std::size_t>(&worker - pool_.workers().data());
+  std::vector<UnitInFlight*> given{&first};
+  const std::uint64_t most = shards_in_order(first.unit.order);
+  WorkUnit next;
+  while (given.size() < most && next_unit(next, false)) {
+    if (!follows(next.order, given.back()->unit.order)) {
+      waiting_.push_front(std::move(next));
+      break;
+    }
+    UnitInFlight flight;
+    flight.unit = std::move(next);
+    given.push_back(&flights_.add(std::move(flight)));
+  }
+  for (UnitInFlight* flight : given) {
+    stages_.tell_begin(flight->unit.order);
+    flight->worker = index;
+  }
+  // A worker that died is noticed in sleep(), with these units among its own.
+  const bool is_sent =
+      pool_.send(worker, first.unit, static_cast<std::uint32_t>(given.size()));
+  for (UnitInFlight* flight : given) flight->is_local = !is_sent;
+}
+
+// Not so many that others have nothing to do at the end of the file.
+std::uint64_t WorkerSearch::shards_in_order(const Order& order) const {
+  if (order.kind != UnitKind::shard) return 1;
+  const ByteCount fair = stages_.planner->known_weight() /
+                         (2 * std::max(stages_.worker_count, 1U));
+  return std::min<ByteCount>(order_sizer_.shards(),
+                             1 + fair / order.shard_size);
+}
+
+// Only the unit whose turn it is lets the merge go on, if it is not that any
+// record ends the search.
+std::uint64_t WorkerSearch::wakes_before() const {
+  if (stages_.options.stop_at_first) {
+    return std::numeric_limits<std::uint64_t>::max();
+  }
+  return flights_.is_empty() ? 0 : flights_.front().unit.order.unit + 1;
 }
 
 void WorkerSearch::sleep() {
   auto& control = stages_.region.control();
-  control.sleeping.store(1);
+  control.wakes_before.store(wakes_before());
   const bool news = merge_.has_news();
   auto& workers = pool_.workers();
   std::vector<pollfd> waits;
@@ -154,7 +202,7 @@ void WorkerSearch::sleep() {
                                  stages_.planner->wait_milliseconds())
                            : kPollMilliseconds;
   ::poll(waits.data(), waits.size(), news ? 0 : patience);
-  control.sleeping.store(0);
+  control.wakes_before.store(0);
   for (std::size_t index = 0; index < workers.size(); ++index) {
     WorkerPool::Worker& worker = workers[index];
     if (!worker.is_alive()) continue;

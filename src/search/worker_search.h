@@ -8,6 +8,7 @@
 #include <deque>
 #include <vector>
 
+#include "plan/order_sizer.h"
 #include "search/flight_merge.h"
 #include "search/local_search.h"
 #include "search/lost_worker.h"
@@ -33,17 +34,20 @@ class WorkerSearch {
                   std::atomic<std::uint64_t>& steps);
   void hand_out();
   bool next_unit(WorkUnit& unit, bool eager);
-  static bool takes_orders(const WorkerPool::Worker& worker);
+  bool takes_orders(const WorkerPool::Worker& worker) const;
   WorkerPool::Worker* idle_worker();
   WorkerPool::Worker* worker_at_work();
   bool has_worker() const;
-  void give(WorkerPool::Worker& worker, UnitInFlight& flight);
+  void give(WorkerPool::Worker& worker, UnitInFlight& first);
+  std::uint64_t shards_in_order(const Order& order) const;
+  std::uint64_t wakes_before() const;
   void sleep();
   void replace_stuck();
 
   Stages& stages_;
   WorkerPool pool_;
   UnitsInFlight flights_;
+  OrderSizer order_sizer_;
   FlightMerge merge_;
   LostWorker lost_;
   Watchdog watchdog_;

@@ -53,8 +53,9 @@ std::optional<ReceivedOrder> receive_order(int socket, char* buffer) {
 
 }  // namespace
 
-bool send_order(int socket, const WorkUnit& unit) {
+bool send_order(int socket, const WorkUnit& unit, std::uint32_t shard_count) {
   Order order = unit.order;
+  order.shard_count = shard_count;
   std::array<iovec, 2> bytes{
       iovec{&order, sizeof order},
       iovec{const_cast<char*>(unit.paths.data()), unit.paths.size()}};

@@ -13,7 +13,7 @@ class UnitScanner;
 // and as ancillary data the descriptor if the unit has one. Sequenced packets
 // keep the message whole, carry descriptors, and end of file on either side is
 // the other's death notice.
-bool send_order(int socket, const WorkUnit& unit);
+bool send_order(int socket, const WorkUnit& unit, std::uint32_t shard_count);
 
 // Returns when the coordinator's end of the socket is closed.
 void worker_loop(int order_socket, UnitScanner& scanner);

@@ -156,9 +156,12 @@ void WorkerPool::enter(int order_socket) {
   if (sandbox.guards_files) control.with_file_guard.fetch_add(1);
 }
 
-bool WorkerPool::send(Worker& worker, const WorkUnit& unit) {
-  worker.units.push_back(unit.order.unit);
-  return send_order(worker.socket.get(), unit);
+bool WorkerPool::send(Worker& worker, const WorkUnit& unit,
+                      std::uint32_t shard_count) {
+  for (std::uint32_t i = 0; i < shard_count; ++i) {
+    worker.units.push_back(unit.order.unit + i);
+  }
+  return send_order(worker.socket.get(), unit, shard_count);
 }
 
 WorkerPool::End WorkerPool::reap(std::size_t index) {

@@ -50,9 +50,10 @@ class WorkerPool {
   // Forks worker `index`; false if the system refuses.
   bool start(unsigned index);
 
-  // Sends the unit to the worker. False if it cannot be reached; the unit is
-  // among its units all the same.
-  bool send(Worker& worker, const WorkUnit& unit);
+  // Sends the worker the unit, a shard with so many more units behind it. False
+  // if it cannot be reached; they are among its units all the same.
+  static bool send(Worker& worker, const WorkUnit& unit,
+                   std::uint32_t shard_count = 1);
 
   // How a worker ended. `is_own_fault`: it may have been the unit at work, not
   // a signal that somebody sent. `is_of_mapping`: of that only a mapping dies.

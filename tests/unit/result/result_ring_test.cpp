@@ -117,6 +117,29 @@ TEST_CASE("ResultRing: ResumePointIsBehindTheLastWholeRecord") {
   CHECK(unfinished_bytes == kMaxFramePayload - 5);
 }
 
+// A worker that is ahead of the others has nothing that could be merged yet.
+TEST_CASE("ResultRing: OnlyAnOrderThatIsWaitedForWakesTheReader") {
+  Channel channel;
+  auto& wakes_before = channel.region.control().wakes_before;
+  RingProducer producer = channel.producer();
+  const auto was_woken = [&] {
+    char bell = 0;
+    return ::recv(channel.coordinator.get(), &bell, 1, MSG_DONTWAIT) == 1;
+  };
+  producer.begin_order(7);
+  producer.ring_bell();
+  CHECK_FALSE(was_woken());  // the reader is awake
+  wakes_before = 7;
+  producer.ring_bell();
+  CHECK_FALSE(was_woken());
+  wakes_before = 8;
+  producer.ring_bell();
+  CHECK(was_woken());
+  CHECK(wakes_before == 0);
+  producer.ring_bell();
+  CHECK_FALSE(was_woken());  // once is enough
+}
+
 // A worker is treated as hostile: whatever it writes, the reader stays within
 // the ring and says so instead of following a bad length.
 TEST_CASE("ResultRing: RandomBytesNeverLeadOutOfTheRing") {
