@@ -26,7 +26,8 @@ namespace {
 constexpr std::size_t kMostForPcre2 = 4;
 
 // With a limit, a block is not scanned much further than necessary: the first
-// piece is small and each next one twice as large.
+// piece, and each behind one in which something was found, is small, and each
+// next one twice as large.
 constexpr std::size_t kSmallestPiece = std::size_t{4} << 10;
 constexpr std::size_t kBytesPerRecord = 32;
 
@@ -89,6 +90,8 @@ struct RecordFinder::State {
   std::vector<RecordRange> found;
   std::vector<MatchFailure> failures;
   bool in_order = true;  // `found` is, without repetition
+
+  std::size_t next_piece_bytes = 0;  // at most; also in the next block
 
   std::vector<RecordRange> bulk_found;
   std::vector<Candidate> candidates;
@@ -353,7 +356,6 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
     return append_all_records(records, limit, found);
   }
   const std::size_t before = found.size();
-  std::size_t most_bytes = first_piece_bytes(limit);
   for (std::size_t begin = 0; begin < block.size();) {
     const std::size_t wanted = limit - (found.size() - before);
     if (wanted == 0) return;
@@ -362,6 +364,9 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
                      : EngineChoice::Order{BlockEngine::hyperscan,
                                            EngineChoice::kPieceBytes};
     const bool begins_piece = begin == 0 && begins_input;
+    const std::size_t most_bytes =
+        std::clamp(state.next_piece_bytes, first_piece_bytes(limit),
+                   EngineChoice::kPieceBytes);
     BlockRecords piece =
         state.take_piece(block.substr(begin), begins_piece,
                          std::min(order.most_bytes, most_bytes));
@@ -374,7 +379,7 @@ void RecordFinder::find(std::string_view block, std::size_t limit,
     }
     state.hand_over(begin, wanted, found, failures);
     begin += bytes;
-    most_bytes = std::min(2 * most_bytes, EngineChoice::kPieceBytes);
+    state.next_piece_bytes = state.found.empty() ? 2 * most_bytes : 0;
   }
 }
 
