@@ -83,12 +83,12 @@ std::size_t rarest_place(const Factor& factor, std::size_t count) {
 
 }  // namespace
 
-FactorFinder::FactorFinder(std::vector<Factor> factors)
-    : has_avx2_(__builtin_cpu_supports("avx2") != 0) {
+FactorFinder::FactorFinder(std::vector<Factor> factors, Vectors vectors)
+    : vectors_(vectors) {
   if (factors.size() == 1) {
     std::string literal = to_literal(factors.front());
     if (!literal.empty()) {
-      literal_.emplace(std::move(literal));
+      literal_.emplace(std::move(literal), vectors);
       buckets_.front().push_back({std::move(factors.front())});
       return;
     }
@@ -103,6 +103,7 @@ FactorFinder::FactorFinder(std::vector<Factor> factors)
   for (std::size_t look = looks_; look < kLooks; ++look) {
     tables_[look].low.fill(0xff);
     tables_[look].high.fill(0xff);
+    tables_[look].bytes.fill(0xff);
   }
   std::size_t least_before = std::string_view::npos, most_before = 0;
   unsigned bucket = 0;
@@ -126,6 +127,7 @@ void FactorFinder::add_to_tables(const Entry& entry, unsigned bucket) {
       const auto number = static_cast<unsigned char>(byte);
       tables_[look].low[number % 16] |= bit;
       tables_[look].high[number / 16] |= bit;
+      tables_[look].bytes[number % 128] |= bit;
     });
   }
 }
@@ -136,8 +138,7 @@ unsigned FactorFinder::buckets_at(std::string_view text,
   unsigned buckets = 0xff;
   for (std::size_t look = 0; look < looks_; ++look) {
     const auto byte = static_cast<unsigned char>(text[place + look]);
-    buckets &= tables_[look].low[byte % 16];
-    buckets &= tables_[look].high[byte / 16];
+    buckets &= tables_[look].bytes[byte % 128];
   }
   return buckets;
 }
@@ -158,11 +159,26 @@ FactorFinder::Place FactorFinder::compare(std::string_view text,
   return {};
 }
 
-// Moves `place` to the next 32 places of which a factor may be at some, and
+// Moves `place` to the next 64 places of which a factor may be at some, and
 // returns these as bits; to where too little is left for this if there are
-// none. It calls nothing: on the way to other code the compiler would leave the
-// upper halves of registers in use, at which that code stops each time.
-__attribute__((target("avx2"))) std::uint32_t FactorFinder::next_block(
+// none.
+std::uint64_t FactorFinder::next_block(std::string_view text,
+                                       std::size_t& place,
+                                       Block& buckets) const {
+  switch (vectors_) {
+    case Vectors::none:
+      break;
+    case Vectors::avx2:
+      return next_block_avx2(text, place, buckets);
+    case Vectors::avx512:
+      return next_block_avx512(text, place, buckets);
+  }
+  return 0;
+}
+
+// It calls nothing: on the way to other code the compiler would leave the upper
+// halves of registers in use, at which that code stops each time.
+__attribute__((target("avx2"))) std::uint64_t FactorFinder::next_block_avx2(
     std::string_view text, std::size_t& place, Block& buckets) const {
   constexpr std::size_t kWidth = sizeof(__m256i);
   __m256i low[kLooks], high[kLooks];
@@ -182,15 +198,56 @@ __attribute__((target("avx2"))) std::uint32_t FactorFinder::next_block(
         _mm256_shuffle_epi8(
             high[which], _mm256_and_si256(_mm256_srli_epi16(here, 4), nibble)));
   };
-  for (; text.size() - place >= kWidth + kLooks - 1; place += kWidth) {
+  const auto look_at = [&](const char* bytes) __attribute__((target("avx2"))) {
+    return _mm256_and_si256(_mm256_and_si256(look(bytes, 0), look(bytes, 1)),
+                            look(bytes, 2));
+  };
+  const auto keep = [&](__m256i found, std::uint8_t * where)
+      __attribute__((target("avx2"))) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(where), found);
+    const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
+    return static_cast<std::uint64_t>(
+        ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none)));
+  };
+  for (; text.size() - place >= buckets.size() + kLooks - 1;
+       place += buckets.size()) {
     const char* const bytes = text.data() + place;
     fetch_ahead(bytes);
-    const __m256i found = _mm256_and_si256(
-        _mm256_and_si256(look(bytes, 0), look(bytes, 1)), look(bytes, 2));
-    if (_mm256_testz_si256(found, found) != 0) continue;
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(buckets.data()), found);
-    const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
-    return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
+    const __m256i first = look_at(bytes), second = look_at(bytes + kWidth);
+    const __m256i any = _mm256_or_si256(first, second);
+    if (_mm256_testz_si256(any, any) != 0) continue;
+    return keep(first, buckets.data()) | keep(second, buckets.data() + kWidth)
+                                             << kWidth;
+  }
+  return 0;
+}
+
+// One lookup a byte in place of two and what comes before them (measured in the
+// cache on an EPYC guest: 41 GB/s, by next_block_avx2 18).
+__attribute__((target("avx512vbmi,avx512bw"))) std::uint64_t
+FactorFinder::next_block_avx512(std::string_view text, std::size_t& place,
+                                Block& buckets) const {
+  __m512i low[kLooks], high[kLooks];
+  for (std::size_t i = 0; i < kLooks; ++i) {
+    const std::uint8_t* const table = tables_[i].bytes.data();
+    low[i] = _mm512_load_si512(table);
+    high[i] = _mm512_load_si512(table + sizeof(__m512i));
+  }
+  const auto look = [&](const char* bytes, std::size_t which)
+      __attribute__((target("avx512vbmi,avx512bw"))) {
+    return _mm512_permutex2var_epi8(
+        low[which], _mm512_loadu_si512(bytes + which), high[which]);
+  };
+  for (; text.size() - place >= buckets.size() + kLooks - 1;
+       place += buckets.size()) {
+    const char* const bytes = text.data() + place;
+    fetch_ahead(bytes);
+    const __m512i found = _mm512_and_si512(
+        _mm512_and_si512(look(bytes, 0), look(bytes, 1)), look(bytes, 2));
+    const std::uint64_t bits = _mm512_test_epi8_mask(found, found);
+    if (bits == 0) continue;
+    _mm512_storeu_si512(buckets.data(), found);
+    return bits;
   }
   return 0;
 }
@@ -234,7 +291,7 @@ FactorFinder::Place FactorFinder::find(std::string_view text,
   if (from >= text.size()) return {};
   std::size_t place = from;
   Block block;
-  while (std::uint32_t bits = has_avx2_ ? next_block(text, place, block) : 0) {
+  while (std::uint64_t bits = next_block(text, place, block)) {
     for (; bits != 0; bits &= bits - 1) {
       const auto i = static_cast<std::size_t>(std::countr_zero(bits));
       const Place found = compare(text, from, place + i, block[i]);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Finds where one of several factors is. Three classes in a row of each are
-// looked for at 32 places at a time, by two table lookups for each byte
-// ("Teddy", of Hyperscan: Wang et al., NSDI 2019, section 4); where all three
-// may be, the factor is compared. A single one that is a string of bytes is
-// left to LiteralFinder, which is faster.
+// looked for at 64 places at a time, by table lookups for each byte ("Teddy",
+// of Hyperscan: Wang et al., NSDI 2019, section 4); where all three may be, the
+// factor is compared. A single one that is a string of bytes is left to
+// LiteralFinder, which is faster.
 #pragma once
 
 #include <array>
@@ -24,7 +24,8 @@ class FactorFinder {
   static constexpr std::size_t kMostUseful = 32;
 
   // Each of at least one class.
-  explicit FactorFinder(std::vector<Factor> factors);
+  explicit FactorFinder(std::vector<Factor> factors,
+                        Vectors vectors = best_vectors());
 
   struct Place {
     std::size_t begin = std::string_view::npos;  // if there is none
@@ -38,15 +39,18 @@ class FactorFinder {
   std::size_t most_before() const { return most_before_; }
 
   // One string of bytes is all that it looks for, and nothing is faster.
-  bool is_string_finder() const { return literal_ && literal_->has_avx2(); }
+  bool is_string_finder() const { return literal_ && literal_->has_vectors(); }
 
  private:
   static constexpr std::size_t kLooks = 3;
   static constexpr std::size_t kBuckets = 8;
 
-  // Bit n of the entry for half a byte: bucket n has a byte like that here.
+  // Bit n of an entry: bucket n has a byte like that here.
   struct Look {
+    // By half a byte each: both must have it.
     alignas(16) std::array<std::uint8_t, 16> low{}, high{};
+    // By seven bits: what is not ASCII shares an entry with what is.
+    alignas(64) std::array<std::uint8_t, 128> bytes{};
   };
 
   struct Entry {
@@ -60,9 +64,13 @@ class FactorFinder {
                 unsigned buckets) const;
   Place find_literal(std::string_view text, std::size_t from) const;
   Place find_in_lines(std::string_view text, std::size_t from) const;
-  using Block = std::array<std::uint8_t, 32>;  // the buckets of each place
-  std::uint32_t next_block(std::string_view text, std::size_t& place,
+  using Block = std::array<std::uint8_t, 64>;  // the buckets of each place
+  std::uint64_t next_block(std::string_view text, std::size_t& place,
                            Block& buckets) const;
+  std::uint64_t next_block_avx2(std::string_view text, std::size_t& place,
+                                Block& buckets) const;
+  std::uint64_t next_block_avx512(std::string_view text, std::size_t& place,
+                                  Block& buckets) const;
 
   std::size_t most_before_ = 0;
   std::size_t looks_ = kLooks;  // as many as the shortest factor has classes
@@ -70,7 +78,7 @@ class FactorFinder {
   std::array<std::vector<Entry>, kBuckets> buckets_;
   std::optional<LiteralFinder> literal_;
   bool all_begin_lines_ = false;  // then a look at each line's begin is enough
-  bool has_avx2_ = false;
+  Vectors vectors_;
 };
 
 }  // namespace trawl

@@ -23,9 +23,8 @@ bool is_rarer(char byte, char than) {
 
 }  // namespace
 
-LiteralFinder::LiteralFinder(std::string literal)
-    : literal_(std::move(literal)),
-      has_avx2_(__builtin_cpu_supports("avx2") != 0) {
+LiteralFinder::LiteralFinder(std::string literal, Vectors vectors)
+    : literal_(std::move(literal)), vectors_(vectors) {
   for (std::size_t i = 1; i < literal_.size(); ++i) {
     if (is_rarer(literal_[i], literal_[first_])) {
       second_ = std::exchange(first_, i);
@@ -67,7 +66,7 @@ __attribute__((target("avx2"))) std::uint64_t LiteralFinder::next_block(
 std::size_t LiteralFinder::find(std::string_view text, std::size_t from) const {
   if (from > text.size()) return std::string_view::npos;
   std::size_t place = from;
-  while (std::uint64_t bits = has_avx2_ ? next_block(text, place) : 0) {
+  while (std::uint64_t bits = has_vectors() ? next_block(text, place) : 0) {
     for (; bits != 0; bits &= bits - 1) {
       const std::size_t begin =
           place + static_cast<std::size_t>(std::countr_zero(bits));

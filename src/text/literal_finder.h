@@ -9,16 +9,18 @@
 #include <string>
 #include <string_view>
 
+#include "text/vectors.h"
+
 namespace trawl {
 
 class LiteralFinder {
  public:
   // Of at least one byte.
-  explicit LiteralFinder(std::string literal);
+  explicit LiteralFinder(std::string literal, Vectors vectors = best_vectors());
 
   const std::string& literal() const { return literal_; }
   // No engine is faster, then.
-  bool has_avx2() const { return has_avx2_; }
+  bool has_vectors() const { return vectors_ != Vectors::none; }
 
   // Where it begins in `text`, at `from` or behind; npos if it does not.
   std::size_t find(std::string_view text, std::size_t from) const;
@@ -28,7 +30,7 @@ class LiteralFinder {
 
   std::string literal_;
   std::size_t first_ = 0, second_ = 0;  // the places of the two bytes in it
-  bool has_avx2_ = false;
+  Vectors vectors_;
 };
 
 }  // namespace trawl

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/random_source.h"
+#include "support/usable_vectors.h"
 #include "text/ascii.h"
 
 namespace trawl::test {
@@ -88,17 +89,17 @@ class RandomFactors {
 }  // namespace
 
 TEST_CASE("FactorFinder: FindsWhatComparingAtEachPlaceFinds") {
-  for (std::size_t i = 0; i < 4000; ++i) {
+  for (std::size_t i = 0; i < 6000; ++i) {
     RandomSource random(case_seed(i));
     RandomFactors make(random);
-    const std::string text = make.bytes(random.below(300));
+    const std::string text = make.bytes(random.below(400));
     std::vector<Factor> factors;
     const bool all_begin_lines = random.chance(20);
     for (std::size_t left = random.between(1, 20); left > 0; --left) {
       factors.push_back(make.factor());
       if (all_begin_lines) factors.back().before = Edge::line_begin;
     }
-    const FactorFinder finder(factors);
+    const FactorFinder finder(factors, usable_vectors(i));
     CAPTURE(i);
     const auto is_any_at = [&](std::size_t place) {
       for (const Factor& factor : factors) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "support/random_source.h"
+#include "support/usable_vectors.h"
 
 namespace trawl::test {
 
@@ -19,7 +20,8 @@ TEST_CASE("LiteralFinder: FindsWhatStringsFind") {
       return bytes;
     };
     const std::string text = random_bytes(random.below(600));
-    const LiteralFinder finder(random_bytes(random.between(1, 6)));
+    const LiteralFinder finder(random_bytes(random.between(1, 6)),
+                               usable_vectors(i));
     const std::string& literal = finder.literal();
     CAPTURE(i);
     std::size_t from = 0;
