@@ -165,7 +165,7 @@ class Coordinator {
         stages_(query_, {}, search_options_, formatter_, reader_),
         local_(stages_),
         pool_(stages_.region, has(options, 'w') ? 2 : 1, {}),
-        merge_(stages_, local_, pool_, flights_) {
+        merge_(stages_, local_, pool_, flights_, order_sizer_) {
     for (std::size_t i = 0; i < pool_.workers().size(); ++i) {
       rings_[i].reset(new std::byte[kSmallRingBytes]());
       pool_.workers()[i].ring.emplace(
@@ -262,6 +262,7 @@ class Coordinator {
   std::size_t turn_ = 0;
   WorkerPool pool_;  // of workers that were never started
   UnitsInFlight flights_;
+  OrderSizer order_sizer_;
   FlightMerge merge_;
 };
 
