@@ -12,8 +12,8 @@ using A = Arguments;
 using G = FlagGroup;
 
 // It is moved from, which the check does not see in a template.
-// NOLINTNEXTLINE(performance-unnecessary-value-param)
 template <auto kField>
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 void set_text(A& a, std::string text) {
   a.time.*kField = std::move(text);
 }

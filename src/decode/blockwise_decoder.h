@@ -34,7 +34,7 @@ class BlockwiseDecoder final : public MemberDecoder {
 
   Step decode(std::string_view bytes, std::span<char> out, bool) override {
     if (is_full_) {
-      const Step rest = decode_block({}, out);
+      Step rest = decode_block({}, out);
       if (rest.made > 0 || rest.state != State::goes_on) return rest;
     }
     return decode_block(bytes.substr(0, wanted_), out);

@@ -326,7 +326,7 @@ void FollowedName::drop_ended() {
     selected_before_ += file->selected;
     if (setting_.find_followed(file->identity) != nullptr) continue;
     setting_.watch.forget(file->watch);
-    if (auto past = file->past(is_done)) setting_.past.add(*std::move(past));
+    if (const auto past = file->past(is_done)) setting_.past.add(*past);
   }
 }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
-#include <utility>
 
 #include "follow/file_identity.h"
 #include "follow/read_mark.h"
@@ -25,10 +24,10 @@ struct PastFile {
 
 class PastFiles {
  public:
-  void add(PastFile file) {
+  void add(const PastFile& file) {
     take(file.identity);
     if (files_.size() == kMostFiles) files_.pop_front();
-    files_.push_back(std::move(file));
+    files_.push_back(file);
   }
 
   bool is_enough(const FileIdentity& identity) const {

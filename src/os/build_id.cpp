@@ -41,7 +41,7 @@ std::string_view find_id(std::string_view notes, std::size_t alignment) {
     if (notes.size() < id_begin + note.n_descsz) break;
     if (note.n_type == NT_GNU_BUILD_ID &&
         notes.substr(sizeof note, note.n_namesz) ==
-            std::string_view("GNU", 4)) {
+            std::string_view("GNU\0", 4)) {
       return notes.substr(id_begin, note.n_descsz);
     }
     const std::size_t size = id_begin + padded(note.n_descsz);

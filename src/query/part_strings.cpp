@@ -124,7 +124,7 @@ Factors PartStrings::needed() const {
   return best;
 }
 
-PartStrings whole_strings(Factors strings) {
+PartStrings whole_strings(const Factors& strings) {
   return {strings, strings, {}, true};
 }
 

@@ -27,7 +27,7 @@ struct PartStrings {
 };
 
 // Just these.
-PartStrings whole_strings(Factors strings);
+PartStrings whole_strings(const Factors& strings);
 
 // `first`, and `second` behind it.
 PartStrings join(const PartStrings& first, const PartStrings& second);

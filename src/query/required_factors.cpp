@@ -179,7 +179,7 @@ class Reader {
     if (!reading_.caseless || !is_letter(byte)) return one_of(ByteSet(byte));
     ByteSet bytes(byte);
     bytes.add(other_case(byte));
-    const PartStrings letter = one_of(bytes);
+    PartStrings letter = one_of(bytes);
     if (!reading_.folds(byte)) return letter;
     const bool is_s = byte == 's' || byte == 'S';
     return either(letter,

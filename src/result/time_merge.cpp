@@ -2,6 +2,7 @@
 #include "result/time_merge.h"
 
 #include <chrono>
+#include <ranges>
 #include <utility>
 
 namespace trawl {
@@ -62,13 +63,12 @@ void TimeMerge::add(Queue& queue, Event event) {
 
 // The context before a record with that time comes with it.
 void TimeMerge::settle_leading(Queue& queue, Moment time) {
-  for (auto unit = queue.units.rbegin(); unit != queue.units.rend(); ++unit) {
-    for (auto event = unit->events.rbegin(); event != unit->events.rend();
-         ++event) {
-      if (!event->is_record) continue;
-      if (!event->leads) return;
-      event->leads = false;
-      event->time = time;
+  for (auto& unit : std::views::reverse(queue.units)) {
+    for (Event& event : std::views::reverse(unit.events)) {
+      if (!event.is_record) continue;
+      if (!event.leads) return;
+      event.leads = false;
+      event.time = time;
     }
   }
 }

@@ -104,7 +104,7 @@ class UnitScanner {
 
   // unit_tails.cpp
   RecordCount print_tail_of_named(const Order& order, InputInfo& info,
-                                  ScanRange range, RecordCount count);
+                                  const ScanRange& range, RecordCount count);
   void print_tail_of_text(const Order& order, InputInfo& info, ScanRange range,
                           int descriptor, RecordCount count);
 

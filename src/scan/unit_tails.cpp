@@ -53,7 +53,8 @@ RecordCount UnitScanner::print_tail(const Order& order,
 
 // Of a file in a batch, which may be compressed.
 RecordCount UnitScanner::print_tail_of_named(const Order& order,
-                                             InputInfo& info, ScanRange range,
+                                             InputInfo& info,
+                                             const ScanRange& range,
                                              RecordCount count) {
   FileDescriptor file = open_path(std::string(info.path));
   ReadFile head(file.get(), kMagicBytes, buffer_);

@@ -206,8 +206,8 @@ __attribute__((target("avx2"))) std::uint64_t FactorFinder::next_block_avx2(
       __attribute__((target("avx2"))) {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(where), found);
     const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
-    return static_cast<std::uint64_t>(
-        ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none)));
+    const auto bits = static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
+    return std::uint64_t{~bits};
   };
   for (; text.size() - place >= buckets.size() + kLooks - 1;
        place += buckets.size()) {

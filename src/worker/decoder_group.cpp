@@ -22,7 +22,7 @@ constexpr unsigned kMostDecoders = 8;
 }  // namespace
 
 DecoderGroup::DecoderGroup(const ContentSource& source,
-                           std::shared_ptr<FileDescriptor> file,
+                           const std::shared_ptr<FileDescriptor>& file,
                            std::chrono::milliseconds patience)
     : wanted_(source.wanted()),
       parts_(make_part_source(file, source.format())),

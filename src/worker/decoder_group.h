@@ -38,7 +38,7 @@ class DecoderGroup final : public RemoteBytes {
 
  private:
   DecoderGroup(const ContentSource& source,
-               std::shared_ptr<FileDescriptor> file,
+               const std::shared_ptr<FileDescriptor>& file,
                std::chrono::milliseconds patience);
   bool start_all(std::uint64_t count);
   std::unique_ptr<DecoderProcess> start_for(std::uint64_t part) const;
