@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "search/flight_merge.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -112,13 +111,8 @@ void FlightMerge::measure(const UnitInFlight& flight,
 // The unit at the front is merged: its memory and its worker's place are free.
 void FlightMerge::front_done() {
   UnitInFlight& flight = flights_.front();
-  const Order& order = flight.unit.order;
-  if (order.kind != UnitKind::notice) {
-    auto& units = worker_of(flight).units;
-    if (const auto found = std::ranges::find(units, order.unit);
-        found != units.end()) {
-      units.erase(found);
-    }
+  if (flight.unit.order.kind != UnitKind::notice) {
+    worker_of(flight).note_merged(flight.unit.order.unit);
   }
   stages_.retire(std::move(flight.unit));
   flights_.remove_front();

@@ -34,7 +34,7 @@ void LostWorker::replace(std::size_t index, const std::string* fault) {
   WorkerPool::End end = pool_.reap(index);
   if (fault != nullptr) end = {.reason = *fault, .is_own_fault = true};
   keep_frames(worker);  // it writes no more
-  const std::deque<std::uint64_t> owed = std::exchange(worker.units, {});
+  const std::deque<std::uint64_t> owed = worker.take_units();
   for (const std::uint64_t unit : owed) complete_if_done(flights_.get(unit));
   if (UnitInFlight* lost = unit_at_work(owed)) count_loss(*lost, end);
   pool_.start(static_cast<unsigned>(index));

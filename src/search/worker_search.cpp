@@ -112,9 +112,8 @@ bool WorkerSearch::has_worker() const {
   return std::ranges::any_of(pool_.workers(), &WorkerPool::Worker::is_alive);
 }
 
-bool WorkerSearch::takes_orders(const WorkerPool::Worker& worker) const {
-  return worker.is_alive() &&
-         worker.units.size() <= (kOrdersInFlight - 1) * order_sizer_.shards();
+bool WorkerSearch::takes_orders(const WorkerPool::Worker& worker) {
+  return worker.is_alive() && worker.order_ends.size() < kOrdersInFlight;
 }
 
 // The live worker with the fewest orders, if it should get one more.
@@ -134,10 +133,7 @@ WorkerPool::Worker* WorkerSearch::idle_worker() {
 // that has nothing to do half of the time (200 MB from cat on 2 cores, medians
 // of 5: 0.25 s by one worker, 0.32 s in turn by two).
 WorkerPool::Worker* WorkerSearch::worker_at_work() {
-  const auto found = std::ranges::find_if(
-      pool_.workers(), [this](const WorkerPool::Worker& worker) {
-        return takes_orders(worker);
-      });
+  const auto found = std::ranges::find_if(pool_.workers(), takes_orders);
   return found == pool_.workers().end() ? nullptr : &*found;
 }
 

@@ -34,7 +34,7 @@ class WorkerSearch {
                   std::atomic<std::uint64_t>& steps);
   void hand_out();
   bool next_unit(WorkUnit& unit, bool eager);
-  bool takes_orders(const WorkerPool::Worker& worker) const;
+  static bool takes_orders(const WorkerPool::Worker& worker);
   WorkerPool::Worker* idle_worker();
   WorkerPool::Worker* worker_at_work();
   bool has_worker() const;

@@ -74,6 +74,18 @@ class HeldSignals {
 
 }  // namespace
 
+void WorkerPool::Worker::note_merged(std::uint64_t unit) {
+  std::erase(units, unit);
+  while (!order_ends.empty() && order_ends.front() <= unit) {
+    order_ends.pop_front();
+  }
+}
+
+std::deque<std::uint64_t> WorkerPool::Worker::take_units() {
+  order_ends.clear();
+  return std::exchange(units, {});
+}
+
 WorkerPool::WorkerPool(SharedRegion& region, unsigned count, Body body)
     : region_(region), body_(std::move(body)), workers_(count) {}
 
@@ -161,6 +173,7 @@ bool WorkerPool::send(Worker& worker, const WorkUnit& unit,
   for (std::uint32_t i = 0; i < shard_count; ++i) {
     worker.units.push_back(unit.order.unit + i);
   }
+  worker.order_ends.push_back(worker.units.back());
   return send_order(worker.socket.get(), unit, shard_count);
 }
 

@@ -39,8 +39,12 @@ class WorkerPool {
     FileDescriptor socket;
     FileDescriptor space_event;
     std::optional<RingConsumer> ring;
-    std::deque<std::uint64_t> units;  // sent and not merged, ascending
+    std::deque<std::uint64_t> units;       // sent and not merged, ascending
+    std::deque<std::uint64_t> order_ends;  // the last unit of each order
+
     bool is_alive() const { return pid > 0; }
+    void note_merged(std::uint64_t unit);
+    std::deque<std::uint64_t> take_units();
   };
 
   std::vector<Worker>& workers() { return workers_; }
