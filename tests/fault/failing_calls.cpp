@@ -94,6 +94,7 @@ unsigned long bytes_to_lack() {
 }  // namespace
 
 // NAME(parameters) fails with -1.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define FAILING(name, parameters, arguments, is_interruptible)  \
   extern "C" auto name parameters->decltype(::name arguments) { \
     if (fails(#name, is_interruptible)) return -1;              \
@@ -101,6 +102,7 @@ unsigned long bytes_to_lack() {
         real<decltype(::name arguments) parameters>(#name);     \
     return call arguments;                                      \
   }
+// NOLINTEND(bugprone-macro-parentheses)
 
 FAILING(read, (int fd, void* to, size_t size), (fd, to, size), true)
 FAILING(write, (int fd, const void* from, size_t size), (fd, from, size), true)

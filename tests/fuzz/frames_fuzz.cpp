@@ -167,7 +167,7 @@ class Coordinator {
         pool_(stages_.region, has(options, 'w') ? 2 : 1, {}),
         merge_(stages_, local_, pool_, flights_, order_sizer_) {
     for (std::size_t i = 0; i < pool_.workers().size(); ++i) {
-      rings_[i].reset(new std::byte[kSmallRingBytes]());
+      rings_[i] = std::make_unique<std::byte[]>(kSmallRingBytes);
       pool_.workers()[i].ring.emplace(
           areas_[i], std::span(rings_[i].get(), kSmallRingBytes), -1);
     }
