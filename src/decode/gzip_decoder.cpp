@@ -8,12 +8,17 @@
 // nothing. The former can only be in a member's first 32 KiB, the latter rarely
 // is elsewhere. That much is decoded once more then, in no more room: close to
 // the end of that it looks first.
+//
+// A header that comes in pieces it takes for damaged where that has a checksum,
+// or an extra field and a name (2.30): so it is kept until it is whole.
 #include <dlfcn.h>
 #include <isa-l/igzip_lib.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "decode/buffered_decoder.h"
@@ -72,6 +77,31 @@ const char* describe(int error) {
   }
 }
 
+// Size of the header that `bytes` begin with, if all of it is there (RFC 1952,
+// section 2.3).
+std::optional<std::size_t> header_bytes(std::string_view bytes) {
+  constexpr std::size_t kFixed = 10, kFlags = 3;
+  constexpr unsigned kChecksum = 2, kExtra = 4, kName = 8, kComment = 16;
+  if (bytes.size() < kFixed) return std::nullopt;
+  const auto number = [&](std::size_t at) {
+    return static_cast<unsigned>(static_cast<unsigned char>(bytes[at]));
+  };
+  const unsigned flags = number(kFlags);
+  std::size_t end = kFixed;
+  if ((flags & kExtra) != 0) {
+    if (bytes.size() < end + 2) return std::nullopt;
+    end += 2 + (number(end) | number(end + 1) << 8);
+  }
+  for (const unsigned text : {kName, kComment}) {
+    if ((flags & text) == 0) continue;
+    const std::size_t nul = bytes.find('\0', end);
+    if (nul == std::string_view::npos) return std::nullopt;
+    end = nul + 1;
+  }
+  if ((flags & kChecksum) != 0) end += 2;
+  return end <= bytes.size() ? std::optional(end) : std::nullopt;
+}
+
 // It takes what it is given as writable, and leaves it as it is.
 void give(inflate_state& state, std::string_view bytes, std::span<char> out) {
   state.next_in =
@@ -92,10 +122,32 @@ class Gzip {
     begin_member(*state_);
     made_ = 0;
     head_.clear();
+    is_in_header_ = true;
   }
 
   MemberDecoder::Step decode(std::string_view bytes, std::span<char> out,
                              bool) {
+    if (!is_in_header_) return decode_whole(bytes, out);
+    const std::size_t before = head_.size();
+    if (before > 0) bytes = head_ += bytes;
+    is_in_header_ = !header_bytes(bytes) && bytes.size() < kMostHead;
+    if (is_in_header_) {
+      if (before == 0) head_ = bytes;
+      return {.taken = bytes.size() - before};
+    }
+    const std::string header = std::exchange(head_, {});
+    if (before > 0) bytes = header;
+    MemberDecoder::Step step = decode_whole(bytes, out);
+    const std::size_t behind = before - std::min(before, step.taken);
+    step.taken -= before - behind;
+    step.taken_behind += behind;
+    return step;
+  }
+
+ private:
+  // Of bytes that begin with all of the header, if with any of it.
+  MemberDecoder::Step decode_whole(std::string_view bytes,
+                                   std::span<char> out) {
     give(*state_, bytes, out);
     const int error = igzip().inflate(state_.get());
     MemberDecoder::Step step{.taken = bytes.size() - state_->avail_in,
@@ -122,7 +174,6 @@ class Gzip {
     return step;
   }
 
- private:
   // How far it comes from the beginning of the member in so much room.
   MemberDecoder::Step decode_head(std::size_t room) {
     std::vector<char> again(room);
@@ -141,6 +192,7 @@ class Gzip {
   std::unique_ptr<inflate_state> state_ = std::make_unique<inflate_state>();
   std::size_t made_ = 0;  // of the member
   std::string head_;      // of the member, as long as `made_` is short
+  bool is_in_header_ = true;
 };
 
 }  // namespace

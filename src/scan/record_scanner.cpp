@@ -226,6 +226,8 @@ bool RecordScanner::Pass::select(Block& block, RecordCount most) {
   const ScanWindow& window = printer.window();
   find(window.part(block.begin, block.end), most,
        edges.must_begin(block.begin));
+  // Behind the search, which fetches the bytes ahead and has more to do
+  // meanwhile.
   if (!block.line) printer.text_watch().look_at(window, block.begin, block.end);
   return true;
 }

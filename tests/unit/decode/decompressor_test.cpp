@@ -76,6 +76,36 @@ std::string with_bit_flipped(std::string packed, std::size_t place,
   return packed;
 }
 
+// RFC 1952, section 8.
+std::uint32_t crc32(std::string_view bytes) {
+  std::uint32_t crc = ~0U;
+  for (const char byte : bytes) {
+    crc ^= static_cast<unsigned char>(byte);
+    for (int i = 0; i < 8; ++i) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320U : 0);
+  }
+  return ~crc;
+}
+
+// A gzip member of gzip's own with another header: with what `flags` says.
+std::string with_header(std::string_view packed, unsigned flags,
+                        std::size_t extra_bytes) {
+  constexpr std::size_t kPlainHeader = 10;
+  std::string header(packed.substr(0, kPlainHeader));
+  header[3] = static_cast<char>(flags);
+  if ((flags & 4) != 0) {
+    header += static_cast<char>(extra_bytes);
+    header += '\0' + std::string(extra_bytes, 'x');
+  }
+  if ((flags & 8) != 0) header += std::string("name\0", 5);
+  if ((flags & 16) != 0) header += std::string("what it is\0", 11);
+  if ((flags & 2) != 0) {
+    const std::uint32_t crc = crc32(header);
+    header += static_cast<char>(crc);
+    header += static_cast<char>(crc >> 8);
+  }
+  return header.append(packed.substr(kPlainHeader));
+}
+
 bool is_damaged(const Decoded& decoded) {
   return decoded.fault && decoded.fault->is_damage;
 }
@@ -220,6 +250,41 @@ TEST_CASE("ALyingLengthOfAGzipMemberIsDamageBehindItsText") {
   const Decoded decoded = decode(packed);
   CHECK(decoded.text == text);
   CHECK(is_damaged(decoded));
+}
+
+TEST_CASE("AHeaderOfGzipMayComeInAnyPieces") {
+  const std::string text = log_text(20);
+  const std::string packed = compression_tools().front().pack(text);
+  for (unsigned flags = 0; flags < 32; flags += 2) {
+    const std::string member = with_header(packed, flags, flags % 3 * 40);
+    CAPTURE(flags);
+    for (std::size_t step = 1; step < 130; ++step) {
+      CAPTURE(step);
+      const Decoded decoded = decode(member + member, step, 4096);
+      REQUIRE(decoded.text == text + text);
+      REQUIRE_FALSE(decoded.fault);
+    }
+  }
+}
+
+TEST_CASE("AHeaderOfGzipThatIsCutOffOrChangedIsDamage") {
+  const std::string packed = compression_tools().front().pack("text");
+  const std::string member = with_header(packed, 2, 0);
+  for (std::size_t size = 3; size < 12; ++size) {
+    CAPTURE(size);
+    const Decoded decoded = decode(member.substr(0, size), 1, 100);
+    CHECK(decoded.text.empty());
+    CHECK(is_damaged(decoded));
+    CHECK(decoded.fault->offset == size);
+  }
+  std::string changed = member;
+  changed[10] ^= 1;
+  for (const std::size_t step : {1UL, 5UL, 11UL, 100UL}) {
+    CAPTURE(step);
+    const Decoded decoded = decode(changed, step, 100);
+    CHECK(decoded.text.empty());
+    CHECK(is_damaged(decoded));
+  }
 }
 
 TEST_CASE("ChangedBytesAreFoundWhereTheFormatsToolFindsThem") {
