@@ -127,24 +127,31 @@ class Gzip {
 
   MemberDecoder::Step decode(std::string_view bytes, std::span<char> out,
                              bool) {
-    if (!is_in_header_) return decode_whole(bytes, out);
-    const std::size_t before = head_.size();
-    if (before > 0) bytes = head_ += bytes;
-    is_in_header_ = !header_bytes(bytes) && bytes.size() < kMostHead;
-    if (is_in_header_) {
-      if (before == 0) head_ = bytes;
-      return {.taken = bytes.size() - before};
+    if (is_in_header_ && (!head_.empty() || !header_bytes(bytes))) {
+      return decode_pieces(bytes, out);
     }
-    const std::string header = std::exchange(head_, {});
-    if (before > 0) bytes = header;
-    MemberDecoder::Step step = decode_whole(bytes, out);
-    const std::size_t behind = before - std::min(before, step.taken);
-    step.taken -= before - behind;
-    step.taken_behind += behind;
-    return step;
+    is_in_header_ = false;
+    return decode_whole(bytes, out);
   }
 
  private:
+  // Of a header, which is decoded with what comes behind its last one. It may
+  // be longer than what the caller has at hand, so it is kept here.
+  MemberDecoder::Step decode_pieces(std::string_view bytes,
+                                    std::span<char> out) {
+    const std::size_t before = head_.size();
+    head_ += bytes;
+    if (!header_bytes(head_) && head_.size() < kMostHead) {
+      return {.taken = bytes.size()};
+    }
+    is_in_header_ = false;
+    MemberDecoder::Step step = decode_whole(std::exchange(head_, {}), out);
+    const std::size_t taken_before = std::min(before, step.taken);
+    step.taken -= taken_before;
+    step.taken_behind += before - taken_before;
+    return step;
+  }
+
   // Of bytes that begin with all of the header, if with any of it.
   MemberDecoder::Step decode_whole(std::string_view bytes,
                                    std::span<char> out) {

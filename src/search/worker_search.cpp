@@ -19,11 +19,11 @@ constexpr std::size_t kOrdersInFlight = 3;
 // How long the coordinator sleeps while output trickles in below the bell.
 constexpr int kPollMilliseconds = 20;
 
+// Whether it is what shards_behind() makes of the one before.
 bool follows(const Order& shard, const Order& before) {
-  return shard.kind == UnitKind::shard && shard.shard == before.shard + 1 &&
-         shard.first_shard == before.first_shard &&
-         shard.first_input == before.first_input &&
-         shard.unit == before.unit + 1;
+  return shard.kind == UnitKind::shard && shard.unit == before.unit + 1 &&
+         shard.shard == before.shard + 1 &&
+         shard.first_shard == before.first_shard;
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ bool WorkerSearch::takes_orders(const WorkerPool::Worker& worker) {
   return worker.is_alive() && worker.order_ends.size() < kOrdersInFlight;
 }
 
-// The live worker with the fewest orders, if it should get one more.
+// The live worker with the fewest units, if it should get one more order.
 WorkerPool::Worker* WorkerSearch::idle_worker() {
   WorkerPool::Worker* idle = nullptr;
   for (WorkerPool::Worker& worker : pool_.workers()) {

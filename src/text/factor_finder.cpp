@@ -202,9 +202,9 @@ __attribute__((target("avx2"))) std::uint64_t FactorFinder::next_block_avx2(
     return _mm256_and_si256(_mm256_and_si256(look(bytes, 0), look(bytes, 1)),
                             look(bytes, 2));
   };
-  const auto keep = [&](__m256i found, std::uint8_t * where)
+  const auto keep = [&](__m256i found, std::size_t at)
       __attribute__((target("avx2"))) {
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(where), found);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&buckets[at]), found);
     const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
     const auto bits = static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
     return std::uint64_t{~bits};
@@ -216,8 +216,7 @@ __attribute__((target("avx2"))) std::uint64_t FactorFinder::next_block_avx2(
     const __m256i first = look_at(bytes), second = look_at(bytes + kWidth);
     const __m256i any = _mm256_or_si256(first, second);
     if (_mm256_testz_si256(any, any) != 0) continue;
-    return keep(first, buckets.data()) | keep(second, buckets.data() + kWidth)
-                                             << kWidth;
+    return keep(first, 0) | keep(second, kWidth) << kWidth;
   }
   return 0;
 }
