@@ -36,6 +36,10 @@ struct SearchOptions {
   // follows the measured speed.
   std::optional<ByteCount> batch_size{};
 
+  // With TimeWindow::merges_inputs, bytes of output that wait for their turn.
+  // What is found beyond that is dropped, and searched again when it is due.
+  ByteCount most_waiting = 32 * 1024 * 1024;
+
   Engine engine = Engine::automatic;
 
   // End the whole search at the first selected record of any input.

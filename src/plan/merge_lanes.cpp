@@ -14,15 +14,25 @@ bool MergeLanes::advance(std::size_t lane, Moment time) {
 
 void MergeLanes::handed_out(std::size_t lane, ByteCount weight) {
   ++lanes_[lane].arriving;
-  ++lanes_[lane].units;
+  if (lanes_[lane].units++ == 0) ++lanes_out_;
   lanes_[lane].weight += weight;
   weight_ += weight;
 }
 
 void MergeLanes::merged(std::size_t lane, ByteCount weight) {
-  --lanes_[lane].units;
+  if (--lanes_[lane].units == 0) --lanes_out_;
   lanes_[lane].weight -= weight;
   weight_ -= weight;
+}
+
+void MergeLanes::add_waiting(std::size_t lane, ByteCount bytes) {
+  lanes_[lane].waiting += bytes;
+  waiting_ += bytes;
+}
+
+void MergeLanes::remove_waiting(std::size_t lane, ByteCount bytes) {
+  lanes_[lane].waiting -= bytes;
+  waiting_ -= bytes;
 }
 
 }  // namespace trawl

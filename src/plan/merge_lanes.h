@@ -51,6 +51,15 @@ class MergeLanes {
   ByteCount weight_out(std::size_t lane) const { return lanes_[lane].weight; }
   ByteCount weight_out() const { return weight_; }  // of all
 
+  // Bytes of output that wait for the lane's turn.
+  void add_waiting(std::size_t lane, ByteCount bytes);
+  void remove_waiting(std::size_t lane, ByteCount bytes);
+  ByteCount waiting(std::size_t lane) const { return lanes_[lane].waiting; }
+  ByteCount waiting() const { return waiting_; }  // of all
+
+  // Of which units are out.
+  std::size_t lanes_out() const { return lanes_out_; }
+
   // All of it has been planned and merged.
   bool is_complete(std::size_t lane) const {
     return lanes_[lane].is_planned && lanes_[lane].units == 0;
@@ -67,9 +76,12 @@ class MergeLanes {
     std::size_t arriving = 0;  // units that were handed out and did not yet
     std::size_t units = 0;     // that were handed out and are not merged
     ByteCount weight = 0;      // theirs
+    ByteCount waiting = 0;
   };
   std::vector<Lane> lanes_;
   ByteCount weight_ = 0;
+  ByteCount waiting_ = 0;
+  std::size_t lanes_out_ = 0;
   std::set<std::pair<Moment, std::size_t>> turns_;  // of those not ended
 };
 

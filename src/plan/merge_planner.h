@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Work units of several inputs in turns, so that what is found in them can be
 // merged by time (TimeMerge). An input begins when its first stamp is due, not
-// before: of logs that follow on each other only one is open at a time. What
-// was found and waits for the others is bounded, as little is planned ahead.
+// before: of logs that follow on each other only one is open at a time. Little
+// is planned ahead, and less where much waits already.
 #pragma once
 
 #include <deque>
@@ -25,6 +25,10 @@ class MergePlanner final : public Planner {
   int wait_milliseconds() const override;
   void skip_input(std::uint64_t input) override;
   std::uint64_t next_unit() const override { return next_unit_; }
+
+  // For a unit that is handed out again.
+  std::uint64_t number_again() { return next_unit_++; }
+
   ByteCount known_weight() const override;
   BatchSizer& batch_sizer() override { return batch_sizer_; }
 

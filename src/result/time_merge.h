@@ -3,7 +3,8 @@
 // (TimeWindow::merges_inputs) before OrderedMerge writes them. Keeps the frames
 // of each input in order, in memory of its own, so that a worker never waits
 // for another input's records, and hands them on when their turn has come
-// (MergeLanes). MergePlanner bounds how much waits here.
+// (MergeLanes). If too much waits, what still comes of a unit whose turn it is
+// not is dropped: it is searched again, from there on, when it is due.
 #pragma once
 
 #include <deque>
@@ -18,11 +19,14 @@ namespace trawl {
 
 class TimeMerge final : public UnitSink {
  public:
-  TimeMerge(MergePlanner& planner, BlockStore& blocks, OrderedMerge& merge)
+  // `most_waiting`: bytes of output, and of what is kept with it.
+  TimeMerge(MergePlanner& planner, BlockStore& blocks, OrderedMerge& merge,
+            ByteCount most_waiting)
       : planner_(planner),
         lanes_(planner.lanes()),
         blocks_(blocks),
-        merge_(merge) {}
+        merge_(merge),
+        most_waiting_(most_waiting) {}
 
   void begin_unit(const WorkUnit& unit) override;
   bool frame(const WorkUnit& unit, const FrameView& view) override;
@@ -33,6 +37,10 @@ class TimeMerge final : public UnitSink {
 
   // Behind its last frame: the unit, as its bytes may be wanted yet.
   void retire(WorkUnit unit);
+
+  // What is left of a unit that was cut short, once it is due or there is room;
+  // to be asked before the planner. False if there is none.
+  bool next_left(WorkUnit& unit);
 
  private:
   // What is to be told to the merge, in order.
@@ -46,30 +54,43 @@ class TimeMerge final : public UnitSink {
     // handed on.
     bool leads = false;
     std::optional<Moment> time{};  // unset: that of the event before
+    ByteCount size() const { return sizeof(Event) + payload.size(); }
   };
 
   struct Unit {
-    const WorkUnit* at_work = nullptr;  // until it is retired
-    std::optional<WorkUnit> retired{};
+    std::uint64_t id = 0;               // number of its first order
+    std::uint64_t number = 0;           // of its last
+    const WorkUnit* at_work = nullptr;  // while its frames come
+    std::optional<WorkUnit> own{};      // behind these
+    bool is_cut_short = false;          // at `resume`
+    bool is_out_again = false;          // from there on, with the block
+    ResumePoint resume{};
     std::deque<Event> events{};
-    const WorkUnit& get() const { return retired ? *retired : *at_work; }
+    const WorkUnit& get() const { return own ? *own : *at_work; }
+    bool is_complete() const { return own && !is_cut_short && !is_out_again; }
+    bool is_left() const { return own && is_cut_short && !is_out_again; }
   };
 
   struct Queue {
     std::deque<Unit> units;
+    std::size_t left = 0;      // of these, cut short
+    ByteCount leading = 0;     // context before a record that is still to come
     bool is_finished = false;  // but for context that is owed
     bool is_dropped = false;   // nothing more is wanted of it
     std::optional<KnownLine> line;
   };
 
   Queue& queue_of(const WorkUnit& unit);
-  void add(Queue& queue, Event event);
-  static bool goes_on_leading(const Queue& queue);
-  static void settle_leading(Queue& queue, Moment time);
+  bool goes_on_leading() const;
+  void add(Event event);
+  void settle_leading(Moment time);
   static void note_lines(Queue& queue, const Order& shard, const Frame& frame);
+  bool may_cut_short(const Order& order, const Frame& last) const;
+  ByteCount share() const;
+  bool next_left_of(std::size_t lane, WorkUnit& unit);
   void hand_on();
   bool hand_on_from(std::size_t lane);
-  void tell(Queue& queue, const WorkUnit& unit, Event event);
+  void tell(Queue& queue, const Unit& unit, Event event);
   void drop(std::size_t lane);
   void let_go(WorkUnit unit);
 
@@ -77,8 +98,11 @@ class TimeMerge final : public UnitSink {
   MergeLanes& lanes_;
   BlockStore& blocks_;
   OrderedMerge& merge_;
-  std::deque<Queue> queues_;                // by input
-  std::size_t lane_at_work_ = 0;            // of the unit that frames come of
+  ByteCount most_waiting_;
+  std::deque<Queue> queues_;  // by input
+  // That frames come of; none if nothing more of its input is wanted.
+  Unit* at_work_ = nullptr;
+  std::size_t lane_at_work_ = 0;
   std::optional<std::uint64_t> told_unit_;  // the last one
   std::deque<std::string> told_;            // until it is written
 };

@@ -76,26 +76,24 @@ bool FlightMerge::merge_try(const UnitInFlight& flight,
   while (!last) {
     const auto frame = parse_frame(frames, span);
     if (!frame) break;
-    last = stages_.sink->frame(flight.unit, *frame);
-    stages_.skip_rest_if_finished(flight.unit);
+    last = stages_.merge_frame(flight.unit, *frame);
     frames = frames.subspan(span);
   }
   return last;
 }
 
 bool FlightMerge::take(UnitInFlight& flight, const FrameView& frame) {
-  const bool last = stages_.sink->frame(flight.unit, frame);
-  stages_.skip_rest_if_finished(flight.unit);
+  const bool last = stages_.merge_frame(flight.unit, frame);
   if (stages_.merge.is_full()) {
     stages_.flush();
     WorkerPool::Worker& worker = worker_of(flight);
     if (worker.ring) worker.ring->release();
   }
   flight.output_bytes += frame.payload.size();
-  if (last) {
+  if (frame.header.type == FrameType::unit_end) {
     measure(flight, frame.header.elapsed());
-    front_done();
   }
+  if (last) front_done();
   return last;
 }
 

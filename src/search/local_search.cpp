@@ -55,8 +55,7 @@ void LocalSearch::search(const WorkUnit& unit) {
 }
 
 void LocalSearch::take(const FrameView& frame) {
-  stages_.sink->frame(*unit_, frame);
-  stages_.skip_rest_if_finished(*unit_);
+  stages_.merge_frame(*unit_, frame);
 }
 
 UnitScanner LocalSearch::make_scanner(ResultWriter& writer) {

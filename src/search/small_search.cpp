@@ -23,17 +23,16 @@ bool SmallSearch::run() {
   const bool has_workers = stages_.worker_count > 0;
   while (!stages_.is_over()) {
     WorkUnit unit;
-    const auto next = stages_.planner->next(unit, true);
+    const auto next = stages_.next_unit(unit, true);
     if (next == Planner::Next::wait_for_stream) {
       if (!wait_for_stream()) stages_.wanted = false;
       continue;
     }
-    if (next == Planner::Next::wait_for_merge) {
+    if (next == Planner::Next::done && waiting_.empty()) break;
+    if (next != Planner::Next::unit) {
       search_waiting();
       continue;
     }
-    if (next == Planner::Next::done) break;
-    stages_.note_size(unit);
     weight_ += unit.weight;
     const bool small = weight_ + stages_.planner->known_weight() <= kSmallWork;
     const bool is_block = unit.order.kind == UnitKind::block;

@@ -111,9 +111,25 @@ void Stages::plan() {
   }
   auto merging = std::make_unique<MergePlanner>(next_input, blocks, encodings,
                                                 planner_options(*this));
-  time_merge = std::make_unique<TimeMerge>(*merging, blocks, merge);
+  time_merge = std::make_unique<TimeMerge>(*merging, blocks, merge,
+                                           options.most_waiting);
   planner = std::move(merging);
   sink = time_merge.get();
+}
+
+Planner::Next Stages::next_unit(WorkUnit& unit, bool eager) {
+  if (time_merge && time_merge->next_left(unit)) return Planner::Next::unit;
+  const auto next = planner->next(unit, eager);
+  if (next == Planner::Next::unit) note_size(unit);
+  return next;
+}
+
+bool Stages::merge_frame(const WorkUnit& unit, const FrameView& frame) {
+  const bool is_last = sink->frame(unit, frame);
+  const bool is_cut_short = is_last && frame.header.type != FrameType::unit_end;
+  if (is_cut_short) skip_units_before(unit.order.unit + 1);
+  skip_rest_if_finished(unit);
+  return is_last;
 }
 
 void Stages::retire(WorkUnit unit) {
@@ -173,7 +189,6 @@ void Stages::skip_rest_if_finished(const WorkUnit& unit) {
     return;
   }
   planner->skip_input(unit.order.first_input);
-  // Shards of this input that are at work already need not be finished.
   if (unit.order.kind == UnitKind::shard) {
     const Order& order = unit.order;
     const ByteOffset limit = std::min(order.size, order.wanted.end);
@@ -181,9 +196,14 @@ void Stages::skip_rest_if_finished(const WorkUnit& unit) {
     const std::uint64_t left = (rest + order.shard_size - 1) / order.shard_size;
     const std::uint64_t end =
         std::min(order.unit + 1 + left, planner->next_unit());
-    auto& skip = region.control().skip_before;
-    if (skip.load() < end) skip.store(end);
+    skip_units_before(end);
   }
+}
+
+// At work already, they need not be finished.
+void Stages::skip_units_before(std::uint64_t end) {
+  auto& skip = region.control().skip_before;
+  if (skip.load() < end) skip.store(end);
 }
 
 }  // namespace trawl

@@ -63,11 +63,18 @@ struct Stages {
   // counted are told that the input ends there: where theirs begins is unknown.
   void pass_over_part(const Order& order);
 
+  // The next unit to be searched, see Planner::next().
+  Planner::Next next_unit(WorkUnit& unit, bool eager);
+
+  // A frame of the unit that is merged. True if nothing more of that is wanted
+  // now.
+  bool merge_frame(const WorkUnit& unit, const FrameView& frame);
+
   // The unit is done: its memory is free for the next, once it is merged.
   void retire(WorkUnit unit);
 
-  // To be asked after the unit's beginning and each frame of it: if its input
-  // needs no more records, nothing more of it is planned or finished.
+  // To be asked after the unit's beginning: if its input needs no more records,
+  // nothing more of it is planned or finished.
   void skip_rest_if_finished(const WorkUnit& unit);
 
   const Query& query;
@@ -93,6 +100,7 @@ struct Stages {
 
  private:
   void plan();
+  void skip_units_before(std::uint64_t end);
 
   std::optional<std::uint64_t> skipped_input_;  // finished before its end
 };

@@ -46,6 +46,8 @@ class UnitsInFlight {
   UnitInFlight& front() { return units_.front(); }
   const UnitInFlight& front() const { return units_.front(); }
   UnitInFlight& add(UnitInFlight flight) {
+    const Order& order = flight.unit.order;
+    flight.resume = {order.resume_input, order.resume_offset};
     return units_.emplace_back(std::move(flight));
   }
   void remove_front() { units_.pop_front(); }

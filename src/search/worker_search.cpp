@@ -100,12 +100,9 @@ bool WorkerSearch::next_unit(WorkUnit& unit, bool eager) {
     waiting_.pop_front();
     return true;
   }
-  if (planned_all_) return false;
-  const auto next = stages_.planner->next(unit, eager);
-  if (next == Planner::Next::done) planned_all_ = true;
-  if (next != Planner::Next::unit) return false;
-  stages_.note_size(unit);
-  return true;
+  const auto next = stages_.next_unit(unit, eager);
+  planned_all_ = next == Planner::Next::done;
+  return next == Planner::Next::unit;
 }
 
 bool WorkerSearch::has_worker() const {

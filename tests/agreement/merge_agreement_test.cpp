@@ -113,6 +113,9 @@ Collector search_files(const std::vector<std::string>& paths,
   return collector;
 }
 
+// So few that nothing waits but what is due next, some records, and all.
+const std::vector<ByteCount> kMostWaiting{0, 3000, 32 * 1024 * 1024};
+
 }  // namespace
 
 TEST_CASE("MergeAgreement: RecordsOfSeveralInputsComeInTheOrderOfTheirTimes") {
@@ -137,8 +140,12 @@ TEST_CASE("MergeAgreement: RecordsOfSeveralInputsComeInTheOrderOfTheirTimes") {
       for (const ByteCount shard_size : {7, 64, 4096}) {
         CAPTURE(workers);
         CAPTURE(shard_size);
-        const Collector found = search_files(
-            paths, query, {.workers = workers, .shard_size = shard_size});
+        const ByteCount most_waiting = random.pick(kMostWaiting);
+        CAPTURE(most_waiting);
+        const Collector found = search_files(paths, query,
+                                             {.workers = workers,
+                                              .shard_size = shard_size,
+                                              .most_waiting = most_waiting});
         CHECK(found.lines == expected);
       }
     }

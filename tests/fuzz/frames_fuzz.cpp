@@ -8,10 +8,10 @@
 // kind of units (0k shard, 1k block, 2k batch), 3i inputs of a batch, 2u more
 // units, w two workers that write and have units in turns, and of the query a
 // context, m --max-count, x --max-total, l --last, q --stop-on-nonmatch,
-// t --merge-time with two inputs in turns. o the frames are those that lost
-// workers left. c what is written are the counts of --timeline: of 5p patterns
-// in months or years (1b, 2b), as a chart, CSV or JSON (0f, 1f, 2f), with a
-// local zone (z).
+// t --merge-time with two inputs in turns, of which 100 times 9v bytes may
+// wait. o the frames are those that lost workers left. c what is written are
+// the counts of --timeline: of 5p patterns in months or years (1b, 2b), as a
+// chart, CSV or JSON (0f, 1f, 2f), with a local zone (z).
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -98,6 +98,7 @@ class Units {
         blocks_(blocks) {}
 
   std::size_t count() const { return count_; }
+  static std::uint64_t number(std::size_t index) { return 7 + index; }
   std::size_t lane(std::size_t index) const {
     return takes_turns_ ? index % 2 : 0;
   }
@@ -106,7 +107,7 @@ class Units {
     WorkUnit unit;
     Order& order = unit.order;
     order.kind = kind_;
-    order.unit = 7 + index;
+    order.unit = number(index);
     order.first_input = lane(index);
     order.begin = (1 + index) * kUnitBytes;
     order.end = order.size = order.begin + kUnitBytes;
@@ -162,6 +163,7 @@ class Coordinator {
  public:
   explicit Coordinator(std::string_view options)
       : query_(query_of(options)),
+        search_options_(search_options(options)),
         stages_(query_, {}, search_options_, formatter_, reader_),
         local_(stages_),
         pool_(stages_.region, has(options, 'w') ? 2 : 1, {}),
@@ -184,6 +186,7 @@ class Coordinator {
     areas_[writer].written.store(claim);
     most_claimed_[writer] = std::max(most_claimed_[writer], claim);
     merge_.take_available();
+    hand_out_left(writer);
     for (std::size_t i = 0; i < areas_.size(); ++i) {
       promise(areas_[i].read.load() <= most_claimed_[i] || is_corrupt(),
               "nothing is read that was not written");
@@ -223,6 +226,14 @@ class Coordinator {
   }
 
  private:
+  static SearchOptions search_options(std::string_view options) {
+    SearchOptions search{.workers = 0};
+    if (has(options, 'v')) {
+      search.most_waiting = 100 * number_before(options, 'v', 9);
+    }
+    return search;
+  }
+
   void hand_out(Units units) {
     for (std::size_t i = 0; i < units.count(); ++i) {
       if (stages_.time_merge && i < 2) lanes().add(Moment{});
@@ -236,11 +247,26 @@ class Coordinator {
       }
       flights_.add(std::move(flight));
     }
+    if (!stages_.time_merge) return;
+    // What is handed out again is numbered behind these.
+    while (planner().number_again() + 1 < Units::number(units.count())) {
+    }
   }
 
-  MergeLanes& lanes() {
-    return static_cast<MergePlanner&>(*stages_.planner).lanes();
+  void hand_out_left(std::size_t worker) {
+    UnitInFlight flight;
+    while (stages_.time_merge && stages_.time_merge->next_left(flight.unit)) {
+      flight.worker = worker;
+      pool_.workers()[worker].units.push_back(flight.unit.order.unit);
+      flights_.add(std::move(flight));
+      flight = {};
+    }
   }
+
+  MergePlanner& planner() {
+    return static_cast<MergePlanner&>(*stages_.planner);
+  }
+  MergeLanes& lanes() { return planner().lanes(); }
 
   bool is_corrupt() const {
     return std::ranges::any_of(pool_.workers(), [](const auto& worker) {
@@ -249,7 +275,7 @@ class Coordinator {
   }
 
   Query query_;
-  SearchOptions search_options_{.workers = 0};
+  SearchOptions search_options_;
   NoFormat formatter_;
   Reader reader_;
   Stages stages_;

@@ -39,6 +39,25 @@ TEST_CASE("MergeLanes: ARecordOlderThanTheOneBeforeKeepsItsPlace") {
   CHECK(lanes.advance(0, at(30)));
 }
 
+TEST_CASE("MergeLanes: WhatIsOutAndWhatWaitsIsCounted") {
+  MergeLanes lanes;
+  for (const int second : {10, 20, 30}) lanes.add(at(second));
+  lanes.handed_out(0, 100);
+  lanes.handed_out(0, 100);
+  lanes.handed_out(2, 100);
+  CHECK(lanes.lanes_out() == 2);
+  lanes.merged(0, 100);
+  CHECK(lanes.lanes_out() == 2);
+  lanes.merged(0, 100);
+  CHECK(lanes.lanes_out() == 1);
+  lanes.add_waiting(0, 5);
+  lanes.add_waiting(2, 7);
+  lanes.remove_waiting(0, 2);
+  CHECK(lanes.waiting(0) == 3);
+  CHECK(lanes.waiting(2) == 7);
+  CHECK(lanes.waiting() == 10);
+}
+
 TEST_CASE("MergeLanes: ALaneIsCompleteWhenAllIsPlannedAndMerged") {
   MergeLanes lanes;
   lanes.add(at(10));

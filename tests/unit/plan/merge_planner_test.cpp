@@ -58,6 +58,20 @@ TEST_CASE("MergePlanner: WhatIsNotMergedIsBounded") {
   CHECK(planned <= 17 * kMiB);
 }
 
+TEST_CASE("MergePlanner: NoMoreIsPlannedWhereMuchOutputWaits") {
+  SparseLogs logs;
+  logs.add("a", "2026-03-01 10:00:00", 100 * kMiB);
+  logs.add("b", "2026-03-01 10:00:00", 100 * kMiB);
+  MergePlanner planner = logs.make_planner();
+  WorkUnit unit;
+  REQUIRE(planner.next(unit, true) == Planner::Next::unit);
+  REQUIRE(planner.next(unit, true) == Planner::Next::unit);
+  planner.lanes().add_waiting(1, 20 * kMiB);
+  CHECK(planner.next(unit, true) == Planner::Next::wait_for_merge);
+  planner.lanes().remove_waiting(1, 10 * kMiB);
+  CHECK(planner.next(unit, true) == Planner::Next::unit);
+}
+
 TEST_CASE("MergePlanner: TheInputThatIsWaitedForGetsAUnitHoweverLittleRoom") {
   SparseLogs logs;
   logs.add("a", "2026-03-01 10:00:00", 100 * kMiB);
@@ -101,8 +115,8 @@ TEST_CASE("MergePlanner: ShardsOfAFileAreNumberedOneAfterTheOther") {
     CHECK((numbers.empty() || order.shard == numbers.back() + 1));
     numbers.push_back(order.shard);
   }
-  REQUIRE(shards[0].size() == 4);
-  REQUIRE(shards[1].size() == 4);
+  REQUIRE(shards[0].size() == 32);
+  REQUIRE(shards[1].size() == 32);
   CHECK((shards[0].back() < shards[1].front() ||
          shards[1].back() < shards[0].front()));
 }
