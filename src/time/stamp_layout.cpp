@@ -111,12 +111,11 @@ bool compact(TextReader& text, CivilTime& time) {
 }
 
 std::optional<ReadStamp> epoch(std::string_view bytes) {
-  std::int64_t number = 0;
+  std::uint64_t digits = 0;  // of which 19 fit
   std::size_t count = 0;
-  for (; count < bytes.size() && is_digit(bytes[count]) && count < 20;
-       ++count) {
+  for (; count < bytes.size() && is_digit(bytes[count]); ++count) {
     if (count == 19) return std::nullopt;
-    number = number * 10 + (bytes[count] - '0');
+    digits = digits * 10 + static_cast<std::uint64_t>(bytes[count] - '0');
   }
   std::int64_t unit = kSecond;
   switch (count) {
@@ -134,8 +133,10 @@ std::optional<ReadStamp> epoch(std::string_view bytes) {
     default:
       return std::nullopt;
   }
-  const std::int64_t seconds = number / (kSecond / unit);
+  const auto seconds = static_cast<std::int64_t>(
+      digits / static_cast<std::uint64_t>(kSecond / unit));
   if (seconds < kFirstCounted || seconds >= kLastCounted) return std::nullopt;
+  const auto number = static_cast<std::int64_t>(digits);
   CivilTime fraction;
   TextReader text(bytes);
   text.skip(count);

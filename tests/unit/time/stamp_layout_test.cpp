@@ -116,6 +116,7 @@ TEST_CASE("StampLayout: WhatOnlyLooksLikeAStampIsNone") {
            "2023-03-14 a day alone",
            "version 1678786013589000000000",
            "12345678901 eleven digits",
+           "9389999993999999998 too many",
            "0123456789 before 2001",
            "I0314 noon",
            "Marching 14 09:26:53",
