@@ -95,6 +95,9 @@ void RecordScanner::Pass::find_edges() {
     first = begin;
   } else if (range.begins_with_record && begin == range.begin && begin > 0) {
     first = begin;
+  } else if (range.first_record != kNoOffset && range.first_record >= begin) {
+    first = range.first_record;
+    if (first >= last) totals.next_record = first;
   } else {
     first = edges.first_record(begin, last);
     // None begins here; context is looked for from a record's end.
@@ -190,6 +193,7 @@ bool RecordScanner::Pass::scan_blocks() {
     printer.lines().pass(begin);
     if (begin >= view.size()) break;  // also when the file became shorter
   }
+  if (first < last) totals.next_record = begin;
   return true;
 }
 

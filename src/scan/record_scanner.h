@@ -28,6 +28,8 @@ struct ScanTotals {
   ByteCount bytes_searched = 0;
   RecordCount selected = 0;
   std::optional<ByteOffset> nul_offset;
+  // Where the first record behind the range begins, if that was come to.
+  ByteOffset next_record = kNoOffset;
   bool stopped = false;  // by max_count, binary content or the stop check
   CountedLines lines;    // with ScanRange::counts_lines
 };

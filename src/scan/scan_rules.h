@@ -15,6 +15,8 @@
 
 namespace trawl {
 
+inline constexpr auto kNoOffset = std::numeric_limits<ByteOffset>::max();
+
 struct ScanRules {
   const Query& query;
   RecordNeeds needs;
@@ -69,7 +71,8 @@ struct ScanRange {
   ByteOffset end = 0;
   ByteOffset resume_offset = 0;     // records that begin before were reported
   bool begins_with_record = false;  // a record is known to begin at `begin`
-  bool is_whole_input = false;      // with Query::last; a stream's block isn't
+  ByteOffset first_record = kNoOffset;  // or there, behind it, if that is known
+  bool is_whole_input = false;  // with Query::last; a stream's block isn't
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   // With begins_with_record: the one before, if any, began by its first line.
   bool follows_start = false;
@@ -101,7 +104,5 @@ inline constexpr ByteCount kScanBytes = 256 * 1024;
 // on a busy machine, -m1 with a match at the beginning: 21.6 ms, 24.1 with all
 // of kScanBytes, and 200 page faults instead of 236; ripgrep 22.9 ms).
 inline constexpr ByteCount kFirstScanBytes = 32 * 1024;
-
-inline constexpr auto kNoOffset = std::numeric_limits<ByteOffset>::max();
 
 }  // namespace trawl

@@ -130,13 +130,15 @@ bool UnitScanner::chooses_mapping(const Order& order, int descriptor) {
 }
 
 // What is left of the order, to be looked for in another view of the file: this
-// one ends where a read failed or the file became shorter.
+// one ends where a read failed or the file became shorter. The first record of
+// a shard is known from the one before, which read on to it.
 template <typename File>
 std::optional<Order> UnitScanner::scan_shards_of(Order order,
                                                  const InputInfo& input,
                                                  File& file) {
+  ByteOffset first_record = kNoOffset;
   while (true) {
-    scan_shard(order, input, file);
+    first_record = scan_shard(order, input, file, first_record);
     if (order.shard_count <= 1) return std::nullopt;
     order = shards_behind(order);
     end_unit();
@@ -146,15 +148,16 @@ std::optional<Order> UnitScanner::scan_shards_of(Order order,
 }
 
 template <typename File>
-void UnitScanner::scan_shard(const Order& order, const InputInfo& input,
-                             File& file) {
-  const auto totals = scan_view(order, input, file);
+ByteOffset UnitScanner::scan_shard(const Order& order, const InputInfo& input,
+                                   File& file, ByteOffset first_record) {
+  const Scanned scanned = search_view(order, input, file, first_record);
   const ByteOffset end = std::min(order.size, order.end);
   // Behind the end no more than that of the last record is looked for.
   const bool next_shard_tells =
       file.size() >= end && end < std::min(order.size, order.wanted.end);
   if (!next_shard_tells) report_loss(file.error(), file.size(), end);
-  setting_.writer.end_input(totals);
+  setting_.writer.end_input(scanned.totals);
+  return scanned.next_record;
 }
 
 // A block lies in shared memory, or if it holds one long record in a file.
@@ -265,7 +268,8 @@ ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
 
 UnitScanner::Scanned UnitScanner::search_view(const Order& order,
                                               const InputInfo& input,
-                                              InputView& view) {
+                                              InputView& view,
+                                              ByteOffset first_record) {
   const Clock::time_point start = Clock::now();
   ResultWriter::InputTotals totals;
   ScanRange range{.input = &input,
@@ -273,6 +277,7 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
                   .end = order.end,
                   .resume_offset = order.resume_offset,
                   .begins_with_record = order.kind != UnitKind::shard,
+                  .first_record = first_record,
                   .is_whole_input = order.kind != UnitKind::block,
                   .rule = rule_for(order, view),
                   .follows_start = order.follows_start != 0,
@@ -316,7 +321,7 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
     setting_.control.selected.fetch_add(scanned.selected,
                                         std::memory_order_relaxed);
   }
-  return {totals, scanned.selected, scanned.stopped};
+  return {totals, scanned.selected, scanned.next_record, scanned.stopped};
 }
 
 // Counts what of a shard's lines is not counted yet, and lets the others know;

@@ -68,7 +68,8 @@ class UnitScanner {
   std::optional<Order> scan_shards_of(Order order, const InputInfo& input,
                                       File& file);
   template <typename File>
-  void scan_shard(const Order& order, const InputInfo& input, File& file);
+  ByteOffset scan_shard(const Order& order, const InputInfo& input, File& file,
+                        ByteOffset first_record);
   void scan_block(const Order& order, const InputInfo& input, int descriptor);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, InputInfo input);
@@ -77,10 +78,11 @@ class UnitScanner {
   struct Scanned {
     ResultWriter::InputTotals totals;
     RecordCount selected = 0;
+    ByteOffset next_record = kNoOffset;
     bool stopped = false;
   };
   Scanned search_view(const Order& order, const InputInfo& input,
-                      InputView& view);
+                      InputView& view, ByteOffset first_record = kNoOffset);
   ResultWriter::InputTotals scan_view(const Order& order,
                                       const InputInfo& input, InputView& view);
   RecordGrouping::Rule rule_for(const Order& order, InputView& view) const;
