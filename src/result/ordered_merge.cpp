@@ -398,13 +398,22 @@ void OrderedMerge::write_last_records() {
     return;
   }
   const std::vector<LastRecords::Kept> kept = last_records_.take();
+  bool is_enough = false;
   for (const LastRecords::Kept& record : kept) {
+    using Begins = Frame::Begins;
+    const Begins begins = record.header.begins;
+    const bool follows_selected =
+        begins == Begins::inside_record || begins == Begins::context;
+    is_enough =
+        is_enough || (!follows_selected && input_.selected >= most_selected());
+    if (is_enough && !query_.all_records) break;
     write_records(record.view());
-    input_.selected += record.header.selected;
-    input_.matches += record.header.matches;
     if (record.header.resume_offset > 0) {
       printed_end_ = record.header.resume_offset;
     }
+    if (is_enough) continue;
+    input_.selected += record.header.selected;
+    input_.matches += record.header.matches;
   }
   if (!kept.empty()) flush();  // while they are there
 }

@@ -108,8 +108,7 @@ bool RecordScanner::Pass::print_all(ByteOffset begin, ByteOffset end_of_block) {
     if (is_shown && !printer.print(kind, at, end, known_time(time.time))) {
       return false;
     }
-    const bool was_last = next == selected().size() &&
-                          totals.selected == scanner.rules_.most_selected();
+    const bool was_last = next == selected().size() && most_left() == 0;
     if (was_last && kind == Record::Kind::selected) return false;
     at = end;
   }

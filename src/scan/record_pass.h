@@ -56,8 +56,11 @@ struct RecordScanner::Pass {
       scanner.rules_.wants_few() ? kFirstScanBytes : kScanBytes;
 
   // A resumed scan cannot know how many were selected before; the merge cuts.
+  // So it does where only that knows which ones are the last.
   RecordCount most_left() const {
-    return scanner.rules_.most_selected() - totals.selected;
+    const bool is_limited = !query().last || range.is_whole_input;
+    return is_limited ? scanner.rules_.most_selected() - totals.selected
+                      : std::numeric_limits<RecordCount>::max();
   }
 
   bool prints_context() const {

@@ -125,6 +125,14 @@ class CaseWriter {
     if (random_.chance(percent)) case_.flags.push_back(word);
   }
 
+  bool has_any_of(std::initializer_list<std::string_view> beginnings) const {
+    return std::ranges::any_of(case_.flags, [&](const std::string& given) {
+      return std::ranges::any_of(beginnings, [&](std::string_view beginning) {
+        return given.starts_with(beginning);
+      });
+    });
+  }
+
   void numbered_flag(std::size_t percent, const std::string& letter,
                      std::size_t most) {
     flag(percent, letter + std::to_string(random_.between(0, most)));
@@ -165,7 +173,11 @@ class CaseWriter {
     flag(8, "--column");
     flag(8, "--replace=<$0>");
     numbered_flag(8, "--max-total=", 9);
-    numbered_flag(6, "--last=", 4);
+    // Context behind a limit is another one where the end is not known.
+    if (!has_any_of({"-m", "--max-total"}) ||
+        !has_any_of({"-A", "-B", "-C", "--passthru"})) {
+      numbered_flag(6, "--last=", 4);
+    }
     flag(8, "--and=a");
     flag(8, "--not=aa");
   }

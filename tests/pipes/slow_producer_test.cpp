@@ -229,6 +229,19 @@ TEST_CASE("QuietSearchEndsAtFirstMatchThoughInputGoesOn") {
   });
 }
 
+// Each comes with more than a block of the stream.
+TEST_CASE("LimitsAreThoseOfTheLastRecordsNotOfABlock") {
+  const std::string fine(1024 * 1024, '\n');
+  for (const std::string limit : {"-m2", "--max-total=2"}) {
+    for_each_way({limit, "--last=3", "ERROR"}, [&](Conversation& program) {
+      for (const std::string line : {"one", "two", "three", "four", "five"}) {
+        program.say("ERROR " + line + "\n" + fine);
+      }
+      CHECK(program.finish_input().out == "ERROR three\nERROR four\n");
+    });
+  }
+}
+
 TEST_CASE("ListedInputEndsSearchThoughItGoesOn") {
   for_each_way({"-l", "ERROR"}, [](Conversation& program) {
     program.say("fine\nERROR one\n");
