@@ -103,6 +103,12 @@ struct Frame {
         std::min(elapsed_ns, static_cast<std::uint64_t>(kMost.count())));
   }
 };
+// The record that it begins with is a selected one.
+constexpr bool begins_selected(const Frame& frame) {
+  return frame.begins == Frame::Begins::selected ||
+         frame.begins == Frame::Begins::left_out;
+}
+
 static_assert(std::is_trivially_copyable_v<Frame>);
 static_assert(sizeof(Frame) == 128 && sizeof(Frame) % kFrameAlign == 0);
 

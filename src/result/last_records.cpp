@@ -10,7 +10,7 @@ void LastRecords::add(const FrameView& frame) {
   if (most_ == 0) return;
   const bool begins = frame.header.begins != Frame::Begins::inside_record;
   if (begins || records_.empty()) {
-    const bool selected = frame.header.begins == Frame::Begins::selected;
+    const bool selected = begins_selected(frame.header);
     records_.push_back({.parts = {}, .selected = selected});
     if (selected && ++selected_ > most_) drop_first_selected();
   }

@@ -179,12 +179,9 @@ RecordCount OrderedMerge::most_selected() const {
 // Whether the record that the frame begins with comes behind one that is not
 // selected, or is that one.
 bool OrderedMerge::ends_run(const Frame& frame) const {
-  using Begins = Frame::Begins;
   if (!query_.stop_on_nonmatch || !run_end_) return false;
-  if (frame.begins == Begins::inside_record) return false;
-  const bool is_selected =
-      frame.begins == Begins::selected || frame.begins == Begins::left_out;
-  return !is_selected || frame.offset != *run_end_;
+  if (frame.begins == Frame::Begins::inside_record) return false;
+  return !begins_selected(frame) || frame.offset != *run_end_;
 }
 
 void OrderedMerge::write_records(const FrameView& view) {
@@ -329,8 +326,9 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
 
 void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
   const bool is_all = unit.order.kind == UnitKind::batch;
+  const bool is_end = is_all || (unit.last_of_input && !unit.is_followed);
   add_totals(unit, frame,
-             is_all ? std::numeric_limits<ByteOffset>::max() : unit.order.end);
+             is_end ? std::numeric_limits<ByteOffset>::max() : unit.order.end);
   const ByteCount compressed =
       is_all ? frame.offset : unit.order.compressed_size;
   if (compressed > 0) input_.compressed_size = compressed;
@@ -390,30 +388,38 @@ void OrderedMerge::end_input() {
   if (ended_) ended_(input_);
 }
 
-// A stream's last records are known at its end only.
+// A stream's last records are known at its end only: among them the limits
+// count, and the run begins.
 void OrderedMerge::write_last_records() {
   if (!query_.last) return;
-  if (!needs_.records) {
+  if (!needs_.records && !query_.stop_on_nonmatch) {
     input_.selected = std::min(input_.selected, *query_.last);
     return;
   }
   const std::vector<LastRecords::Kept> kept = last_records_.take();
   bool is_enough = false;
   for (const LastRecords::Kept& record : kept) {
-    using Begins = Frame::Begins;
-    const Begins begins = record.header.begins;
-    const bool follows_selected =
-        begins == Begins::inside_record || begins == Begins::context;
+    const Frame& frame = record.header;
+    const bool is_behind_selected =
+        frame.begins == Frame::Begins::context ||
+        frame.begins == Frame::Begins::inside_record;
     is_enough =
-        is_enough || (!follows_selected && input_.selected >= most_selected());
+        is_enough || (!is_behind_selected &&
+                      (input_.selected >= most_selected() || ends_run(frame)));
     if (is_enough && !query_.all_records) break;
-    write_records(record.view());
-    if (record.header.resume_offset > 0) {
-      printed_end_ = record.header.resume_offset;
+    if (frame.begins != Frame::Begins::left_out) {
+      write_records(record.view());
+      if (frame.resume_offset > 0) printed_end_ = frame.resume_offset;
     }
     if (is_enough) continue;
-    input_.selected += record.header.selected;
-    input_.matches += record.header.matches;
+    input_.selected += frame.selected;
+    input_.matches += frame.matches;
+    if (frame.selected > 0) run_end_ = frame.resume_offset;
+  }
+  const bool is_at_limit =
+      query_.stop_on_nonmatch || input_.selected >= most_selected();
+  if (run_end_ && is_at_limit) {
+    input_.bytes_searched = std::min(input_.bytes_searched, *run_end_);
   }
   if (!kept.empty()) flush();  // while they are there
 }

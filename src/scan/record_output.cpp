@@ -53,9 +53,9 @@ bool RecordOutput::print_row(const Record& row, const Place& place,
   return true;
 }
 
-// A run of selected records goes on with it.
+// A run of selected records goes on with it, and it may be one of the last.
 void RecordOutput::leave_out(const Place& place) {
-  if (!rules_.query.stop_on_nonmatch || rules_.query.last) {
+  if (!rules_.query.stop_on_nonmatch && !rules_.query.last) {
     return writer_.count_selected(1);
   }
   writer_.begin_record(place.begin, Frame::Begins::left_out);

@@ -55,12 +55,16 @@ struct RecordScanner::Pass {
   ByteCount block_bytes =
       scanner.rules_.wants_few() ? kFirstScanBytes : kScanBytes;
 
+  // Which of the records are the last only the merge knows: it ends them, too.
+  bool leaves_end_to_merge() const {
+    return query().last && !range.is_whole_input;
+  }
+
   // A resumed scan cannot know how many were selected before; the merge cuts.
-  // So it does where only that knows which ones are the last.
   RecordCount most_left() const {
-    const bool is_limited = !query().last || range.is_whole_input;
-    return is_limited ? scanner.rules_.most_selected() - totals.selected
-                      : std::numeric_limits<RecordCount>::max();
+    return leaves_end_to_merge()
+               ? std::numeric_limits<RecordCount>::max()
+               : scanner.rules_.most_selected() - totals.selected;
   }
 
   bool prints_context() const {

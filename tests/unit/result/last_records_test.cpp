@@ -29,6 +29,14 @@ TEST_CASE("TheLastSelectedRecordsStay") {
   CHECK(taken(records) == "");
 }
 
+TEST_CASE("ARecordOfWhichNothingIsPrintedIsOneOfTheLast") {
+  LastRecords records(2, 0);
+  add(records, Begins::selected, "a");
+  add(records, Begins::left_out, "");
+  add(records, Begins::selected, "b");
+  CHECK(taken(records) == "b");
+}
+
 TEST_CASE("ARecordOfSeveralFramesIsOne") {
   LastRecords records(1, 0);
   add(records, Begins::selected, "a");
