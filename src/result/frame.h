@@ -32,6 +32,7 @@ enum class FrameType : std::uint32_t {
                           // this unit: the piece's totals
   input_end,              // an input of the unit is done: its totals
   unit_end,               // the unit is done
+  input_passed,           // nothing of an input of the unit could be searched
 };
 
 struct Frame {
@@ -121,7 +122,8 @@ struct ResumePoint {
 };
 
 constexpr void advance(ResumePoint& point, const Frame& frame) {
-  if (frame.type == FrameType::input_end) {
+  if (frame.type == FrameType::input_end ||
+      frame.type == FrameType::input_passed) {
     point = {.input = frame.input + 1};
   } else if (frame.type == FrameType::piece_end) {
     point = {.input = frame.input, .offset = frame.offset};

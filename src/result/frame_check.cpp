@@ -17,7 +17,8 @@ bool has_payload(FrameType type) {
 }
 
 bool has_known_type(const Frame& frame) {
-  return frame.type >= FrameType::padding && frame.type <= FrameType::unit_end;
+  return frame.type >= FrameType::padding &&
+         frame.type <= FrameType::input_passed;
 }
 
 // A record of the unit may end there: where it ends the coordinator may go on

@@ -7,18 +7,27 @@
 #include <optional>
 #include <string>
 
+#include "trawl/error.h"
 #include "trawl/summary.h"
 #include "trawl/units.h"
 
 namespace trawl {
+
+struct ProblemPlace {
+  Problem::Kind kind{};
+  ByteOffset offset = 0;
+
+  bool operator==(const ProblemPlace&) const = default;
+};
 
 struct InputAtHand {
   bool in_input_ = false;
   bool takes_turns_ = false;  // others come in between
   std::string path_;
   InputSummary input_;
-  bool begun_ = false;         // Formatter::begin_input was called
-  bool truncated_ = false;     // said so already; the shards behind say it too
+  bool begun_ = false;      // Formatter::begin_input was called
+  bool truncated_ = false;  // said so already; the shards behind say it too
+  std::optional<ProblemPlace> last_problem_;
   bool finished_ = false;      // drop what still comes of it
   bool counts_bytes_ = true;   // that were searched
   RecordCount tail_left_ = 0;  // context still owed after finishing

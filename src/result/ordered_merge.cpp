@@ -122,17 +122,20 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
     case FrameType::unit_end:
       end_unit(unit);
       return true;
+    case FrameType::input_passed:
     case FrameType::padding:
       break;
   }
   return false;
 }
 
-// A file that became shorter is missing in every shard behind its new end.
+// A file that became shorter is missing in every shard behind its new end, and
+// a worker that is lost right behind a problem leaves it to be found again.
 bool OrderedMerge::is_repeated(const Frame& problem) {
-  return static_cast<Problem::Kind>(problem.problem_kind) ==
-             Problem::Kind::truncated &&
-         std::exchange(truncated_, true);
+  const auto kind = static_cast<Problem::Kind>(problem.problem_kind);
+  if (kind == Problem::Kind::truncated) return std::exchange(truncated_, true);
+  const ProblemPlace place{kind, problem.offset};
+  return std::exchange(last_problem_, place) == place;
 }
 
 void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {

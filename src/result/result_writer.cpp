@@ -18,6 +18,7 @@ void ResultWriter::begin_unit(std::uint64_t unit) {
 
 void ResultWriter::begin_input(std::uint32_t input) {
   input_ = input;
+  has_ended_input_ = false;
   first_of_input_ = true;
   in_piece_ = false;
 }
@@ -134,8 +135,13 @@ void ResultWriter::end_piece(const InputTotals& totals, ByteOffset end) {
 }
 
 void ResultWriter::end_input(const InputTotals& totals) {
+  has_ended_input_ = true;
   publish(totals_frame(FrameType::input_end, totals, totals.compressed_size),
           {});
+}
+
+void ResultWriter::pass_input() {
+  if (!has_ended_input_) publish({.type = FrameType::input_passed}, {});
 }
 
 void ResultWriter::end_part(const PartTotals& totals) {

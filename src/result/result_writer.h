@@ -67,6 +67,8 @@ class ResultWriter final : public OutputBuffer {
   // `end`: where the piece ends in the input.
   void end_piece(const InputTotals& totals, ByteOffset end);
   void end_input(const InputTotals& totals);
+  // If it has not ended.
+  void pass_input();
   void end_part(const PartTotals& totals);
   void end_unit(std::chrono::nanoseconds elapsed);
 
@@ -88,6 +90,7 @@ class ResultWriter final : public OutputBuffer {
   char* payload_ = nullptr;     // of the open frame
   char* record_end_ = nullptr;  // behind the last finished record in it
   bool first_of_input_ = true;
+  bool has_ended_input_ = false;
   bool in_piece_ = false;
   bool is_behind_gap_ = false;
   ByteOffset record_offset_ = 0;

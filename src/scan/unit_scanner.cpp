@@ -175,6 +175,7 @@ void UnitScanner::scan_batch(const Order& order,
     Order file = order;
     if (i != order.resume_input) file.resume_offset = 0;
     scan_small_file(file, {paths[i], order.first_input + i});
+    setting_.writer.pass_input();
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps all output as one text.
+// Keeps all output as one text, and counts the problems.
 #pragma once
 
 #include <span>
@@ -16,9 +16,10 @@ class CollectingReceiver final : public Receiver {
     for (const std::string_view piece : pieces) text += piece;
     return true;
   }
-  void problem(const Problem&) override {}
+  void problem(const Problem&) override { ++problems; }
 
   std::string text;
+  std::size_t problems = 0;
 };
 
 }  // namespace trawl::test

@@ -122,7 +122,7 @@ TEST_CASE("FrameCheck: EachFieldOutOfItsRangeMakesTheRingCorrupt") {
   CHECK(refuses([](Frame& f) { f.type = static_cast<FrameType>(0); }));
   CHECK(refuses([](Frame& f) {
     f.type = static_cast<FrameType>(
-        static_cast<std::uint32_t>(FrameType::unit_end) + 1);
+        static_cast<std::uint32_t>(FrameType::input_passed) + 1);
   }));
   CHECK(refuses([](Frame& f) { f.payload_bytes = kMaxFramePayload + 1; }));
   CHECK(refuses([](Frame& f) { f.payload_bytes = 0xffffffff; }));

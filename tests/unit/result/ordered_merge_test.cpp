@@ -50,6 +50,17 @@ class Merged {
     return *this;
   }
 
+  Merged& problem(ByteOffset offset) {
+    frame({.type = FrameType::problem,
+           .offset = offset,
+           .problem_kind =
+               static_cast<std::uint32_t>(Problem::Kind::undecodable)},
+          "a reason");
+    return *this;
+  }
+
+  std::size_t problem_count() const { return receiver_.problems; }
+
   Merged& lost() {
     merge_.flush();
     merge_.resume_unit();
@@ -137,6 +148,11 @@ TEST_CASE("OrderedMerge: ARecordOfWhichNothingIsWrittenIsNotAbandoned") {
             .records(1, "bb", 0, 2)
             .lost()
             .all() == "a");
+}
+
+TEST_CASE("OrderedMerge: AProblemThatIsFoundAgainIsToldOnce") {
+  CHECK(Merged().problem(5).lost().problem(5).problem_count() == 1);
+  CHECK(Merged().problem(5).lost().problem(5).problem(7).problem_count() == 2);
 }
 
 TEST_CASE("OrderedMerge: TheGapBeforeARecordIsLostWithIt") {
