@@ -340,7 +340,7 @@ TEST_CASE("ALineOverSeveralPartsStaysWhole") {
     directory.write("log", packed);
     CHECK((search({"-j2"}, {"-hn", "", "log"}, directory).out ==
            "1:first\n2:" + line + "\n3:last\n"));
-    CHECK((search({"-j2"}, {"-hbn", "last", "log"}, directory).out ==
+    CHECK((search({"-j2"}, {"-hbn", "^last$", "log"}, directory).out ==
            "3:" + std::to_string(text.size() - 5) + ":last\n"));
   }
 }
