@@ -104,14 +104,14 @@ struct Frame {
         std::min(elapsed_ns, static_cast<std::uint64_t>(kMost.count())));
   }
 };
+static_assert(std::is_trivially_copyable_v<Frame>);
+static_assert(sizeof(Frame) == 128 && sizeof(Frame) % kFrameAlign == 0);
+
 // The record that it begins with is a selected one.
 constexpr bool begins_selected(const Frame& frame) {
   return frame.begins == Frame::Begins::selected ||
          frame.begins == Frame::Begins::left_out;
 }
-
-static_assert(std::is_trivially_copyable_v<Frame>);
-static_assert(sizeof(Frame) == 128 && sizeof(Frame) % kFrameAlign == 0);
 
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {

@@ -61,7 +61,7 @@ void compare_cases(std::size_t test_index, CaseTraits traits,
   }
   // Otherwise the cases say little, whatever the outcome.
   if (count < 10) return;
-  CHECK(10 * compared >= 7 * count);
+  CHECK(10 * compared >= 8 * count);
   if (!traits.has_invalid_pattern) CHECK(10 * selected >= 3 * count);
 }
 

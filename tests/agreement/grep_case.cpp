@@ -173,9 +173,10 @@ class CaseWriter {
     flag(8, "--column");
     flag(8, "--replace=<$0>");
     numbered_flag(8, "--max-total=", 9);
-    // Context behind a limit is another one where the end is not known.
+    // Context behind a limit is another one where the end is not known: see
+    // Query::last.
     if (!has_any_of({"-m", "--max-total"}) ||
-        !has_any_of({"-A", "-B", "-C", "--passthru"})) {
+        !has_any_of({"-A", "-C", "--passthru"})) {
       numbered_flag(6, "--last=", 4);
     }
     flag(8, "--and=a");
