@@ -55,16 +55,9 @@ struct RecordScanner::Pass {
   ByteCount block_bytes =
       scanner.rules_.wants_few() ? kFirstScanBytes : kScanBytes;
 
-  // Which of the records are the last only the merge knows: it ends them, too.
-  bool leaves_end_to_merge() const {
-    return query().last && !range.is_whole_input;
-  }
-
   // A resumed scan cannot know how many were selected before; the merge cuts.
   RecordCount most_left() const {
-    return leaves_end_to_merge()
-               ? std::numeric_limits<RecordCount>::max()
-               : scanner.rules_.most_selected() - totals.selected;
+    return scanner.rules_.most_selected(range.is_whole_input) - totals.selected;
   }
 
   bool prints_context() const {

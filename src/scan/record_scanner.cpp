@@ -269,7 +269,10 @@ bool RecordScanner::Pass::show(Block& block) {
 // first run of them; false if the run has ended. The run's beginning may lie in
 // another range: the merge cuts there.
 bool RecordScanner::Pass::end_run(ByteOffset begin, ByteOffset end_of_block) {
-  if (!query().stop_on_nonmatch || leaves_end_to_merge()) return true;
+  const bool may_end =
+      query().stop_on_nonmatch &&
+      !scanner.rules_.leaves_end_to_merge(range.is_whole_input);
+  if (!may_end) return true;
   std::size_t length = 0;
   for (const RecordRange& record : selected()) {
     if (run_end != kNoOffset && begin + record.begin != run_end) break;

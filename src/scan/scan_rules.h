@@ -46,9 +46,16 @@ struct ScanRules {
     return query.time && query.time->merges_inputs && needs.records;
   }
 
-  // Of one input.
-  RecordCount most_selected() const {
+  // Which records are the last of an input that is seen in pieces only the
+  // merge knows: it ends them, too.
+  bool leaves_end_to_merge(bool is_whole_input) const {
+    return query.last && !is_whole_input;
+  }
+
+  // Of one input, or of a piece of one.
+  RecordCount most_selected(bool is_whole_input = true) const {
     constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
+    if (leaves_end_to_merge(is_whole_input)) return kNoLimit;
     return std::min(query.max_count.value_or(kNoLimit),
                     query.max_total.value_or(kNoLimit));
   }

@@ -96,9 +96,8 @@ bool UnitScanner::scan_pieces(const Order& order, const InputInfo& input,
     selected += scanned.selected;
     const bool is_decoded = part.encoding != TextEncodings::kUtf8;
     const ByteOffset in_input = is_decoded ? part.input_offset : reached;
-    const bool has_enough =
-        !query.last && selected >= setting_.rules.most_selected();
-    goes_on = !scanned.stopped && !has_enough &&
+    goes_on = !scanned.stopped &&
+              selected < setting_.rules.most_selected(false) &&
               (in_input < query.range.end || query.context);
   }
   if (goes_on && !report_end(pieces, reached, offset) && reached > 0 && times &&
