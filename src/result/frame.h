@@ -77,7 +77,9 @@ struct Frame {
   std::uint32_t unfinished_bytes = 0;
   std::uint32_t problem_kind = 0;  // problem: Problem::Kind
   std::int32_t system_error = 0;   // problem: errno
-  std::uint32_t has_nul = 0;       // input_end, piece_end: nul_offset is set
+  // records: 1 if the one record that the frame is about is not text; the
+  // payload tells why. input_end, piece_end: 1 if there is a NUL.
+  std::uint32_t is_binary = 0;
   // input_end of a part: 1 if the input ends there, whatever was planned of it.
   std::uint32_t ends_input = 0;
   // records: 1 if the unfinished bytes begin with the gap before their record.
@@ -90,8 +92,8 @@ struct Frame {
   // input_end, piece_end
   ByteCount bytes_searched = 0;
   std::uint64_t terminators = 0;  // in the unit's byte range
-  ByteOffset nul_offset = 0;
-  std::uint64_t elapsed_ns = 0;  // unit_end, too
+  ByteOffset binary_offset = 0;   // where is_binary shows; of records, too
+  std::uint64_t elapsed_ns = 0;   // unit_end, too
 
   // records, with TimeWindow::merges_inputs: time of the record that begins
   // here, since 1970 in UTC.

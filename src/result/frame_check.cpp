@@ -43,7 +43,7 @@ bool is_well_formed(const Frame& frame) {
   return frame.payload_bytes <= kMaxFramePayload &&
          (frame.payload_bytes == 0 || has_payload(frame.type)) &&
          frame.unfinished_bytes <= frame.payload_bytes &&
-         frame.may_leave_gap <= 1 && frame.has_nul <= 1 &&
+         frame.may_leave_gap <= 1 && frame.is_binary <= 1 &&
          frame.ends_input <= 1 && frame.unfinished_gap <= 1 &&
          static_cast<std::uint32_t>(frame.begins) <= kLastBegins &&
          frame.problem_kind <= kLastProblem && frame.of_piece <= 1;

@@ -13,6 +13,8 @@ namespace {
 // memory comes back soon.
 constexpr ByteCount kWriteBytes = 512 * 1024;
 
+constexpr std::string_view kNul = "a NUL byte";
+
 // A worker may claim any time, and any number of times.
 std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
                                         std::chrono::nanoseconds more) {
@@ -144,17 +146,19 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (!in_tail_ && ends_run(frame)) {
     return finish_input(unit, frame.input, *run_end_);
   }
-  if (!in_tail_ && input_.binary_offset &&
-      query_.binary != BinaryPolicy::text) {
+  if (!in_tail_ && has_nul()) {
     // A NUL in an earlier shard: what follows it is not printed.
     input_.selected += std::max<RecordCount>(frame.selected, 1);
-    binary(*input_.binary_offset, "a NUL byte");
+    binary(*input_.binary_offset, kNul);
     return;
   }
   const bool is_piece =
       unit.order.kind == UnitKind::block || frame.of_piece != 0;
   if (query_.last && is_piece && !takes_turns_) {
     return last_records_.add(view);
+  }
+  if (frame.is_binary != 0) {
+    return binary_record(frame, frame.binary_offset, view.payload);
   }
   const bool is_left_out = frame.begins == Frame::Begins::left_out;
   if (!is_left_out) write_records(view);
@@ -251,6 +255,10 @@ void OrderedMerge::abandon_record() {
   formatter_.abandon_record(output_);
 }
 
+bool OrderedMerge::has_nul() const {
+  return input_.binary_offset && query_.binary != BinaryPolicy::text;
+}
+
 // Enough records of this input: what follows is dropped, but for the context
 // after the last one, which as in grep may itself match.
 void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
@@ -274,6 +282,7 @@ void OrderedMerge::print_tail(const WorkUnit& unit, std::uint32_t input,
 void OrderedMerge::binary(ByteOffset offset, std::string_view reason) {
   finished_ = true;
   tail_left_ = 0;
+  last_records_.take();
   if (!input_.binary_offset) input_.binary_offset = offset;
   if (query_.binary == BinaryPolicy::skip) {
     if (!begun_) input_.selected = 0;
@@ -283,6 +292,15 @@ void OrderedMerge::binary(ByteOffset offset, std::string_view reason) {
           .path = std::string(display_path()),
           .reason = std::string(reason),
           .offset = offset});
+}
+
+// A selected record follows its context, even if it is not printed now.
+void OrderedMerge::binary_record(const Frame& record, ByteOffset where,
+                                 std::string_view reason) {
+  const bool is_selected = begins_selected(record) ||
+                           record.begins == Frame::Begins::leading_context;
+  input_.selected += is_selected ? 1 : 0;
+  binary(where, reason);
 }
 
 void OrderedMerge::report(const Problem& problem) {
@@ -315,9 +333,9 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
     input_.matches += frame.matches;
     input_.selected = std::min(input_.selected, most_selected());
     finished_ = input_.selected >= most_selected();
-    if (frame.has_nul != 0 && !input_.binary_offset) {
-      input_.binary_offset = frame.nul_offset;
-      if (query_.binary == BinaryPolicy::skip) binary(frame.nul_offset, {});
+    if (frame.is_binary != 0 && !input_.binary_offset) {
+      input_.binary_offset = frame.binary_offset;
+      if (query_.binary == BinaryPolicy::skip) binary(frame.binary_offset, {});
     }
     if (query_.stop_on_nonmatch && run_end_ && !finished_ && *run_end_ < end) {
       finish_input(unit, frame.input, *run_end_);
@@ -400,6 +418,10 @@ void OrderedMerge::write_last_records() {
     return;
   }
   const std::vector<LastRecords::Kept> kept = last_records_.take();
+  if (!kept.empty() && has_nul()) {
+    // In the input's head, so that not even what is in front of it is printed.
+    return binary_record(kept.front().header, *input_.binary_offset, kNul);
+  }
   bool is_enough = false;
   for (const LastRecords::Kept& record : kept) {
     const Frame& frame = record.header;
@@ -410,6 +432,12 @@ void OrderedMerge::write_last_records() {
         is_enough || (!is_behind_selected &&
                       (input_.selected >= most_selected() || ends_run(frame)));
     if (is_enough && !query_.all_records) break;
+    if (frame.is_binary != 0) {
+      const RecordCount selected = input_.selected;
+      binary_record(frame, frame.binary_offset, record.payload);
+      if (is_enough) input_.selected = selected;
+      break;
+    }
     if (frame.begins != Frame::Begins::left_out) {
       write_records(record.view());
       if (frame.resume_offset > 0) printed_end_ = frame.resume_offset;

@@ -114,6 +114,9 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   void write_last_records();
   RecordCount most_selected() const;
   bool ends_run(const Frame& frame) const;
+  bool has_nul() const;
+  void binary_record(const Frame& record, ByteOffset where,
+                     std::string_view reason);
   void binary(ByteOffset offset, std::string_view reason);
   void add_totals(const WorkUnit& unit, const Frame& frame, ByteOffset end);
   void input_end(const WorkUnit& unit, const Frame& frame);

@@ -48,6 +48,12 @@ void ResultWriter::end_record(ByteOffset end, RecordCount selected,
   if (options_.frame_per_record) close_frame();
 }
 
+void ResultWriter::binary_record(ByteOffset where, std::string_view reason) {
+  frame_.is_binary = 1;
+  frame_.binary_offset = where;
+  append(reason);
+}
+
 void ResultWriter::next_memory() {
   close_frame();
   open_frame(Frame::Begins::inside_record);
@@ -123,10 +129,10 @@ Frame ResultWriter::totals_frame(FrameType type, const InputTotals& totals,
                                  ByteOffset offset) {
   return {.type = type,
           .offset = offset,
-          .has_nul = totals.nul_offset ? 1U : 0U,
+          .is_binary = totals.nul_offset ? 1U : 0U,
           .bytes_searched = totals.bytes_searched,
           .terminators = totals.terminators,
-          .nul_offset = totals.nul_offset.value_or(0),
+          .binary_offset = totals.nul_offset.value_or(0),
           .elapsed_ns = static_cast<std::uint64_t>(totals.elapsed.count())};
 }
 

@@ -46,7 +46,11 @@ class ResultWriter final : public OutputBuffer {
   // Counts a selected record that is not formatted.
   void count_selected(RecordCount count) { selected_ += count; }
 
-  // A record that would have been formatted is not text.
+  // Instead of formatting the record, with Options::frame_per_record: it is not
+  // text, which shows at `where` in the input.
+  void binary_record(ByteOffset where, std::string_view reason);
+
+  // The same of a record behind which nothing comes.
   void binary(ByteOffset offset, bool selected, std::string_view reason);
   void problem(Problem::Kind kind, ByteOffset offset, int system_error,
                std::string_view reason);

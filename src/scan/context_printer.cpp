@@ -106,7 +106,9 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
   // As the merge sees it: also behind a record that was left out.
   const bool is_behind_gap =
       printed_any_ && begin != shown_end_ && rules_.writes_gaps();
-  const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap};
+  const RecordOutput::Place place{
+      begin, end, before_selected_, is_behind_gap,
+      rules_.leaves_end_to_merge(range_.is_whole_input)};
   const auto outcome = output_.print(record, place, text_watch_, view_);
   if (outcome == RecordOutput::Outcome::printed) {
     printed_any_ = true;

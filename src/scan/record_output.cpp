@@ -22,13 +22,9 @@ RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
                                           const TextWatch& text_watch,
                                           InputView& view) {
   find_matches(record);
-  if (!may_print(record, place, text_watch, view)) return Outcome::at_end;
+  const auto not_text = find_not_text(record, place, text_watch, view);
+  if (not_text) return hold_back(record, place, *not_text);
   const bool selected = record.kind == Record::Kind::selected;
-  if (rules_.query.binary == BinaryPolicy::skip &&
-      !is_text(record, place, text_watch)) {
-    if (selected) leave_out(place);
-    return Outcome::left_out;
-  }
   // Not earlier: where nothing can be printed any more there is no gap.
   if (place.is_behind_gap) {
     writer_.begin_gap();
@@ -45,21 +41,13 @@ bool RecordOutput::print_row(const Record& row, const Place& place,
                              RecordCount count, const TextWatch& text_watch) {
   const bool is_printable =
       rules_.query.binary == BinaryPolicy::text ||
-      (!text_watch.holds_back(place.end) && is_text(row, place, text_watch));
+      (!text_watch.holds_back(place.end) &&
+       (text_watch.is_ascii(place.begin, place.end) || is_utf8(row)));
   if (!is_printable) return false;
   writer_.begin_record(place.begin, Frame::Begins::selected);
   formatter_.record(row, writer_);
   writer_.end_record(place.end, count, 0);
   return true;
-}
-
-// A run of selected records goes on with it, and it may be one of the last.
-void RecordOutput::leave_out(const Place& place) {
-  if (!rules_.query.stop_on_nonmatch && !rules_.query.last) {
-    return writer_.count_selected(1);
-  }
-  writer_.begin_record(place.begin, Frame::Begins::left_out);
-  writer_.end_record(place.end, 1, 0);
 }
 
 void RecordOutput::find_matches(Record& record) {
@@ -81,36 +69,64 @@ void RecordOutput::find_matches(Record& record) {
                   "exceeded PCRE2's match limit");
 }
 
-bool RecordOutput::may_print(const Record& record, const Place& place,
-                             const TextWatch& text_watch, InputView& view) {
-  const BinaryPolicy policy = rules_.query.binary;
-  if (policy == BinaryPolicy::text) return true;
-  const bool behind_nul = text_watch.holds_back(place.end);
-  if (!behind_nul &&
-      (policy == BinaryPolicy::skip || is_text(record, place, text_watch))) {
-    return true;
+std::optional<RecordOutput::NotText> RecordOutput::find_not_text(
+    const Record& record, const Place& place, const TextWatch& text_watch,
+    InputView& view) const {
+  if (rules_.query.binary == BinaryPolicy::text) return std::nullopt;
+  if (text_watch.holds_back(place.end)) {
+    return NotText{.offset = view.input_offset(*text_watch.offset()),
+                   .reason = "a NUL byte",
+                   .is_of_input = true};
   }
-  // A selected record follows its context, even if it is not printed now.
-  const bool selected =
-      record.kind == Record::Kind::selected || place.before_selected;
-  if (behind_nul) {
-    writer_.binary(view.input_offset(*text_watch.offset()), selected,
-                   "a NUL byte");
-  } else {
-    writer_.binary(record.offset, selected, "invalid UTF-8");
+  if (text_watch.is_ascii(place.begin, place.end)) return std::nullopt;
+  // Of other NULs TextWatch knows.
+  const std::size_t nul = rules_.query.last && rules_.query.terminator != '\0'
+                              ? record.bytes.find('\0')
+                              : record.bytes.npos;
+  if (nul != record.bytes.npos) {
+    return NotText{.offset = view.input_offset(place.begin + nul),
+                   .reason = "a NUL byte"};
   }
-  return false;
+  if (is_utf8(record)) return std::nullopt;
+  return NotText{.offset = record.offset, .reason = "invalid UTF-8"};
 }
 
-// Whether what would be printed of it is.
-bool RecordOutput::is_text(const Record& record, const Place& place,
-                           const TextWatch& text_watch) const {
-  if (text_watch.is_ascii(place.begin, place.end)) return true;
+// What would be printed of it.
+bool RecordOutput::is_utf8(const Record& record) const {
   if (!rules_.needs.only_matches) return is_valid_utf8(record.bytes);
   return std::ranges::all_of(record.spans, [&](Span span) {
     return is_valid_utf8(
         record.bytes.substr(span.begin, span.end - span.begin));
   });
+}
+
+RecordOutput::Outcome RecordOutput::hold_back(const Record& record,
+                                              const Place& place,
+                                              const NotText& not_text) {
+  const bool selected = record.kind == Record::Kind::selected;
+  if (rules_.query.binary == BinaryPolicy::skip && !not_text.is_of_input) {
+    if (selected) leave_out(place);
+    return Outcome::left_out;
+  }
+  if (place.is_of_piece && !not_text.is_of_input) {
+    writer_.begin_record(place.begin, begins_frame(record, place), record.time);
+    writer_.binary_record(not_text.offset, not_text.reason);
+    writer_.end_record(place.end, selected ? 1 : 0, 0);
+    return Outcome::left_out;
+  }
+  // A selected record follows its context, even if it is not printed now.
+  writer_.binary(not_text.offset, selected || place.before_selected,
+                 not_text.reason);
+  return Outcome::at_end;
+}
+
+// A run of selected records goes on with it, and it may be one of the last.
+void RecordOutput::leave_out(const Place& place) {
+  if (!rules_.query.stop_on_nonmatch && !rules_.query.last) {
+    return writer_.count_selected(1);
+  }
+  writer_.begin_record(place.begin, Frame::Begins::left_out);
+  writer_.end_record(place.end, 1, 0);
 }
 
 }  // namespace trawl

@@ -29,11 +29,12 @@ class RecordOutput {
     ByteOffset end = 0;
     bool before_selected = false;  // context that a selected one follows
     bool is_behind_gap = false;    // records before it are left out
+    bool is_of_piece = false;      // it may turn out to be none of the last
   };
 
   enum class Outcome {
     printed,
-    left_out,  // it is not text
+    left_out,  // it is not text, which may have been told
     at_end,    // after a report: neither it nor what follows may be printed
   };
   Outcome print(Record& record, const Place& place, const TextWatch& text_watch,
@@ -46,12 +47,20 @@ class RecordOutput {
                  const TextWatch& text_watch);
 
  private:
-  void leave_out(const Place& place);
+  // Why a record is not printed.
+  struct NotText {
+    ByteOffset offset = 0;  // of the input
+    std::string_view reason;
+    bool is_of_input = false;  // of what follows, too
+  };
   void find_matches(Record& record);
-  bool may_print(const Record& record, const Place& place,
-                 const TextWatch& text_watch, InputView& view);
-  bool is_text(const Record& record, const Place& place,
-               const TextWatch& text_watch) const;
+  std::optional<NotText> find_not_text(const Record& record, const Place& place,
+                                       const TextWatch& text_watch,
+                                       InputView& view) const;
+  bool is_utf8(const Record& record) const;
+  Outcome hold_back(const Record& record, const Place& place,
+                    const NotText& not_text);
+  void leave_out(const Place& place);
 
   SpanFinder span_finder_;
   ScanRules rules_;

@@ -26,6 +26,10 @@ bool TextWatch::is_looking() const {
   return false;
 }
 
+bool TextWatch::counts(ByteOffset nul) const {
+  return !rules_.query.last || nul < kBinaryHeadBytes;
+}
+
 void TextWatch::look_at_head(InputView& view, const ScanRange& range) {
   const bool is_concerned = range.begin < kBinaryHeadBytes ||
                             rules_.query.binary == BinaryPolicy::skip;
@@ -49,8 +53,9 @@ void TextWatch::look_at(const ScanWindow& window, ByteOffset begin,
   // Of the head that much is known.
   if (is_ascii(begin, begin)) begin = ascii_.end;
   const TextCheck check = check_text(window.part(begin, end));
-  if (check.nul != std::string_view::npos) offset_ = begin + check.nul;
-  if (!check.is_ascii || offset_) {
+  const bool has_nul = check.nul != std::string_view::npos;
+  if (has_nul && counts(begin + check.nul)) offset_ = begin + check.nul;
+  if (!check.is_ascii || has_nul) {
     ascii_ = {0, 0};
   } else if (ascii_.end == begin) {
     ascii_.end = end;

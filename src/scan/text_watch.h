@@ -3,7 +3,8 @@
 // what is ASCII and thus needs no other look before it is printed. Like
 // grep, an input is binary from its beginning if a NUL shows in the first
 // buffer; then nothing is printed. Further on, only what follows the NUL is
-// held back.
+// held back. With Query::last nobody reads all that is further on: there a NUL
+// is looked for in each record that is to be printed.
 #pragma once
 
 #include <optional>
@@ -41,6 +42,8 @@ class TextWatch {
 
  private:
   bool is_looking() const;
+  // Whether a NUL there speaks for more than its record.
+  bool counts(ByteOffset nul) const;
 
   const ScanRules& rules_;
   std::optional<ByteOffset> offset_;
