@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "decode/buffered_decoder.h"
+#include "decode/whole_members.h"
 #include "trawl/error.h"
 
 namespace trawl {
@@ -202,7 +203,35 @@ class Gzip {
   bool is_in_header_ = true;
 };
 
+// Of members of 64 KiB, as BGZF has them, a stream copies all the text once
+// more.
+class WholeGzip final : public WholeMembers {
+ public:
+  std::optional<std::size_t> decode(std::string_view bytes,
+                                    std::span<char> out) override {
+    std::size_t made = 0;
+    while (!bytes.empty()) {
+      begin_member(*state_);
+      give(*state_, bytes, out.subspan(made));
+      if (igzip().inflate_stateless(state_.get()) != ISAL_DECOMP_OK) {
+        return std::nullopt;
+      }
+      bytes.remove_prefix(bytes.size() - state_->avail_in);
+      made = out.size() - state_->avail_out;
+    }
+    return made;
+  }
+
+ private:
+  std::unique_ptr<inflate_state> state_ = std::make_unique<inflate_state>();
+};
+
 }  // namespace
+
+std::unique_ptr<WholeMembers> make_whole_gzip() {
+  igzip();
+  return std::make_unique<WholeGzip>();
+}
 
 std::unique_ptr<MemberDecoder> make_gzip_decoder() {
   igzip();

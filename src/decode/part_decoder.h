@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Decodes a part of a compressed file from memory into memory, all of it at
-// once. Of zstd that takes half the copies that a stream takes, as the text
-// itself is the window. About a part with which anything is amiss it says
-// nothing but that: the decoder of a stream tells what, and up to where the
-// text is right.
+// once. About a part with which anything is amiss it says nothing but that: the
+// decoder of a stream tells what, and up to where the text is right.
 #pragma once
-
-#include <zstd.h>
 
 #include <memory>
 #include <optional>
@@ -15,6 +11,7 @@
 
 #include "decode/format.h"
 #include "decode/part_finder.h"
+#include "decode/whole_members.h"
 
 namespace trawl {
 
@@ -28,12 +25,8 @@ class PartDecoder {
                                     const FilePart& part, std::span<char> out);
 
  private:
-  struct FreeContext {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-  };
-
   Format format_;
-  std::unique_ptr<ZSTD_DCtx, FreeContext> zstd_;
+  std::unique_ptr<WholeMembers> members_;  // of parts with an end
 };
 
 }  // namespace trawl

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "decode/blockwise_decoder.h"
+#include "decode/whole_members.h"
 
 namespace trawl {
 namespace {
@@ -14,6 +15,13 @@ namespace {
 struct FreeContext {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
+using Context = std::unique_ptr<ZSTD_DCtx, FreeContext>;
+
+Context make_context() {
+  Context context(ZSTD_createDCtx());
+  if (!context) throw std::bad_alloc();
+  return context;
+}
 
 // A block that makes too much finds more room or less, by what was decoded
 // before with the same context.
@@ -28,10 +36,6 @@ class Zstd {
  public:
   static constexpr std::size_t kHeadBytes = 5;
 
-  Zstd() : context_(ZSTD_createDCtx()) {
-    if (!context_) throw std::bad_alloc();
-  }
-
   void begin() { ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only); }
 
   BlockwiseCall decode(std::string_view bytes, std::span<char> out) {
@@ -44,10 +48,27 @@ class Zstd {
   }
 
  private:
-  std::unique_ptr<ZSTD_DCtx, FreeContext> context_;
+  Context context_ = make_context();
+};
+
+class WholeZstd final : public WholeMembers {
+ public:
+  std::optional<std::size_t> decode(std::string_view bytes,
+                                    std::span<char> out) override {
+    const std::size_t made = ZSTD_decompressDCtx(
+        context_.get(), out.data(), out.size(), bytes.data(), bytes.size());
+    return ZSTD_isError(made) != 0 ? std::nullopt : std::optional(made);
+  }
+
+ private:
+  Context context_ = make_context();
 };
 
 }  // namespace
+
+std::unique_ptr<WholeMembers> make_whole_zstd() {
+  return std::make_unique<WholeZstd>();
+}
 
 std::unique_ptr<MemberDecoder> make_zstd_decoder() {
   return std::make_unique<BlockwiseDecoder<Zstd>>();
