@@ -45,7 +45,7 @@ struct Problem {
     truncated,   // became shorter meanwhile: searched up to `offset`
     lost,        // a byte range failed twice and was not searched
     gave_up,     // the match limit was hit: the record at `offset` is undecided
-    binary,      // matches, but its bytes are not text: printing stopped
+    binary,      // matches, but is not text: see BinaryPolicy
     skipped,     // left out on purpose, by a rule the caller should know of
     undecodable,  // from `offset` on, bytes that mean nothing in its encoding
                   // were searched as U+FFFD

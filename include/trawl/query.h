@@ -27,13 +27,16 @@ enum class Boundary {
   line,  // like grep -x: the match is the whole record
 };
 
-// What to do with an input whose bytes are not text (a NUL byte, or invalid
-// UTF-8 in a record about to be handed out).
+// What to do with bytes that are not text. Records that are not UTF-8 are
+// counted, but not handed out; nor is any of an input with a NUL byte in its
+// first 96 KiB, or what follows a NUL byte further on (with Query::last the
+// record that it is in).
 enum class BinaryPolicy {
-  report,  // stop at the first such record with Problem::Kind::binary
+  report,  // as said, with Problem::Kind::binary: once for such records, and
+           // once for a NUL byte, where anything is held back for it
   text,    // hand the bytes out as they are
-  skip,    // an input with a NUL byte counts as one without any selected
-           // record, and records that are not UTF-8 are not handed out
+  skip,    // as said, but nothing is told, and an input with a NUL byte counts
+           // as one without any selected record
 };
 
 // How lines are put together to records: which lines begin one. A record goes

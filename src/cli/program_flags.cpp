@@ -112,8 +112,8 @@ constexpr Flag kProgramFlags[] = {
     {.names = "strict",
      .help = "exit with status 2 if anything was left out",
      .details = "Whatever was skipped, unreadable, cut off, given up or held "
-                "back for not being text makes the exit status 2, with -q "
-                "too. With -q every input is searched up to its first "
+                "back for not being text (but by -I) makes the exit status 2, "
+                "with -q too. With -q every input is searched up to its first "
                 "selected line, so that the status is always the same.",
      .group = G::other,
      .effect = Switch{[](A& a) { a.strict = true; }}},

@@ -26,7 +26,6 @@ inline constexpr std::size_t kMaxFramePayload = 64 * 1024;
 enum class FrameType : std::uint32_t {
   padding = 0x7472'0001,  // up to the end of the ring
   records,                // formatted bytes
-  binary,                 // a record would have been handed out but is not text
   problem,                // payload: the reason
   piece_end,              // a piece of an input is done, more of it follows in
                           // this unit: the piece's totals
@@ -62,7 +61,7 @@ struct Frame {
   std::uint32_t of_piece = 0;
 
   // records: offset of the first record that begins here.
-  // binary, problem: where it was found.
+  // problem: where it was found.
   // piece_end: end of the piece.
   // input_end: size of the compressed file, 0 if it is not compressed; of a
   // part: how much text is in it.
@@ -81,11 +80,12 @@ struct Frame {
   // payload tells why. input_end, piece_end: 1 if there is a NUL.
   std::uint32_t is_binary = 0;
   // input_end of a part: 1 if the input ends there, whatever was planned of it.
+  // records with is_binary: 1 if nothing is printed behind them.
   std::uint32_t ends_input = 0;
   // records: 1 if the unfinished bytes begin with the gap before their record.
   std::uint32_t unfinished_gap = 0;
 
-  // What was counted since the frame before (records, binary, input_end).
+  // What was counted since the frame before (records, input_end).
   RecordCount selected = 0;
   RecordCount matches = 0;
 

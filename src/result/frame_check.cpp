@@ -12,8 +12,7 @@ constexpr auto kLastBegins =
     static_cast<std::uint32_t>(Frame::Begins::left_out);
 
 bool has_payload(FrameType type) {
-  return type == FrameType::records || type == FrameType::binary ||
-         type == FrameType::problem;
+  return type == FrameType::records || type == FrameType::problem;
 }
 
 bool has_known_type(const Frame& frame) {

@@ -25,8 +25,10 @@ struct InputAtHand {
   bool takes_turns_ = false;  // others come in between
   std::string path_;
   InputSummary input_;
-  bool begun_ = false;      // Formatter::begin_input was called
-  bool truncated_ = false;  // said so already; the shards behind say it too
+  bool begun_ = false;                    // Formatter::begin_input was called
+  std::optional<ByteOffset> nul_offset_;  // of one that was passed
+  bool told_left_out_ = false;  // that records are, as they are not text
+  bool truncated_ = false;      // said so already; the shards behind say it too
   std::optional<ProblemPlace> last_problem_;
   bool finished_ = false;      // drop what still comes of it
   bool counts_bytes_ = true;   // that were searched

@@ -27,7 +27,6 @@ void LastRecords::drop_first_selected() {
   for (RecordCount left = before_; left > 0 && keep != std::next(first);
        --left) {
     --keep;
-    keep->parts.front().header.begins = Frame::Begins::leading_context;
   }
   records_.erase(records_.begin(), keep);
   --selected_;

@@ -100,12 +100,6 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
     case FrameType::records:
       records(unit, view);
       break;
-    case FrameType::binary:
-      if (!finished_ || in_tail_) {
-        input_.selected += frame.selected;
-        binary(frame.offset, view.payload);
-      }
-      break;
     case FrameType::problem:
       if (finished_ && !in_tail_) break;
       if (is_repeated(frame)) break;
@@ -146,29 +140,38 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (!in_tail_ && ends_run(frame)) {
     return finish_input(unit, frame.input, *run_end_);
   }
-  if (!in_tail_ && has_nul()) {
-    // A NUL in an earlier shard: what follows it is not printed.
-    input_.selected += std::max<RecordCount>(frame.selected, 1);
-    binary(*input_.binary_offset, kNul);
-    return;
+  if (!in_tail_ && nul_offset_) {
+    // In an earlier shard: what follows it is not printed.
+    return end_as_binary(std::max<RecordCount>(frame.selected, 1), *nul_offset_,
+                         kNul);
+  }
+  if (frame.is_binary != 0 && frame.ends_input != 0) {
+    return end_as_binary(frame.selected, frame.binary_offset, view.payload);
   }
   const bool is_piece =
       unit.order.kind == UnitKind::block || frame.of_piece != 0;
   if (query_.last && is_piece && !takes_turns_) {
     return last_records_.add(view);
   }
-  if (frame.is_binary != 0) {
-    return binary_record(frame, frame.binary_offset, view.payload);
-  }
-  const bool is_left_out = frame.begins == Frame::Begins::left_out;
-  if (!is_left_out) write_records(view);
+  write_or_leave_out(view);
   input_.selected += frame.selected;
   input_.matches += frame.matches;
   if (frame.resume_offset == 0) return;
-  if (!is_left_out) printed_end_ = frame.resume_offset;
   if (frame.selected > 0) run_end_ = frame.resume_offset;
   if (!in_tail_ && input_.selected >= most_selected()) {
     finish_input(unit, frame.input, frame.resume_offset);
+  }
+}
+
+void OrderedMerge::write_or_leave_out(const FrameView& view) {
+  const Frame& frame = view.header;
+  if (frame.is_binary != 0) {
+    if (!std::exchange(told_left_out_, true)) {
+      tell_binary(frame.binary_offset, view.payload);
+    }
+  } else if (frame.begins != Frame::Begins::left_out) {
+    write_records(view);
+    if (frame.resume_offset > 0) printed_end_ = frame.resume_offset;
   }
 }
 
@@ -255,10 +258,6 @@ void OrderedMerge::abandon_record() {
   formatter_.abandon_record(output_);
 }
 
-bool OrderedMerge::has_nul() const {
-  return input_.binary_offset && query_.binary != BinaryPolicy::text;
-}
-
 // Enough records of this input: what follows is dropped, but for the context
 // after the last one, which as in grep may itself match.
 void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
@@ -279,28 +278,24 @@ void OrderedMerge::print_tail(const WorkUnit& unit, std::uint32_t input,
   in_tail_ = false;
 }
 
-void OrderedMerge::binary(ByteOffset offset, std::string_view reason) {
+// Nothing more is printed of the input.
+void OrderedMerge::end_as_binary(RecordCount selected, ByteOffset where,
+                                 std::string_view reason) {
   finished_ = true;
   tail_left_ = 0;
   last_records_.take();
-  if (!input_.binary_offset) input_.binary_offset = offset;
-  if (query_.binary == BinaryPolicy::skip) {
-    if (!begun_) input_.selected = 0;
-    return;
-  }
+  input_.selected += selected;
+  if (query_.binary == BinaryPolicy::report) return tell_binary(where, reason);
+  if (!input_.binary_offset) input_.binary_offset = where;
+  if (!begun_) input_.selected = 0;
+}
+
+void OrderedMerge::tell_binary(ByteOffset where, std::string_view reason) {
+  if (!input_.binary_offset) input_.binary_offset = where;
   report({.kind = Problem::Kind::binary,
           .path = std::string(display_path()),
           .reason = std::string(reason),
-          .offset = offset});
-}
-
-// A selected record follows its context, even if it is not printed now.
-void OrderedMerge::binary_record(const Frame& record, ByteOffset where,
-                                 std::string_view reason) {
-  const bool is_selected = begins_selected(record) ||
-                           record.begins == Frame::Begins::leading_context;
-  input_.selected += is_selected ? 1 : 0;
-  binary(where, reason);
+          .offset = where});
 }
 
 void OrderedMerge::report(const Problem& problem) {
@@ -333,9 +328,11 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
     input_.matches += frame.matches;
     input_.selected = std::min(input_.selected, most_selected());
     finished_ = input_.selected >= most_selected();
-    if (frame.is_binary != 0 && !input_.binary_offset) {
-      input_.binary_offset = frame.binary_offset;
-      if (query_.binary == BinaryPolicy::skip) binary(frame.binary_offset, {});
+    if (frame.is_binary != 0 && !nul_offset_) {
+      nul_offset_ = frame.binary_offset;
+      if (!input_.binary_offset) input_.binary_offset = nul_offset_;
+      if (query_.binary == BinaryPolicy::skip)
+        end_as_binary(0, *nul_offset_, {});
     }
     if (query_.stop_on_nonmatch && run_end_ && !finished_ && *run_end_ < end) {
       finish_input(unit, frame.input, *run_end_);
@@ -418,9 +415,11 @@ void OrderedMerge::write_last_records() {
     return;
   }
   const std::vector<LastRecords::Kept> kept = last_records_.take();
-  if (!kept.empty() && has_nul()) {
+  if (!kept.empty() && nul_offset_) {
     // In the input's head, so that not even what is in front of it is printed.
-    return binary_record(kept.front().header, *input_.binary_offset, kNul);
+    const bool is_selected =
+        !query_.all_records || begins_selected(kept.front().header);
+    return end_as_binary(is_selected ? 1 : 0, *nul_offset_, kNul);
   }
   bool is_enough = false;
   for (const LastRecords::Kept& record : kept) {
@@ -432,16 +431,7 @@ void OrderedMerge::write_last_records() {
         is_enough || (!is_behind_selected &&
                       (input_.selected >= most_selected() || ends_run(frame)));
     if (is_enough && !query_.all_records) break;
-    if (frame.is_binary != 0) {
-      const RecordCount selected = input_.selected;
-      binary_record(frame, frame.binary_offset, record.payload);
-      if (is_enough) input_.selected = selected;
-      break;
-    }
-    if (frame.begins != Frame::Begins::left_out) {
-      write_records(record.view());
-      if (frame.resume_offset > 0) printed_end_ = frame.resume_offset;
-    }
+    write_or_leave_out(record.view());
     if (is_enough) continue;
     input_.selected += frame.selected;
     input_.matches += frame.matches;

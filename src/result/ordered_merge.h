@@ -106,6 +106,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
                   RecordCount count);
   bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);
+  void write_or_leave_out(const FrameView& view);
   void write_records(const FrameView& view);
   void write_gap();
   void write_whole_records(const FrameView& view);
@@ -114,10 +115,9 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   void write_last_records();
   RecordCount most_selected() const;
   bool ends_run(const Frame& frame) const;
-  bool has_nul() const;
-  void binary_record(const Frame& record, ByteOffset where,
+  void end_as_binary(RecordCount selected, ByteOffset where,
                      std::string_view reason);
-  void binary(ByteOffset offset, std::string_view reason);
+  void tell_binary(ByteOffset where, std::string_view reason);
   void add_totals(const WorkUnit& unit, const Frame& frame, ByteOffset end);
   void input_end(const WorkUnit& unit, const Frame& frame);
   std::string_view display_path() const;

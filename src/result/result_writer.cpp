@@ -48,12 +48,6 @@ void ResultWriter::end_record(ByteOffset end, RecordCount selected,
   if (options_.frame_per_record) close_frame();
 }
 
-void ResultWriter::binary_record(ByteOffset where, std::string_view reason) {
-  frame_.is_binary = 1;
-  frame_.binary_offset = where;
-  append(reason);
-}
-
 void ResultWriter::next_memory() {
   close_frame();
   open_frame(Frame::Begins::inside_record);
@@ -109,11 +103,19 @@ void ResultWriter::publish(Frame frame, std::string_view payload) {
   channel_.publish(frame_span(payload.size()));
 }
 
-void ResultWriter::binary(ByteOffset offset, bool selected,
-                          std::string_view reason) {
+void ResultWriter::binary(const BinaryRecord& record) {
   close_frame();
-  selected_ += selected ? 1 : 0;
-  publish({.type = FrameType::binary, .offset = offset}, reason);
+  selected_ += record.selected;
+  Frame frame{.type = FrameType::records,
+              .begins = record.begins,
+              .of_piece = in_piece_ ? 1U : 0U,
+              .offset = record.begin,
+              .resume_offset = record.ends_output ? 0 : record.end,
+              .is_binary = 1,
+              .ends_input = record.ends_output ? 1U : 0U,
+              .binary_offset = record.where};
+  if (record.time) frame.time_ns = record.time->time_since_epoch().count();
+  publish(frame, record.reason);
 }
 
 void ResultWriter::problem(Problem::Kind kind, ByteOffset offset,

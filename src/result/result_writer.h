@@ -46,12 +46,19 @@ class ResultWriter final : public OutputBuffer {
   // Counts a selected record that is not formatted.
   void count_selected(RecordCount count) { selected_ += count; }
 
-  // Instead of formatting the record, with Options::frame_per_record: it is not
-  // text, which shows at `where` in the input.
-  void binary_record(ByteOffset where, std::string_view reason);
-
-  // The same of a record behind which nothing comes.
-  void binary(ByteOffset offset, bool selected, std::string_view reason);
+  // [begin, end) as of begin_record(), but not text: nothing is formatted of
+  // it, nor with `ends_output` of what comes behind it.
+  struct BinaryRecord {
+    ByteOffset begin = 0;
+    ByteOffset end = 0;
+    Frame::Begins begins = Frame::Begins::left_out;
+    std::optional<Moment> time{};
+    RecordCount selected = 0;
+    ByteOffset where = 0;  // it shows, in the input
+    std::string_view reason;
+    bool ends_output = false;
+  };
+  void binary(const BinaryRecord& record);
   void problem(Problem::Kind kind, ByteOffset offset, int system_error,
                std::string_view reason);
 

@@ -106,13 +106,15 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
   // As the merge sees it: also behind a record that was left out.
   const bool is_behind_gap =
       printed_any_ && begin != shown_end_ && rules_.writes_gaps();
-  const RecordOutput::Place place{
-      begin, end, before_selected_, is_behind_gap,
-      rules_.leaves_end_to_merge(range_.is_whole_input)};
+  const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap,
+                                  told_left_out_};
   const auto outcome = output_.print(record, place, text_watch_, view_);
   if (outcome == RecordOutput::Outcome::printed) {
     printed_any_ = true;
     shown_end_ = end;
+  } else {
+    // It may be none of the last, and so the next one has to be told, too.
+    told_left_out_ = !rules_.query.last;
   }
   return outcome != RecordOutput::Outcome::at_end;
 }

@@ -94,6 +94,7 @@ class ContextPrinter {
   bool printed_any_ = false;
   ByteOffset shown_end_ = 0;      // of the last one that was not left out
   bool before_selected_ = false;  // printing the context before one
+  bool told_left_out_ = false;    // that a record was, as it is not text
 };
 
 }  // namespace trawl

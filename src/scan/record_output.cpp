@@ -85,10 +85,11 @@ std::optional<RecordOutput::NotText> RecordOutput::find_not_text(
                               : record.bytes.npos;
   if (nul != record.bytes.npos) {
     return NotText{.offset = view.input_offset(place.begin + nul),
-                   .reason = "a NUL byte"};
+                   .reason = "what has a NUL byte is left out, first"};
   }
   if (is_utf8(record)) return std::nullopt;
-  return NotText{.offset = record.offset, .reason = "invalid UTF-8"};
+  return NotText{.offset = record.offset,
+                 .reason = "what is not UTF-8 is left out, first"};
 }
 
 // What would be printed of it.
@@ -104,27 +105,29 @@ RecordOutput::Outcome RecordOutput::hold_back(const Record& record,
                                               const Place& place,
                                               const NotText& not_text) {
   const bool selected = record.kind == Record::Kind::selected;
-  if (rules_.query.binary == BinaryPolicy::skip && !not_text.is_of_input) {
+  const bool is_told =
+      place.is_told || rules_.query.binary == BinaryPolicy::skip;
+  if (is_told && !not_text.is_of_input) {
     if (selected) leave_out(place);
     return Outcome::left_out;
   }
-  if (place.is_of_piece && !not_text.is_of_input) {
-    writer_.begin_record(place.begin, begins_frame(record, place), record.time);
-    writer_.binary_record(not_text.offset, not_text.reason);
-    writer_.end_record(place.end, selected ? 1 : 0, 0);
-    return Outcome::left_out;
-  }
-  // A selected record follows its context, even if it is not printed now.
-  writer_.binary(not_text.offset, selected || place.before_selected,
-                 not_text.reason);
-  return Outcome::at_end;
+  // A selected record follows its context, though it is not looked at now.
+  const bool counts =
+      selected || (not_text.is_of_input && place.before_selected);
+  writer_.binary({.begin = place.begin,
+                  .end = place.end,
+                  .begins = selected ? Frame::Begins::left_out
+                                     : begins_frame(record, place),
+                  .time = record.time,
+                  .selected = counts ? 1U : 0U,
+                  .where = not_text.offset,
+                  .reason = not_text.reason,
+                  .ends_output = not_text.is_of_input});
+  return not_text.is_of_input ? Outcome::at_end : Outcome::left_out;
 }
 
-// A run of selected records goes on with it, and it may be one of the last.
 void RecordOutput::leave_out(const Place& place) {
-  if (!rules_.query.stop_on_nonmatch && !rules_.query.last) {
-    return writer_.count_selected(1);
-  }
+  if (!rules_.needs_frame_per_record()) return writer_.count_selected(1);
   writer_.begin_record(place.begin, Frame::Begins::left_out);
   writer_.end_record(place.end, 1, 0);
 }

@@ -29,13 +29,13 @@ class RecordOutput {
     ByteOffset end = 0;
     bool before_selected = false;  // context that a selected one follows
     bool is_behind_gap = false;    // records before it are left out
-    bool is_of_piece = false;      // it may turn out to be none of the last
+    bool is_told = false;          // that of this input some is not text
   };
 
   enum class Outcome {
     printed,
-    left_out,  // it is not text, which may have been told
-    at_end,    // after a report: neither it nor what follows may be printed
+    left_out,  // it is not text
+    at_end,    // nor is what follows
   };
   Outcome print(Record& record, const Place& place, const TextWatch& text_watch,
                 InputView& view);

@@ -183,12 +183,21 @@ TEST_CASE("LinesThatFollowEachOtherAreAllThere") {
   expect(more + "x\n\n" + more, {"-v", "x"}, {more + "\n" + more});
   const std::string mixed = some + "bad \xff\n" + more;
   expect(mixed, {"-av", "x"}, {mixed});
-  expect(mixed, {"-v", "x"}, {some});
+  expect(mixed, {"-v", "x"}, {some + more});
   expect(mixed, {"-Iv", "x"}, {some + more});
   const std::string late = some + some + some + "\0\n"s + more;
   expect(late, {"-av", "x"}, {late});
   expect(late, {"-v", "x"}, {some + some + some});
   expect(late, {"-Iv", "x"}, {some + some + some});
+}
+
+TEST_CASE("ALineThatIsLeftOutCountsForTheLimits") {
+  const std::string lines = repeated("ERROR \xff\n", 40) + "ERROR ok\n";
+  for (const char* flag : {"-I", "--binary-files=binary"}) {
+    expect(lines, {flag, "-m40", "ERROR"}, {"", 0});
+    expect(lines, {flag, "-m41", "ERROR"}, {"ERROR ok\n"});
+    expect(lines, {flag, "--max-total=40", "ERROR"}, {"", 0});
+  }
 }
 
 TEST_CASE("RunGoesOnWithALineThatIsLeftOut") {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -185,6 +186,26 @@ bool says_binary(const Outcome& outcome) {
   return outcome.err.find("binary file matches") != std::string::npos;
 }
 
+bool has_nul(const GrepCase& question) {
+  return std::ranges::any_of(question.inputs, [](const std::string& input) {
+    return input.find('\0') != std::string::npos;
+  });
+}
+
+bool is_context_flag(std::string_view flag) {
+  return flag.starts_with("-A") || flag.starts_with("-B") ||
+         flag.starts_with("-C");
+}
+
+GrepCase without_context(GrepCase question) {
+  std::erase_if(question.flags, is_context_flag);
+  return question;
+}
+
+bool asks_for_context(const GrepCase& question) {
+  return std::ranges::any_of(question.flags, is_context_flag);
+}
+
 // The lines of `part` are lines of `whole`, in the same order.
 bool are_lines_of(std::string_view part, std::string_view whole) {
   while (!part.empty()) {
@@ -211,14 +232,19 @@ std::optional<Difference::Kind> kind_of_difference(const GrepCase& question,
   if (const auto fault = fault_of(trawl)) return fault;
   if (is_refused(question, grep) && trawl.status != 2) return Kind::accepted;
   if (grep.status != trawl.status) return Kind::status;
-  if (says_binary(grep)) {
-    // grep may print a separator and some lines after the first that is not
-    // text; trawl stops there, and prints no byte that is not UTF-8.
-    if (!says_binary(trawl)) return Kind::messages;
+  if (says_binary(grep) && !says_binary(trawl)) return Kind::messages;
+  if (says_binary(grep) && has_nul(question)) {
+    // grep may print a separator and some lines behind the NUL; trawl stops
+    // there, and prints no byte that is not UTF-8.
     if (!is_utf8(trawl.out) || !are_lines_of(trawl.out, grep.out)) {
       return Kind::output;
     }
     return std::nullopt;
+  }
+  if (says_binary(trawl) && asks_for_context(question)) {
+    const bool has_all =
+        is_utf8(trawl.out) && are_lines_of(grep.out, trawl.out);
+    return has_all ? std::nullopt : std::optional(Kind::output);
   }
   if (grep.out != trawl.out) return Kind::output;
   if (question.has_missing_input && grep.err.empty() != trawl.err.empty()) {
@@ -381,6 +407,11 @@ Comparison compare(const GrepCase& question,
   std::optional<Outcome> expected;
   if (!question.is_for_trawl_alone) {
     expected = ask_grep(question, directory);
+    if (expected && says_binary(*expected) && !has_nul(question)) {
+      // Behind a line that is left out grep forgets the context, and in front
+      // of one it may print what is none: only the selected lines are compared.
+      expected = ask_grep(without_context(question), directory);
+    }
     if (!expected) return {};
   }
   Comparison comparison{

@@ -46,7 +46,8 @@ class Merged {
   }
 
   Merged& binary() {
-    frame({.type = FrameType::binary}, "a NUL byte");
+    frame({.type = FrameType::records, .is_binary = 1, .ends_input = 1},
+          "a NUL byte");
     return *this;
   }
 
