@@ -24,7 +24,8 @@ bool SmallSearch::run() {
   while (!stages_.is_over()) {
     WorkUnit unit;
     const auto next = stages_.next_unit(unit, true);
-    if (next == Planner::Next::wait_for_stream) {
+    // What is there is searched before it is waited for more.
+    if (next == Planner::Next::wait_for_stream && waiting_.empty()) {
       if (!wait_for_stream()) stages_.wanted = false;
       continue;
     }

@@ -96,6 +96,9 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       sink(&merge),
       progress(options, selection, region.control(), receiver),
       explanation(query, options, shapes) {
+  merge.set_ended([this](const InputSummary& input) {
+    standard_input.leave(rules, input);
+  });
   // Workers cannot read the time zone any more.
   if (query.time) ::tzset();
   plan();

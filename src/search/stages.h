@@ -18,6 +18,7 @@
 #include "scan/record_scanner.h"
 #include "search/explanation.h"
 #include "search/progress_report.h"
+#include "search/standard_input_offset.h"
 #include "trawl/search.h"
 
 namespace trawl {
@@ -95,6 +96,7 @@ struct Stages {
   UnitSink* sink;                         // that, or the merge itself
   ProgressReport progress;
   Explanation explanation;
+  StandardInputOffset standard_input;
   bool wanted = true;  // the receiver wants more
   bool prepared_for_bulk = false;
 

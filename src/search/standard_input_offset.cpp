@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "search/standard_input_offset.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace trawl {
+
+StandardInputOffset::StandardInputOffset() {
+  struct stat facts {};
+  if (::fstat(STDIN_FILENO, &facts) != 0 || !S_ISREG(facts.st_mode)) return;
+  const off_t begin = ::lseek(STDIN_FILENO, 0, SEEK_CUR);
+  is_file_ = begin >= 0;
+  begin_ = static_cast<ByteOffset>(begin);
+}
+
+// Where that line ends is not known of what was only counted or was decoded:
+// that is left at its end.
+void StandardInputOffset::leave(const ScanRules& rules,
+                                const InputSummary& input) const {
+  if (!is_file_ || !input.input.standard_input) return;
+  const auto most = rules.query.max_count;
+  const bool is_limit_reached = most && input.selected >= *most;
+  if (is_limit_reached && rules.needs.records && !input.compressed_size) {
+    ::lseek(STDIN_FILENO, static_cast<off_t>(begin_ + input.bytes_searched),
+            SEEK_SET);
+  } else {
+    ::lseek(STDIN_FILENO, 0, SEEK_END);
+  }
+}
+
+}  // namespace trawl
