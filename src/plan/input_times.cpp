@@ -11,6 +11,7 @@
 
 #include "input/read_file.h"
 #include "time/input_format.h"
+#include "time/time_between.h"
 #include "time/time_range.h"
 
 namespace trawl {
@@ -165,9 +166,7 @@ void InputTimes::sample_order(std::string_view records) {
 
 void InputTimes::note_stamp(std::optional<Moment> stamp) {
   if (!stamp) return;
-  if (*stamp < newest_ && newest_ - *stamp > window_.slack) {
-    is_unordered_ = true;
-  }
+  if (time_between(*stamp, newest_) > window_.slack) is_unordered_ = true;
   newest_ = std::max(newest_, *stamp);
   earliest_ = std::min(earliest_, *stamp);
 }

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "time/time_between.h"
+
 namespace trawl {
 namespace {
 
@@ -81,14 +83,14 @@ class RangeSearch {
 
   // Every line before it is older than `since`.
   ByteOffset find_begin(Moment since) {
-    const nanoseconds slack = slack_at(since);
+    const nanoseconds slack = slack_between(since, since);
     ByteOffset answer = 0;
     ByteOffset low = 0;
     ByteOffset high = view_.size();
     while (high - low > grain_) {
       const ByteOffset middle = low + (high - low) / 2;
       const auto line = probe(middle, high);
-      if (line && since - line->time > slack) {
+      if (line && time_between(line->time, since) > slack) {
         answer = line->begin;
         low = line->end;
       } else {
@@ -101,14 +103,14 @@ class RangeSearch {
 
   // No line from it on is older than `until`.
   ByteOffset find_end(Moment until, ByteOffset begin) {
-    const nanoseconds slack = slack_at(until);
+    const nanoseconds slack = slack_between(until, until);
     ByteOffset answer = view_.size();
     ByteOffset low = begin;
     ByteOffset high = view_.size();
     while (high - low > grain_) {
       const ByteOffset middle = low + (high - low) / 2;
       const auto line = probe(middle, high);
-      if (line && line->time - until < slack) {
+      if (line && time_between(until, line->time) < slack) {
         low = line->end;
       } else {
         if (line) answer = line->begin;
@@ -119,11 +121,12 @@ class RangeSearch {
     return answer;
   }
 
-  // How much later a line may be than one behind it, near `moment`: where
-  // clocks are set back, by that more.
-  nanoseconds slack_at(Moment moment) const {
-    const seconds at = whole_seconds(moment);
-    return window_.slack + LocalZone::set_back_between(at, at);
+  // How much later a line may be than one behind it, near these: where clocks
+  // are set back, by that more.
+  nanoseconds slack_between(Moment from, Moment to) const {
+    const nanoseconds set_back =
+        LocalZone::set_back_between(whole_seconds(from), whole_seconds(to));
+    return std::min(window_.slack, nanoseconds::max() - set_back) + set_back;
   }
 
   void look_around() {
@@ -137,10 +140,8 @@ class RangeSearch {
     std::ranges::sort(seen_, {}, &Probe::begin);
     Moment latest = Moment::min();
     for (const Probe& line : seen_) {
-      if (line.time < latest && latest - line.time > window_.slack &&
-          latest - line.time > window_.slack + LocalZone::set_back_between(
-                                                   whole_seconds(line.time),
-                                                   whole_seconds(latest))) {
+      const nanoseconds back = time_between(line.time, latest);
+      if (back > window_.slack && back > slack_between(line.time, latest)) {
         return false;
       }
       latest = std::max(latest, line.time);

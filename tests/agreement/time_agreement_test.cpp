@@ -143,6 +143,29 @@ TEST_CASE("TimeAgreement: ALargeFileOutOfOrderIsReadWholeAndToldOf") {
   }
 }
 
+// No Moment can tell how far apart such stamps are, nor hold all of them: a
+// line with a year of 2201 or more has the time of the line before it.
+TEST_CASE("TimeAgreement: StampsMayBeCenturiesApart") {
+  for (std::size_t i = 0; i < case_count(12); ++i) {
+    RandomSource random(case_seed(i));
+    const bool is_sorted = random.chance(50);
+    const std::string text = make_log_of_centuries(random, is_sorted);
+    Query query = random_timed_query(random, 1);
+    query.time = random_centuries(random);
+    TempDirectory directory;
+    const auto path = directory.write("log", text);
+    REQUIRE(text.size() > 1024 * 1024);
+    CAPTURE(i);
+    const std::vector<Line> expected = naive_answer(text, query);
+    for (const unsigned workers : {0U, 2U}) {
+      const Collector found = search_file(path, query, workers, 64 * 1024);
+      CHECK(found.lines == expected);
+      CHECK(found.times == times_of(expected, text));
+      CHECK(found.problems.empty() == (is_sorted || !query.time->has_limits()));
+    }
+  }
+}
+
 TEST_CASE("TimeAgreement: AStreamGivesTheLinesOfTheFile") {
   for (std::size_t i = 0; i < case_count(6); ++i) {
     RandomSource random(case_seed(i));

@@ -9,6 +9,24 @@ namespace {
 
 using std::chrono::seconds;
 
+constexpr std::string_view kNewYear = "-01-01T00:00:00Z";
+
+seconds new_year(int year) {
+  return std::chrono::sys_days(std::chrono::year(year) / 1 / 1)
+      .time_since_epoch();
+}
+
+std::optional<std::int64_t> time_in(std::string_view line) {
+  if (line.substr(std::min<std::size_t>(4, line.size()))
+          .starts_with(kNewYear)) {
+    const int year = std::stoi(std::string(line.substr(0, 4)));
+    if (year > 2200) return std::nullopt;
+    return new_year(year).count();
+  }
+  if (!line.starts_with("16")) return std::nullopt;
+  return std::stoll(std::string(line));
+}
+
 bool is_inside(const TimedLine& line, const TimeWindow& window) {
   const auto bound = [](Moment moment) {
     return std::chrono::floor<seconds>(moment.time_since_epoch()).count();
@@ -38,13 +56,38 @@ std::string make_timed_log(RandomSource& random, const LogTraits& traits) {
   return text;
 }
 
+std::string make_log_of_centuries(RandomSource& random, bool is_sorted) {
+  std::vector<std::size_t> years(40'000);
+  const std::size_t most = random.chance(50) ? 2200 : 1700;
+  for (std::size_t& year : years) {
+    year = random.chance(90) ? most : random.between(1700, 2260);
+  }
+  if (is_sorted) std::ranges::sort(years);
+  std::string text;
+  for (const std::size_t year : years) {
+    text += std::to_string(year) + std::string(kNewYear) + " aaaaaaaaaa";
+    text += random.chance(30) ? "b\n" : "c\n";
+  }
+  return text;
+}
+
+TimeWindow random_centuries(RandomSource& random) {
+  const auto pick = [&] {
+    return Moment(new_year(static_cast<int>(random.between(1700, 2200))));
+  };
+  TimeWindow window;
+  if (random.chance(80)) window.since = pick();
+  if (random.chance(80)) window.until = pick();
+  return window;
+}
+
 std::vector<TimedLine> timed_lines(std::string_view text) {
   std::vector<TimedLine> lines;
   std::optional<std::int64_t> time;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line = text.substr(at, end - at);
-    if (line.starts_with("16")) time = std::stoll(std::string(line));
+    if (const auto own = time_in(line)) time = own;
     lines.push_back({line, at, time});
     at = end + 1;
   }

@@ -27,6 +27,11 @@ struct LogTraits {
 
 std::string make_timed_log(RandomSource& random, const LogTraits& traits);
 
+// More than 1 MiB, with stamps from 1700 to 2260 at the first of January, most
+// of them in one year.
+std::string make_log_of_centuries(RandomSource& random, bool is_sorted);
+TimeWindow random_centuries(RandomSource& random);
+
 struct TimedLine {
   std::string_view text;
   ByteOffset offset = 0;

@@ -145,6 +145,20 @@ TEST_CASE("WhereTimesAreOutOfOrderItIs") {
   });
 }
 
+// More centuries than nanoseconds can count.
+TEST_CASE("SoItIsWhereTimesGoBackByCenturies") {
+  for_each_way({"--until", "2026-01-01T10:00", "ERROR"}, [](Conversation& way) {
+    way.say("2026-01-01 09:59:30 ERROR one\n");
+    CHECK(way.hears("2026-01-01 09:59:30 ERROR one\n"));
+    way.say("1700-01-01 00:00:00 ERROR two\n");
+    CHECK(way.hears("1700-01-01 00:00:00 ERROR two\n"));
+    way.say("2026-01-01 10:09:00 ERROR three\n");
+    way.say("2026-01-01 09:59:59 ERROR four\n");
+    CHECK(way.hears("2026-01-01 09:59:59 ERROR four\n"));
+    CHECK(way.finish_input().status == 0);
+  });
+}
+
 TEST_CASE("LastLineNeedsNoNewline") {
   for_each_way({"ERROR"}, [](Conversation& program) {
     program.say("ERROR one\nERROR two");

@@ -188,6 +188,64 @@ TEST_CASE("TimeRange: AFileThatIsNotSortedIsAllOfIt") {
   }
 }
 
+// No Moment can tell how far apart such stamps are.
+TEST_CASE("TimeRange: HoldsWhatAFilterFindsInCenturies") {
+  const test::ZoneGuard zone("UTC");
+  const auto pick = [](RandomSource& random) {
+    // Most at one end, so that a bisection comes by there.
+    const auto year =
+        static_cast<int>(random.chance(60)   ? 2200
+                         : random.chance(30) ? 1700
+                                             : random.between(1700, 2200));
+    return sys_days(std::chrono::year(year) / June / 1).time_since_epoch();
+  };
+  const std::size_t cases = test::case_count(200);
+  for (std::size_t i = 0; i < cases; ++i) {
+    RandomSource random(test::case_seed(i));
+    std::vector<seconds> stamps(random.between(1, 400));
+    for (seconds& stamp : stamps) stamp = pick(random);
+    std::ranges::sort(stamps);
+    std::string text;
+    for (const seconds stamp : stamps) text += iso_stamp(stamp) + " a\n";
+    TimeWindow window;
+    if (random.chance(80)) window.since = Moment(pick(random));
+    if (random.chance(80)) window.until = Moment(pick(random));
+    MemoryBlock view(text, 0);
+    const TimeRange found = search(view, window, random.between(1, 300));
+    CAPTURE(text);
+    CHECK(found.is_sorted);
+    CHECK(filter(text, found.range, window) ==
+          filter(text, ByteRange{}, window));
+  }
+}
+
+TEST_CASE("TimeRange: AFileThatGoesBackByCenturiesIsNotSorted") {
+  const test::ZoneGuard zone("UTC");
+  const seconds now = sys_days(2023y / March / 14).time_since_epoch();
+  std::string text;
+  for (int line = 0; line < 500; ++line) text += iso_stamp(now) + " a\n";
+  for (int line = 0; line < 500; ++line) text += "1700-01-01 00:00:00 b\n";
+  MemoryBlock view(text, 0);
+  CHECK_FALSE(search(view, {.until = Moment(now)}, 64).is_sorted);
+}
+
+TEST_CASE("TimeRange: AnySlackCanBeCounted") {
+  const test::ZoneGuard zone("UTC");
+  const seconds first = sys_days(2023y / March / 14).time_since_epoch();
+  std::string text{};
+  for (int line = 0; line < 300; ++line) {
+    text += iso_stamp(first + line * 60s) + " x\n";
+  }
+  MemoryBlock view(text, 0);
+  const TimeWindow window{.since = Moment(first) + 1h,
+                          .until = Moment(first) + 2h,
+                          .slack = nanoseconds::max()};
+  const TimeRange found = search(view, window, 1);
+  CHECK(found.is_sorted);
+  CHECK(found.range.begin == 0);
+  CHECK(found.range.end == text.size());
+}
+
 TEST_CASE("TimeRange: AMinuteOfALargeFileTakesAFewPages") {
   const test::ZoneGuard zone("UTC");
   const seconds first = sys_days(2023y / March / 14).time_since_epoch();
