@@ -24,6 +24,7 @@ struct CivilTime {
   // What a Moment can hold.
   static constexpr int kFirstYear = 1700;
   static constexpr int kLastYear = 2200;
+  static constexpr std::int64_t kMostEpochSeconds = 7'000'000'000;  // 2191
 
   // A day that the calendar has (a year left out may be a leap year), and a
   // time of the day.

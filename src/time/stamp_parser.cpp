@@ -25,6 +25,11 @@ std::size_t begin_of_word(std::string_view line, std::uint8_t word) {
   return at;
 }
 
+constexpr std::chrono::seconds begin_of(int year) {
+  return std::chrono::sys_days(std::chrono::year(year) / 1 / 1)
+      .time_since_epoch();
+}
+
 bool is_in_word(char byte) { return is_digit(byte) || is_letter(byte); }
 
 }  // namespace
@@ -69,10 +74,14 @@ Moment StampParser::complete(const ReadStamp& stamp) {
   return moment_at(zone_.to_utc(clock_seconds(time)), time.nanosecond);
 }
 
-// The last one that does not put it too far behind `newest`.
+// The last one that does not put it too far behind `newest`, which may be what
+// a file system says of a file: any number.
 int StampParser::find_year(const CivilTime& yearless) const {
   constexpr int kYearsBetweenLeapYears = 8;  // at most, as around 1900
-  const std::chrono::seconds latest = format_.newest + std::chrono::hours(24);
+  const std::chrono::seconds latest =
+      std::clamp(format_.newest, begin_of(CivilTime::kFirstYear),
+                 begin_of(CivilTime::kLastYear + 1)) +
+      std::chrono::hours(24);
   const std::chrono::year_month_day date(
       std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(latest)));
   CivilTime time = yearless;

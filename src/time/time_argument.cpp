@@ -144,8 +144,7 @@ std::optional<Moment> parse_relative(std::string_view text, Moment now) {
 }
 
 std::optional<Moment> parse_epoch(std::string_view text) {
-  constexpr std::int64_t kMostSeconds =
-      7'000'000'000;  // a year that can be held
+  constexpr std::int64_t kMostSeconds = CivilTime::kMostEpochSeconds;
   std::int64_t seconds = 0;
   const auto [stop, error] =
       std::from_chars(text.data(), text.data() + text.size(), seconds);

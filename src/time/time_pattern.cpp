@@ -89,7 +89,7 @@ bool read_epoch(TextReader& text, Pieces& pieces) {
     seconds = seconds * 10 + digit;
   }
   pieces.epoch_seconds = seconds;
-  return true;
+  return seconds <= CivilTime::kMostEpochSeconds;
 }
 
 bool read_year(TextReader& text, bool has_century, CivilTime& time) {

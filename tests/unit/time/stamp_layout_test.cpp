@@ -187,6 +187,22 @@ TEST_CASE("StampParser: AYearLeftOutIsThatBeforeTheLastStamp") {
   CHECK(seconds_of("Feb 29 00:00:00 a") == 1582934400);  // 2020
 }
 
+// A file may say that it was changed at any time.
+TEST_CASE("StampParser: AYearLeftOutIsOneThatAMomentHolds") {
+  const test::ZoneGuard zone("UTC");
+  const auto year_of = [](seconds newest) {
+    const auto found = std::chrono::nanoseconds(
+        nanoseconds_of("Mar 14 09:26:53 a", {}, newest));
+    const std::chrono::year_month_day date{
+        std::chrono::floor<std::chrono::days>(Moment(found))};
+    return static_cast<int>(date.year());
+  };
+  CHECK(year_of(seconds::max()) == CivilTime::kLastYear);
+  CHECK(year_of(seconds(std::int64_t{1} << 40)) == CivilTime::kLastYear);
+  CHECK(year_of(seconds(-(std::int64_t{1} << 40))) == CivilTime::kFirstYear);
+  CHECK(year_of(seconds::min()) == CivilTime::kFirstYear);
+}
+
 TEST_CASE("TimePattern: EveryLetterIsRead") {
   const test::ZoneGuard zone("UTC");
   const auto read = [](std::string format, std::string_view line) {
@@ -205,6 +221,13 @@ TEST_CASE("TimePattern: EveryLetterIsRead") {
   CHECK(read("%m/%d/%Y %I:%M:%S %p 100%%", "3/14/2023 9:26:53 AM 100%") ==
         kWhole);
   CHECK(read("%b %d %Y %H", "Mar 14 2023 noon") == -1);
+}
+
+TEST_CASE("TimePattern: SecondsThatNoMomentHoldsAreNoTime") {
+  const TimeWindow window{.format = "%s"};
+  CHECK(milliseconds_of("7000000000 a", window) == 7'000'000'000'000);
+  CHECK(milliseconds_of("7000000001 a", window) == -1);
+  CHECK(milliseconds_of("9999999999 a", window) == -1);
 }
 
 TEST_CASE("TimePattern: WhatTellsNoDayIsRefused") {
