@@ -2,6 +2,7 @@
 #include "input/order_key.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 namespace trawl {
@@ -9,8 +10,14 @@ namespace {
 
 using Key = InputSelection::Order::Key;
 
+// Of a time that is too far off to be counted, as a file system may have any,
+// the furthest that is not.
 std::int64_t nanoseconds(const statx_timestamp& time) {
-  return time.tv_sec * 1'000'000'000 + time.tv_nsec;
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  constexpr std::int64_t kMost =
+      std::numeric_limits<std::int64_t>::max() / kSecond - 1;
+  return std::clamp<std::int64_t>(time.tv_sec, -kMost, kMost) * kSecond +
+         time.tv_nsec;
 }
 
 int rank(char c) { return c == '/' ? -1 : static_cast<unsigned char>(c); }

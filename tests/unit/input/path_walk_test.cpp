@@ -254,6 +254,10 @@ TEST_CASE("OrderedPaths: TimesAreOrderedTheOldestFirst") {
   CHECK(tree.list(selection) == Strings{"b", "c", "a"});
   selection.order.key = Key::accessed;
   CHECK(tree.list(selection) == Strings{"a", "c", "b"});
+  // More nanoseconds than can be counted.
+  set_times("d", 100, 10'000'000'000);
+  selection.order.key = Key::modified;
+  CHECK(tree.list(selection) == Strings{"b", "c", "a", "d"});
 }
 
 TEST_CASE("OrderedPaths: ProblemsComeFirstInTheOrderMet") {
