@@ -11,7 +11,6 @@
 
 #include "input/read_file.h"
 #include "time/input_format.h"
-#include "time/time_between.h"
 #include "time/time_range.h"
 
 namespace trawl {

@@ -11,6 +11,7 @@
 
 #include "input/stream_reader.h"
 #include "time/line_times.h"
+#include "time/time_between.h"
 #include "trawl/error.h"
 #include "trawl/query.h"
 
@@ -84,7 +85,7 @@ class InputTimes {
  private:
   void clear();
   bool is_behind(Moment time) const {
-    return window_.until && time >= *window_.until + window_.slack;
+    return window_.until && time_between(*window_.until, time) >= window_.slack;
   }
   void sample_order(std::string_view records);
   void note_stamp(std::optional<Moment>);

@@ -159,6 +159,19 @@ TEST_CASE("SoItIsWhereTimesGoBackByCenturies") {
   });
 }
 
+TEST_CASE("AnyTimeSlackCanBeAskedFor") {
+  for_each_way(
+      {"--until", "2026-01-01T10:00", "--time-slack", "100000d", "ERROR"},
+      [](Conversation& way) {
+        way.say("2026-01-01 09:59:30 ERROR one\n");
+        CHECK(way.hears("2026-01-01 09:59:30 ERROR one\n"));
+        way.say("2026-01-01 10:09:00 ERROR two\n");
+        way.say("2026-01-01 09:59:59 ERROR three\n");
+        CHECK(way.hears("2026-01-01 09:59:59 ERROR three\n"));
+        CHECK(way.finish_input().status == 0);
+      });
+}
+
 TEST_CASE("LastLineNeedsNoNewline") {
   for_each_way({"ERROR"}, [](Conversation& program) {
     program.say("ERROR one\nERROR two");
