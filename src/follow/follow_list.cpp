@@ -188,7 +188,7 @@ void FollowList::add_new(Clock::time_point now) {
 }
 
 void FollowList::add_new_stream(const std::string& path) {
-  auto file = std::make_shared<FileDescriptor>(open_stream(path));
+  auto file = std::make_shared<FileDescriptor>(open_path(path));
   if (!file->is_open()) {
     return options_.report({.kind = Problem::Kind::unreadable,
                             .path = path,

@@ -30,7 +30,7 @@ std::optional<NamedFile> open_followed(const std::string& path) {
   if (!S_ISREG(facts.stx_mode)) {
     return NamedFile{.file = nullptr, .identity = identity_of(facts)};
   }
-  auto file = std::make_shared<FileDescriptor>(open_stream(path));
+  auto file = std::make_shared<FileDescriptor>(open_path(path));
   if (!file->is_open()) return std::nullopt;
   if (is_spare(*file)) {
     file.reset();

@@ -36,6 +36,12 @@ Input unreadable(std::string path, int system_error, std::string reason = {}) {
                         .offset = {}});
 }
 
+// As open_regular() left it.
+Input unopened(std::string path) {
+  const int error = errno;
+  return unreadable(std::move(path), error, error == 0 ? kReplacedReason : "");
+}
+
 constexpr const char* kOutputReason = "input file is also the output";
 
 // A file that reports no size may still hold bytes (/proc), or an error.
@@ -47,7 +53,7 @@ bool is_empty(int descriptor) {
 // A pipe is not waited for to be opened by a writer, so that others are read
 // meanwhile.
 Input special(std::string path) {
-  auto file = std::make_shared<FileDescriptor>(open_stream(path));
+  auto file = std::make_shared<FileDescriptor>(open_path(path));
   if (!file->is_open()) return unreadable(std::move(path), errno);
   Input input;
   input.kind = Input::Kind::stream;
@@ -131,9 +137,11 @@ Input InputList::regular(FoundPath found) const {
   input.file_size = found.size;
   const bool is_short = is_short_path(input.path);
   if (is_short && found.size > 0) return input;
-  auto file = std::make_shared<FileDescriptor>(open_path(input.path));
+  struct stat status {};
+  auto file =
+      std::make_shared<FileDescriptor>(open_regular(input.path, status));
   if (!is_short) {
-    if (!file->is_open()) return unreadable(std::move(input.path), errno);
+    if (!file->is_open()) return unopened(std::move(input.path));
     input.file = std::move(file);
     if (found.size == 0) input.kind = Input::Kind::stream;
   } else if (file->is_open() && !is_empty(file->get())) {

@@ -44,16 +44,34 @@ int open_with(const std::string& path, int flags) {
   });
 }
 
+// Somebody has a lease on the file, as a Samba server may, and was just told to
+// give it up, for which a reader has to wait. Only a regular file can have one:
+// it is held by its place before, so that no other gets in between.
+FileDescriptor open_leased(const std::string& path) {
+  const FileDescriptor place(open_with(path, O_PATH));
+  struct stat status {};
+  if (!place.is_open() || ::fstat(place.get(), &status) != 0) return {};
+  if (!S_ISREG(status.st_mode)) return open_path(path);
+  return FileDescriptor(
+      open_with("/proc/self/fd/" + std::to_string(place.get()), O_NOCTTY));
+}
+
 }  // namespace
 
 bool is_short_path(const std::string& path) { return path.size() < PATH_MAX; }
 
 FileDescriptor open_path(const std::string& path) {
-  return FileDescriptor(open_with(path, O_NOCTTY));
+  return FileDescriptor(open_with(path, O_NOCTTY | O_NONBLOCK));
 }
 
-FileDescriptor open_stream(const std::string& path) {
-  return FileDescriptor(open_with(path, O_NOCTTY | O_NONBLOCK));
+FileDescriptor open_regular(const std::string& path, struct stat& status) {
+  FileDescriptor file = open_path(path);
+  if (!file.is_open() && errno == EWOULDBLOCK) file = open_leased(path);
+  if (!file.is_open() || ::fstat(file.get(), &status) != 0) return {};
+  if (S_ISREG(status.st_mode)) return file;
+  file.close();
+  errno = 0;
+  return {};
 }
 
 DirectoryHandle open_directory(const std::string& path, bool follow_link) {

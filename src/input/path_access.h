@@ -17,10 +17,19 @@ namespace trawl {
 // Whether others can open it by its name alone.
 bool is_short_path(const std::string& path);
 
-// For reading. Not open, with errno, if that failed.
+// For reading, without waiting for anybody, now or then. Not open, with errno,
+// if that failed.
 FileDescriptor open_path(const std::string& path);
-// The same, without waiting for anybody, now or in reading.
-FileDescriptor open_stream(const std::string& path);
+
+// What was found to be a regular file, and its `status` now. Waits for nobody
+// but who has a lease on it. Not open if it
+// cannot be read, with errno; 0 if its name is something else's by now, as a
+// FIFO's: whoever may write to a directory may put one there at any time.
+FileDescriptor open_regular(const std::string& path, struct stat& status);
+
+// Of a problem with the latter.
+inline constexpr const char* kReplacedReason =
+    "it was a regular file when it was found, and is none any more";
 
 struct CloseDirectory {
   void operator()(DIR* listing) const { ::closedir(listing); }

@@ -21,7 +21,10 @@ namespace trawl {
 Moment FirstStamp::find(const Input& input) {
   if (input.kind != Input::Kind::regular) return kNoTime;
   auto file = input.file;
-  if (!file) file = std::make_shared<FileDescriptor>(open_path(input.path));
+  if (!file) {
+    struct stat status {};
+    file = std::make_shared<FileDescriptor>(open_regular(input.path, status));
+  }
   if (!file->is_open()) return kNoTime;
   const int descriptor = file->get();
   if (look_into(descriptor, setting_.encodings, setting_.decompression)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plan/unit_planner.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <memory>
@@ -29,13 +31,16 @@ constexpr std::size_t kMostAhead = 16;
 // otherwise.
 bool open_file(Input& input) {
   if (input.file) return true;
-  input.file = std::make_shared<FileDescriptor>(open_path(input.path));
+  struct stat status {};
+  input.file =
+      std::make_shared<FileDescriptor>(open_regular(input.path, status));
   if (input.file->is_open()) return true;
+  const int error = errno;
   input.kind = Input::Kind::problem;
   input.problem = {.kind = Problem::Kind::unreadable,
                    .path = input.path,
-                   .reason = {},
-                   .system_error = errno,
+                   .reason = error == 0 ? kReplacedReason : "",
+                   .system_error = error,
                    .offset = {}};
   return false;
 }

@@ -180,10 +180,12 @@ void UnitScanner::scan_batch(const Order& order,
 }
 
 void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
-  FileDescriptor descriptor = open_path(std::string(input.path));
   struct stat status {};
-  if (!descriptor.is_open() || ::fstat(descriptor.get(), &status) != 0) {
-    setting_.writer.problem(Problem::Kind::unreadable, 0, errno, {});
+  FileDescriptor descriptor = open_regular(std::string(input.path), status);
+  if (!descriptor.is_open()) {
+    const int error = errno;
+    setting_.writer.problem(Problem::Kind::unreadable, 0, error,
+                            error == 0 ? kReplacedReason : "");
     return;
   }
   Order file = order;
