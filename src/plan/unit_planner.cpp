@@ -27,22 +27,31 @@ constexpr ByteCount kUsualRatio = 8;
 // Inputs that are fetched while a stream has its turn.
 constexpr std::size_t kMostAhead = 16;
 
-// The file stays open until it is searched. Turns the input into a problem
-// otherwise.
+// The file stays open until it is searched, as large as it is now: it may have
+// been found long ago. Turns the input into a problem if it cannot be opened.
 bool open_file(Input& input) {
-  if (input.file) return true;
   struct stat status {};
-  input.file =
-      std::make_shared<FileDescriptor>(open_regular(input.path, status));
-  if (input.file->is_open()) return true;
-  const int error = errno;
-  input.kind = Input::Kind::problem;
-  input.problem = {.kind = Problem::Kind::unreadable,
-                   .path = input.path,
-                   .reason = error == 0 ? kReplacedReason : "",
-                   .system_error = error,
-                   .offset = {}};
-  return false;
+  if (input.file) {
+    if (input.is_followed || ::fstat(input.file->get(), &status) != 0) {
+      return true;
+    }
+  } else {
+    input.file =
+        std::make_shared<FileDescriptor>(open_regular(input.path, status));
+    if (!input.file->is_open()) {
+      const int error = errno;
+      input.kind = Input::Kind::problem;
+      input.problem = {.kind = Problem::Kind::unreadable,
+                       .path = input.path,
+                       .reason = error == 0 ? kReplacedReason : "",
+                       .system_error = error,
+                       .offset = {}};
+      return false;
+    }
+  }
+  input.size = static_cast<ByteCount>(status.st_size);
+  input.file_size = input.size;
+  return true;
 }
 
 }  // namespace
@@ -79,12 +88,17 @@ UnitPlanner::Next UnitPlanner::next(WorkUnit& unit, bool eager) {
 }
 
 // What is not plain text has no shards: its records cannot be found before it
-// is decoded.
+// is decoded. What became small is opened once more, by a worker.
 UnitPlanner::Next UnitPlanner::begin_large(WorkUnit& unit, bool eager) {
   Input& input = inputs_.front();
   const bool has_path = !input.file;
   if (!open_file(input)) {
     unit = next_notice();
+    return Next::unit;
+  }
+  if (has_path && has_small_size(input)) {
+    input.file.reset();
+    unit = next_batch();
     return Next::unit;
   }
   const InputContent content =
@@ -94,7 +108,7 @@ UnitPlanner::Next UnitPlanner::begin_large(WorkUnit& unit, bool eager) {
   } else if (content.is_compressed() && has_path && options_.shares_parts &&
              parts_.begin(input, content.format, next_shard_)) {
     unit = next_part();
-  } else if (!content.is_plain()) {
+  } else if (!content.is_plain() || input.size == 0) {
     input.kind = Input::Kind::stream;
     return begin_stream(unit, eager);
   } else {
@@ -130,9 +144,13 @@ ByteCount UnitPlanner::known_weight() const {
   return is_file ? inputs_.front().size : 0;
 }
 
+bool UnitPlanner::has_small_size(const Input& input) const {
+  return input.size <= options_.shard_size.value_or(kSmallFileBytes);
+}
+
 bool UnitPlanner::is_small(const Input& input) const {
   return input.kind == Input::Kind::regular && !input.file &&
-         input.size <= options_.shard_size.value_or(kSmallFileBytes);
+         has_small_size(input);
 }
 
 // About as much as there is, as far as a name can tell.

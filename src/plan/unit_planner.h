@@ -46,6 +46,7 @@ class UnitPlanner final : public Planner {
 
  private:
   InputTimes* times() { return times_ ? &*times_ : nullptr; }
+  bool has_small_size(const Input& input) const;
   bool is_small(const Input& input) const;
   ByteCount text_bytes(const Input& input) const;
   WorkUnit begin_unit(UnitKind kind);

@@ -21,6 +21,10 @@ class SparseLogs {
     selection_.paths.push_back(path);
   }
 
+  void resize(std::size_t index, ByteCount size) const {
+    std::filesystem::resize_file(selection_.paths[index], size);
+  }
+
   MergePlanner make_planner() {
     inputs_.emplace(selection_);
     return MergePlanner([this] { return inputs_->next(); }, blocks_, encodings_,
@@ -99,6 +103,20 @@ TEST_CASE("MergePlanner: AnInputBeginsWhenItIsDue") {
   REQUIRE(lanes.first() == 0);
   REQUIRE(planner.next(unit, true) == Planner::Next::unit);
   CHECK(unit.order.first_input == 0);
+}
+
+TEST_CASE("MergePlanner: AnInputIsAsLargeAsItIsWhenItBegins") {
+  SparseLogs logs;
+  logs.add("early", "2026-03-01 10:00:00", 2 * kMiB);
+  logs.add("late", "2026-03-02 10:00:00", 2 * kMiB);
+  MergePlanner planner = logs.make_planner();
+  WorkUnit unit;
+  while (planner.next(unit, true) == Planner::Next::unit &&
+         unit.order.first_input == 0) {
+    logs.resize(1, 4 * kMiB);
+  }
+  CHECK(unit.order.first_input == 1);
+  CHECK(unit.order.size == 4 * kMiB);
 }
 
 TEST_CASE("MergePlanner: ShardsOfAFileAreNumberedOneAfterTheOther") {

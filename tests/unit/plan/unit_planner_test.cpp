@@ -61,6 +61,31 @@ class ChangedFile {
 
 }  // namespace
 
+TEST_CASE("UnitPlanner: AFileIsAsLargeAsItIsWhenItsTurnComes") {
+  for (const ByteCount size : {8 * kMegabyte, kMegabyte + 7}) {
+    ChangedFile file;
+    file.resize(size);
+    const WorkUnit last = file.last_unit();
+    CHECK(last.order.kind == UnitKind::shard);
+    CHECK(last.order.end == size);
+    CHECK(last.order.size == size);
+    CHECK(last.order.file_size == size);
+    CHECK(last.last_of_input);
+  }
+}
+
+TEST_CASE("UnitPlanner: AFileThatBecameSmallIsSearchedInABatch") {
+  for (const ByteCount size : {ByteCount{10}, ByteCount{0}}) {
+    ChangedFile file;
+    file.resize(size);
+    const WorkUnit last = file.last_unit();
+    CHECK(last.order.kind == UnitKind::batch);
+    CHECK(last.order.input_count == 1);
+    CHECK(last.order.end == size);
+    CHECK(last.paths == file.path().string() + '\0');
+  }
+}
+
 TEST_CASE("UnitPlanner: AFifoInPlaceOfAFileIsNamedAndNotWaitedFor") {
   ChangedFile file;
   file.replace_by_fifo();
