@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "input/stream_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "record/record_boundary.h"
@@ -32,6 +35,20 @@ bool StreamReader::begin_block(std::span<std::byte> memory) {
 void StreamReader::move_block(std::span<std::byte> larger) {
   std::memcpy(larger.data(), memory_.data(), filled_);
   memory_ = larger;
+}
+
+void StreamReader::give_up(int error) {
+  if (!has_block()) {
+    const std::string_view lookback =
+        std::string_view(carried_).substr(0, carried_lookback_);
+    bytes_decoded_ += source_.encoded_size(lookback);
+    offset_ += std::exchange(carried_lookback_, 0);
+    carried_.clear();
+  }
+  filled_ = whole_ = lookback_bytes_;
+  lines_end_ = std::min(lines_end_, filled_);
+  at_end_ = lacks_memory_ = true;
+  error_ = error;
 }
 
 StreamReader::Read StreamReader::read() {
@@ -130,7 +147,14 @@ std::optional<Problem> StreamReader::problem(const std::string& path,
                                              ByteOffset range_end) const {
   Problem problem;
   auto damage = source_.problem();
-  if (error_ != 0) {
+  if (lacks_memory_) {
+    problem.kind = Problem::Kind::unreadable;
+    problem.reason = fmt::format(
+        "no memory for its record at byte {} ({}); the rest is skipped", end,
+        std::strerror(error_));
+    problem.system_error = error_;
+    problem.offset = end;
+  } else if (error_ != 0) {
     problem.kind = Problem::Kind::unreadable;
     problem.system_error = error_;
     problem.offset = end;
@@ -145,6 +169,18 @@ std::optional<Problem> StreamReader::problem(const std::string& path,
   }
   problem.path = path;
   return problem;
+}
+
+// What is cut may be almost as long as the longest record so far.
+void StreamReader::carry_over(std::string_view bytes, std::size_t lookback) {
+  try {
+    carried_.assign(bytes);
+    carried_lookback_ = lookback;
+  } catch (const std::bad_alloc&) {
+    carried_.clear();
+    at_end_ = lacks_memory_ = true;
+    error_ = ENOMEM;
+  }
 }
 
 StreamReader::Block StreamReader::end_block(bool count_lines) {
@@ -168,8 +204,7 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
   }
   if (whole_ > lookback_bytes_) follows_start_ = ends_with_start();
   const std::size_t keep_from = find_lookback();
-  carried_.assign(all.substr(keep_from));
-  carried_lookback_ = whole_ - keep_from;
+  carry_over(all.substr(keep_from), whole_ - keep_from);
   block.next_offset = offset_ += keep_from;
   bytes_decoded_ += source_.encoded_size(all.substr(0, keep_from));
   if (std::exchange(is_completed_, false)) starts_.push_back(block.end);

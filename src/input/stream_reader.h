@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "input/text_source.h"
@@ -98,6 +99,10 @@ class StreamReader {
   // What begins a new block after moving to larger memory.
   void move_block(std::span<std::byte> larger);
 
+  // There is no memory for the record at hand, as `error` has it: the stream
+  // ends in front of it. What remains is a block, which need not have begun.
+  void give_up(int error);
+
   struct Block {
     ByteOffset offset = 0;  // of the memory's first byte in the stream
     ByteOffset begin = 0;   // of the first record that is the block's own
@@ -127,6 +132,7 @@ class StreamReader {
   bool ends_with_start() const;
   BlockRecords records_up_to(std::size_t end) const;
   std::size_t mark_bytes() const;
+  void carry_over(std::string_view bytes, std::size_t lookback);
 
   TextSource source_;
   RecordCount lookback_;
@@ -148,6 +154,7 @@ class StreamReader {
   std::string carried_;           // lookback and cut record, between blocks
   std::size_t carried_lookback_ = 0;
   bool at_end_ = false;
+  bool lacks_memory_ = false;  // give_up()
   int error_ = 0;
 };
 

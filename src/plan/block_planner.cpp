@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plan/block_planner.h"
 
+#include <cerrno>
 #include <string_view>
 #include <utility>
 
@@ -29,10 +30,10 @@ Planner::Next BlockPlanner::fill(bool eager) {
   if (!stream_->has_block() && !take_memory()) {
     return Planner::Next::wait_for_block;
   }
-  while (true) {
+  while (!stream_->at_end()) {
     if (stream_->is_full()) {
-      if (stream_->has_whole_record()) return Planner::Next::unit;
-      enlarge_memory();
+      const bool is_done = stream_->has_whole_record() || !enlarge_memory();
+      if (is_done) return Planner::Next::unit;
     }
     const auto read =
         source().is_readable() ? stream_->read() : StreamReader::Read::none_now;
@@ -47,24 +48,36 @@ Planner::Next BlockPlanner::fill(bool eager) {
         return Planner::Next::unit;
     }
   }
+  return Planner::Next::unit;
 }
 
+// False if it has to be waited for. The stream ends if there is none at all.
 bool BlockPlanner::take_memory() {
   auto memory = options_.keeps_blocks ? store_.take_any() : store_.take();
-  if (!memory) return false;
-  memory_ = std::move(*memory);
-  while (!stream_->begin_block(memory_.bytes)) {
-    const std::size_t bytes = memory_.bytes.size() * 2;
-    store_.give_back(std::exchange(memory_, {}));
-    memory_ = BlockStore::take_large(bytes);
+  if (!memory && !options_.keeps_blocks) return false;
+  while (memory && !stream_->begin_block(memory->bytes)) {
+    const std::size_t bytes = memory->bytes.size() * 2;
+    store_.give_back(std::move(*memory));
+    memory = BlockStore::take_large(bytes);
+  }
+  if (memory) {
+    memory_ = std::move(*memory);
+  } else {
+    stream_->give_up(errno);
   }
   return true;
 }
 
-void BlockPlanner::enlarge_memory() {
-  BlockMemory larger = BlockStore::take_large(memory_.bytes.size() * 2);
-  stream_->move_block(larger.bytes);
-  store_.give_back(std::exchange(memory_, std::move(larger)));
+// False if there is none, with which the stream ends.
+bool BlockPlanner::enlarge_memory() {
+  auto larger = BlockStore::take_large(memory_.bytes.size() * 2);
+  if (!larger) {
+    stream_->give_up(errno);
+    return false;
+  }
+  stream_->move_block(larger->bytes);
+  store_.give_back(std::exchange(memory_, std::move(*larger)));
+  return true;
 }
 
 bool BlockPlanner::may_hand_out() {

@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include <boost/interprocess/exceptions.hpp>
+#include <cerrno>
 #include <utility>
 
 #include "input/open_file.h"
-#include "os/system_error.h"
 
 namespace trawl {
 
@@ -28,26 +28,26 @@ std::optional<BlockMemory> BlockStore::take() {
   return memory;
 }
 
-BlockMemory BlockStore::take_any() {
+std::optional<BlockMemory> BlockStore::take_any() {
   auto place = take();
-  return place ? std::move(*place) : take_large(block_bytes_);
+  return place ? std::move(place) : take_large(block_bytes_);
 }
 
-BlockMemory BlockStore::take_large(std::size_t bytes) {
+std::optional<BlockMemory> BlockStore::take_large(std::size_t bytes) {
   namespace ipc = boost::interprocess;
   BlockMemory memory;
   memory.file = std::make_shared<FileDescriptor>(
       ::memfd_create("trawl-record", MFD_CLOEXEC));
   if (!memory.file->is_open() ||
       ::ftruncate(memory.file->get(), static_cast<off_t>(bytes)) != 0) {
-    throw system_error("cannot hold a record longer than a block");
+    return std::nullopt;
   }
   try {
     memory.mapping = ipc::mapped_region(OpenFile{memory.file->get()},
                                         ipc::read_write, 0, bytes);
   } catch (const ipc::interprocess_exception& failure) {
-    throw Error(std::string("cannot hold a record longer than a block: ") +
-                failure.what());
+    errno = failure.get_native_error();
+    return std::nullopt;
   }
   memory.bytes = {static_cast<std::byte*>(memory.mapping.get_address()), bytes};
   return memory;

@@ -29,9 +29,9 @@ class BlockStore {
   // Empty if every place is in use.
   std::optional<BlockMemory> take();
   // A place, or if there is none memory of its own as large as one.
-  BlockMemory take_any();
-  // Memory of at least `bytes`. Throws Error if the system has none.
-  static BlockMemory take_large(std::size_t bytes);
+  std::optional<BlockMemory> take_any();
+  // Memory of at least `bytes`. Empty, with errno, if the system has none.
+  static std::optional<BlockMemory> take_large(std::size_t bytes);
   void give_back(BlockMemory memory);
 
  private:

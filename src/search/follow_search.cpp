@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include <cerrno>
 #include <utility>
 #include <vector>
 
@@ -137,23 +138,41 @@ bool FollowSearch::search_block(FollowedName& name, FollowedFile& file) {
   return has_read;
 }
 
+// Memory with room for what the reader carries over; none ends its stream.
+BlockMemory FollowSearch::begin_block(StreamReader& reader) {
+  auto block = stages_.blocks.take_any();
+  while (block && !reader.begin_block(block->bytes)) {
+    const std::size_t bytes = block->bytes.size() * 2;
+    stages_.blocks.give_back(std::move(*block));
+    block = BlockStore::take_large(bytes);
+  }
+  if (block) return std::move(*block);
+  reader.give_up(errno);
+  return {};
+}
+
+// False if there is none, with which the reader's stream ends.
+bool FollowSearch::enlarge(BlockMemory& block, StreamReader& reader) {
+  auto larger = BlockStore::take_large(block.bytes.size() * 2);
+  if (!larger) {
+    reader.give_up(errno);
+    return false;
+  }
+  reader.move_block(larger->bytes);
+  stages_.blocks.give_back(std::exchange(block, std::move(*larger)));
+  return true;
+}
+
 // Reads until the block is full or nothing is there.
 BlockMemory FollowSearch::read_block(FollowedFile& file) {
   StreamReader& reader = file.reader();
-  BlockMemory block = stages_.blocks.take_any();
-  while (!reader.begin_block(block.bytes)) {
-    const std::size_t bytes = block.bytes.size() * 2;
-    stages_.blocks.give_back(std::exchange(block, {}));
-    block = BlockStore::take_large(bytes);
-  }
+  BlockMemory block = begin_block(reader);
+  if (reader.at_end()) return block;
   file.is_fresh = false;
   while (!file.is_stream() || reader.source().is_readable()) {
     if (reader.is_full()) {
       file.is_fresh = true;
-      if (reader.has_whole_record()) break;
-      BlockMemory larger = BlockStore::take_large(block.bytes.size() * 2);
-      reader.move_block(larger.bytes);
-      stages_.blocks.give_back(std::exchange(block, std::move(larger)));
+      if (reader.has_whole_record() || !enlarge(block, reader)) break;
     }
     if (reader.read() != StreamReader::Read::some) {
       file.is_fresh = false;

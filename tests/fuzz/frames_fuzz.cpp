@@ -132,7 +132,7 @@ class Units {
   void set_block(WorkUnit& unit) {
     Order& order = unit.order;
     order.block_offset = order.begin - kContextBytes;
-    unit.block = blocks_.take_any();
+    unit.block = std::move(*blocks_.take_any());
     order.block_position = unit.block.position;
     unit.file = unit.block.file;
     const auto bytes = unit.block.bytes.first(kContextBytes + kUnitBytes);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <vector>
 
@@ -167,6 +168,41 @@ TEST_CASE("StreamReader: RecordMayBeTakenForWhole") {
   block = next_block("h\n", false);
   CHECK(block.offset == 14);
   CHECK(block.starts.empty());
+}
+
+TEST_CASE("StreamReader: ARecordWithoutMemoryEndsTheStreamInFrontOfIt") {
+  for (const bool has_begun : {false, true}) {
+    CAPTURE(has_begun);
+    Pipe pipe;
+    TextEncodings encodings{std::nullopt};
+    RecordShapes shapes(Query{});
+    StreamReader reader(TextSource(ByteSource(pipe.reading), encodings), 1,
+                        shapes);
+    std::vector<std::byte> memory(16);
+    pipe.write("a\nb\nrecord without an end");
+    REQUIRE(reader.begin_block(memory));
+    while (!reader.is_full()) reader.read();
+    REQUIRE(reader.has_whole_record());
+    CHECK(reader.end_block(true).end == 4);
+    if (has_begun) {
+      REQUIRE(reader.begin_block(memory));
+      while (!reader.is_full()) reader.read();
+      REQUIRE_FALSE(reader.has_whole_record());
+    }
+    reader.give_up(ENOMEM);
+    CHECK(reader.at_end());
+    const auto block = reader.end_block(true);
+    CHECK(block.begin == 4);
+    CHECK(block.end == 4);
+    CHECK(block.line == 3);
+    const auto problem = reader.problem("log", block.end);
+    REQUIRE(problem);
+    CHECK(problem->kind == Problem::Kind::unreadable);
+    CHECK(problem->offset == 4);
+    CHECK(problem->reason ==
+          "no memory for its record at byte 4 (Cannot allocate memory); the "
+          "rest is skipped");
+  }
 }
 
 TEST_CASE("StreamReader: EmptyStreamIsOneEmptyBlock") {
