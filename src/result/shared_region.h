@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <span>
 
+#include "result/shard_counts.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -30,10 +31,11 @@ inline constexpr std::size_t kRingBytes = 4 * 1024 * 1024;
 // with 4 MiB.
 inline constexpr std::size_t kBlockBytes = 256 * 1024;
 
-// Counts of the latest shards and parts, for line numbers and offsets. More
-// than could ever be in flight, so that an entry is not reused while somebody
-// may need it.
-inline constexpr std::size_t kCountEntries = 8192;
+// Counts of the latest parts of compressed files, for line numbers and offsets.
+// Shards have numbers among theirs. More than could be in flight, three orders
+// of up to 16 shards for each of 1024 workers, so that an entry is not reused
+// while somebody may need it.
+inline constexpr std::size_t kPartEntries = 64 * 1024;
 
 struct Control {
   // Units below this number are not worth finishing (coordinator writes).
@@ -59,18 +61,20 @@ struct Control {
   std::atomic<std::uint32_t> with_call_filter;
   std::atomic<std::uint32_t> with_file_guard;
 
-  // Terminators in the byte range of a shard; the entry holds shard + 1 once
-  // its count is there (the worker that counted writes; counting twice writes
-  // the same). So in the text of a part of a compressed file, and how much text
+  // Of shards (the worker that counted writes; counting twice writes the same).
+  ShardCounts shard_counts;
+
+  // Terminators in the text of a part of a compressed file, and how much text
   // that is; or 1 in `ends_input` if that is the last one, whatever was planned
-  // behind it.
-  struct Count {
-    std::atomic<std::uint64_t> shard_plus_one;
+  // behind it. The entry holds part + 1 once they are there (the worker whose
+  // part it is writes, or the coordinator if it is nobody's).
+  struct Part {
+    std::atomic<std::uint64_t> part_plus_one;
     std::atomic<std::uint64_t> terminators;
     std::atomic<std::uint64_t> text_bytes;
     std::atomic<std::uint32_t> ends_input;
   };
-  std::array<Count, kCountEntries> counts;
+  std::array<Part, kPartEntries> parts;
 };
 
 struct alignas(64) WorkerArea {

@@ -107,11 +107,11 @@ bool UnitScanner::decode_part(const Order& order, int descriptor) {
 }
 
 void UnitScanner::publish(std::uint64_t part, const PartCount& count) {
-  Control::Count& entry = setting_.control.counts[part % kCountEntries];
+  Control::Part& entry = setting_.control.parts[part % kPartEntries];
   entry.text_bytes.store(count.text_bytes, std::memory_order_relaxed);
   entry.terminators.store(count.terminators, std::memory_order_relaxed);
   entry.ends_input.store(count.ends_input ? 1 : 0, std::memory_order_relaxed);
-  entry.shard_plus_one.store(part + 1, std::memory_order_release);
+  entry.part_plus_one.store(part + 1, std::memory_order_release);
 }
 
 // The first of all parts that are at work waits for none, and one that is lost
@@ -119,8 +119,8 @@ void UnitScanner::publish(std::uint64_t part, const PartCount& count) {
 UnitScanner::PartBegin UnitScanner::wait_for_begin(const Order& order) {
   PartBegin begin{.offset = order.known_offset, .line = order.known_line};
   for (std::uint64_t part = order.known_shard; part < order.shard; ++part) {
-    const Control::Count& entry = setting_.control.counts[part % kCountEntries];
-    while (entry.shard_plus_one.load(std::memory_order_acquire) != part + 1) {
+    const Control::Part& entry = setting_.control.parts[part % kPartEntries];
+    while (entry.part_plus_one.load(std::memory_order_acquire) != part + 1) {
       if (is_unwanted()) return {.is_behind_end = true};
       const timespec nap{.tv_sec = 0, .tv_nsec = kNapNanoseconds};
       ::ppoll(nullptr, 0, &nap, nullptr);

@@ -331,17 +331,14 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
 // not if one of them was faster.
 std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
                                        CountedLines lines, ByteOffset end) {
-  Control::Count& entry = setting_.control.counts[shard % kCountEntries];
-  if (entry.shard_plus_one.load(std::memory_order_acquire) == shard + 1) {
-    return entry.terminators.load(std::memory_order_relaxed);
-  }
+  ShardCounts& counts = setting_.control.shard_counts;
+  if (const auto known = counts.find(shard)) return *known;
   const std::uint64_t count =
       lines.terminators +
       count_terminators(view, lines.end, end, setting_.rules.query.terminator);
   // Of what became shorter or could not be read others know no less.
   if (view.size() < end) return count;
-  entry.terminators.store(count, std::memory_order_relaxed);
-  entry.shard_plus_one.store(shard + 1, std::memory_order_release);
+  counts.note(shard, count);
   return count;
 }
 

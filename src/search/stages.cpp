@@ -177,12 +177,12 @@ void Stages::tell_begin(Order& order) const {
 
 void Stages::pass_over_part(const Order& order) {
   if (order.kind != UnitKind::part) return;
-  Control::Count& entry = region.control().counts[order.shard % kCountEntries];
-  if (entry.shard_plus_one.load() == order.shard + 1) return;
+  Control::Part& entry = region.control().parts[order.shard % kPartEntries];
+  if (entry.part_plus_one.load() == order.shard + 1) return;
   entry.text_bytes.store(0);
   entry.terminators.store(0);
   entry.ends_input.store(1);
-  entry.shard_plus_one.store(order.shard + 1);
+  entry.part_plus_one.store(order.shard + 1);
 }
 
 void Stages::skip_rest_if_finished(const WorkUnit& unit) {
