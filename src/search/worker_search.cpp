@@ -153,7 +153,9 @@ void WorkerSearch::give(WorkerPool::Worker& worker, UnitInFlight& first) {
     stages_.tell_begin(flight->unit.order);
     flight->worker = index;
   }
-  // A worker that died is noticed in sleep(), with these units among its own.
+  // A worker that died is noticed in sleep(), with these units among its own;
+  // one that has no room, as where the system gives little to sockets, never
+  // gets them.
   const bool is_sent =
       pool_.send(worker, first.unit, static_cast<std::uint32_t>(given.size()));
   for (UnitInFlight* flight : given) flight->is_local = !is_sent;

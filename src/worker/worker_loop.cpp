@@ -73,8 +73,11 @@ bool send_order(int socket, const WorkUnit& unit, std::uint32_t shard_count) {
     const int descriptor = unit.file->get();
     std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
   }
-  return retry_interrupted(
-             [&] { return ::sendmsg(socket, &message, MSG_NOSIGNAL); }) >= 0;
+  // A worker takes no order before its output is taken, which nobody does who
+  // waits for it here.
+  return retry_interrupted([&] {
+           return ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+         }) >= 0;
 }
 
 void worker_loop(int order_socket, UnitScanner& scanner) {

@@ -55,7 +55,8 @@ class WorkerPool {
   bool start(unsigned index);
 
   // Sends the worker the unit, a shard with so many more units behind it. False
-  // if it cannot be reached; they are among its units all the same.
+  // if it cannot be reached, or has no room for them now; they are among its
+  // units all the same.
   static bool send(Worker& worker, const WorkUnit& unit,
                    std::uint32_t shard_count = 1);
 
