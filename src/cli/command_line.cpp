@@ -132,9 +132,11 @@ const Flag& find_name(std::string_view name) {
       }
     }
   }
-  if (candidates.empty()) fail_unknown(name);
-  if (is_one_flag(candidates)) return *candidates[0].flag;
   const std::vector<NamedFlag> of_grep = only_of_grep(candidates);
+  // Another program's flag is no short form of one that grep does not have.
+  const bool is_foreign = of_grep.empty() && !find_advice(name).empty();
+  if (candidates.empty() || is_foreign) fail_unknown(name);
+  if (is_one_flag(candidates)) return *candidates[0].flag;
   if (!is_one_flag(of_grep)) fail_ambiguous(name, candidates);
   return *of_grep[0].flag;
 }

@@ -36,8 +36,10 @@ std::vector<Word> parse_line(const std::string& line) {
   return std::move(parsed.words);
 }
 
+// So is one in the home of somebody else, as su and sudo may leave it.
 bool is_missing(const std::string& path) {
-  return ::access(path.c_str(), F_OK) != 0 && is_absence(errno);
+  return ::access(path.c_str(), F_OK) != 0 &&
+         (is_absence(errno) || errno == EACCES);
 }
 
 }  // namespace

@@ -11,6 +11,8 @@ constexpr std::string_view kTypes =
 constexpr std::string_view kIgnoreFiles =
     "ignore files are not read: leave files out with -g '!GLOB' or "
     "--exclude-from FILE";
+constexpr std::string_view kPre =
+    "run the command in the shell: trawl PATTERN <(COMMAND FILE)";
 constexpr std::string_view kMultiline =
     "a match lies in one line; --record puts lines together to records";
 
@@ -20,7 +22,7 @@ struct Advice {
   std::string_view text;
 };
 
-constexpr std::array<Advice, 11> kAdvice = {
+constexpr std::array<Advice, 12> kAdvice = {
     {{'t', "type", kTypes},
      {0, "type-not", kTypes},
      {0, "type-add", kTypes},
@@ -30,7 +32,8 @@ constexpr std::array<Advice, 11> kAdvice = {
      {0, "ignore", kIgnoreFiles},
      {0, "multiline", kMultiline},
      {0, "multiline-dotall", kMultiline},
-     {0, "pre", "run the command in the shell: trawl PATTERN <(COMMAND FILE)"},
+     {0, "pre", kPre},
+     {0, "pre-glob", kPre},
      {0, "colors", "colours are those of $GREP_COLORS, as in grep"}}};
 
 }  // namespace

@@ -167,7 +167,8 @@ constexpr Flag kPatternFlags[] = {
     {.names = "last",
      .value = "NUM",
      .help = "select only the last NUM lines of each input",
-     .details = "Of those that would be selected otherwise.",
+     .details = "Of those that would be selected otherwise. Context in front "
+                "of them ends behind the one before.",
      .group = G::pattern,
      .effect = Number{[](A& a, std::int64_t n) {
                         a.last = static_cast<RecordCount>(n);
@@ -175,6 +176,7 @@ constexpr Flag kPatternFlags[] = {
                       1}},
     {.names = "stop-on-nonmatch",
      .help = "stop behind the first run of selected lines",
+     .details = "The line that ends it is the last context, as in ripgrep.",
      .group = G::pattern,
      .effect = Switch{[](A& a) { a.stop_on_nonmatch = true; }}},
     {.names = "range",

@@ -13,6 +13,8 @@ namespace {
 // memory comes back soon.
 constexpr ByteCount kWriteBytes = 512 * 1024;
 
+constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
+
 constexpr std::string_view kNul = "a NUL byte";
 
 // A worker may claim any time, and any number of times.
@@ -138,7 +140,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
   if (finished_ && !in_tail_) return;
   if (!in_tail_ && ends_run(frame)) {
-    return finish_input(unit, frame.input, *run_end_);
+    return finish_run(unit, frame.input);
   }
   if (!in_tail_ && nul_offset_) {
     // In an earlier shard: what follows it is not printed.
@@ -159,7 +161,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (frame.resume_offset == 0) return;
   if (frame.selected > 0) run_end_ = frame.resume_offset;
   if (!in_tail_ && input_.selected >= most_selected()) {
-    finish_input(unit, frame.input, frame.resume_offset);
+    finish_input(unit, frame.input, frame.resume_offset, kNoLimit);
   }
 }
 
@@ -177,7 +179,6 @@ void OrderedMerge::write_or_leave_out(const FrameView& view) {
 
 // Of the input at hand.
 RecordCount OrderedMerge::most_selected() const {
-  constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
   RecordCount most = query_.max_count.value_or(kNoLimit);
   if (query_.max_count) most -= std::min(most, selected_before_);
   if (query_.max_total) {
@@ -261,14 +262,20 @@ void OrderedMerge::abandon_record() {
 // Enough records of this input: what follows is dropped, but for the context
 // after the last one, which as in grep may itself match.
 void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
-                                ByteOffset offset) {
+                                ByteOffset offset, RecordCount most_behind) {
   finished_ = true;
   input_.bytes_searched = offset;  // as if nobody had looked further
   counts_bytes_ = false;
   RecordCount after = query_.context ? query_.context->after : 0;
-  if (query_.all_records) after = std::numeric_limits<RecordCount>::max();
+  if (query_.all_records) after = kNoLimit;
+  after = std::min(after, most_behind);
   if (after == 0 || !needs_.records) return;
   print_tail(unit, input, offset, after);
+}
+
+// The record that ends the run is the last context, as in ripgrep.
+void OrderedMerge::finish_run(const WorkUnit& unit, std::uint32_t input) {
+  finish_input(unit, input, *run_end_, 1);
 }
 
 void OrderedMerge::print_tail(const WorkUnit& unit, std::uint32_t input,
@@ -335,7 +342,7 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
         end_as_binary(0, *nul_offset_, {});
     }
     if (query_.stop_on_nonmatch && run_end_ && !finished_ && *run_end_ < end) {
-      finish_input(unit, frame.input, *run_end_);
+      finish_run(unit, frame.input);
     }
   }
   if (counts_bytes_) input_.bytes_searched += frame.bytes_searched;

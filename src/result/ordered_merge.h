@@ -101,7 +101,8 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   }
   void end_input();
   void finish_input(const WorkUnit& unit, std::uint32_t input,
-                    ByteOffset offset);
+                    ByteOffset offset, RecordCount most_behind);
+  void finish_run(const WorkUnit& unit, std::uint32_t input);
   void print_tail(const WorkUnit& unit, std::uint32_t input, ByteOffset offset,
                   RecordCount count);
   bool is_repeated(const Frame& problem);

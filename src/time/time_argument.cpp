@@ -24,7 +24,7 @@ struct Unit {
 };
 
 // A longer name before one that it begins with.
-constexpr std::array<Unit, 22> kUnits{{
+constexpr std::array<Unit, 25> kUnits{{
     {"nanoseconds", chrono::nanoseconds(1)},
     {"ns", chrono::nanoseconds(1)},
     {"us", chrono::microseconds(1)},
@@ -41,11 +41,14 @@ constexpr std::array<Unit, 22> kUnits{{
     {"m", chrono::minutes(1)},
     {"hours", chrono::hours(1)},
     {"hour", chrono::hours(1)},
+    {"hrs", chrono::hours(1)},
+    {"hr", chrono::hours(1)},
     {"h", chrono::hours(1)},
     {"days", chrono::hours(24)},
     {"day", chrono::hours(24)},
     {"d", chrono::hours(24)},
     {"weeks", chrono::hours(24 * 7)},
+    {"week", chrono::hours(24 * 7)},
     {"w", chrono::hours(24 * 7)},
 }};
 
@@ -92,12 +95,13 @@ chrono::seconds local_midnight(Moment now, int days_later) {
          chrono::days(days_later);
 }
 
-// 14:05, 14:05:09 or 14:05:09.5, and nothing behind it.
+// 9:05, 14:05, 14:05:09 or 14:05:09.5, and nothing behind it.
 std::optional<nanoseconds> parse_clock(std::string_view text) {
   CivilTime time;
   TextReader reader(text);
-  if (!reader.digits(2, time.hour) || !reader.byte(':') ||
-      !reader.digits(2, time.minute)) {
+  const bool has_hour =
+      reader.digits(2, time.hour) || reader.digits(1, time.hour);
+  if (!has_hour || !reader.byte(':') || !reader.digits(2, time.minute)) {
     return std::nullopt;
   }
   if (reader.byte(':')) {

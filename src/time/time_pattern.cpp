@@ -24,6 +24,9 @@ std::string_view written_out(char letter) {
       return "%Y-%m-%d";
     case 'h':
       return "%b";
+    case 't':
+    case 'n':
+      return " ";
     default:
       return {};
   }
@@ -46,7 +49,8 @@ std::string write_out(std::string_view format) {
     } else {
       throw Error("the time format has an unknown letter: " +
                   std::string(format.substr(i - 1, 2)) +
-                  " (known are those of strptime, and %f)");
+                  " (known are % with one of " + std::string(kLetters) +
+                  "TRDFhtn)");
     }
   }
   return result;

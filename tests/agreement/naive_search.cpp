@@ -254,6 +254,7 @@ class NaiveSearch {
         patterns_(compiled(query, query.patterns)),
         required_(compiled(query, query.required)),
         excluded_(compiled(query, query.excluded)) {
+    end_ = lines_.size();
     limit_ = query.max_count.value_or(lines_.size());
     if (query.max_total) {
       limit_ = std::min(limit_, *query.max_total - selected_before);
@@ -265,7 +266,7 @@ class NaiveSearch {
     NaiveAnswer answer;
     if (limit_ == 0) return answer;
     answer.selected = selected_.size();
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
+    for (std::size_t i = 0; i < end_; ++i) {
       if (is_selected(i)) {
         answer.records.push_back(handed_out(i, Record::Kind::selected));
       } else if (query_.all_records ? is_in_range(i) : is_context(i)) {
@@ -311,11 +312,15 @@ class NaiveSearch {
         selected_.push_back(i);
       } else if (query_.stop_on_nonmatch && !selected_.empty() &&
                  !query_.last) {
+        end_ = i + 1;
         break;
       }
     }
     if (query_.last) select_last(*query_.last);
-    if (selected_.size() > limit_) selected_.resize(limit_);
+    if (selected_.size() >= limit_) {
+      selected_.resize(limit_);
+      end_ = lines_.size();
+    }
   }
 
   void select_last(std::size_t count) {
@@ -367,6 +372,7 @@ class NaiveSearch {
   std::vector<OwnedRecord> lines_;
   std::vector<Pattern> patterns_, required_, excluded_;
   RecordCount limit_ = 0;
+  std::size_t end_ = 0;                      // behind what may be printed
   std::vector<std::size_t> selected_;        // indexes, ascending
   std::optional<std::size_t> not_selected_;  // but would be without `last`
 };
