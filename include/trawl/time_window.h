@@ -26,6 +26,11 @@ struct TimeWindow {
   // read no further than to lines so much later than `until`.
   std::chrono::nanoseconds slack = std::chrono::minutes(1);
 
+  // Whether a file is sorted is judged by some hundred of its lines, so that a
+  // stretch of older lines between two of them is not seen. This searches every
+  // input to its end, whatever its order seems to be.
+  bool reads_all = false;
+
   // What stamps look like, in the letters of strptime, %f being a fraction of
   // a second. Empty: found out from each input's beginning.
   std::string format{};

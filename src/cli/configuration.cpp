@@ -197,6 +197,7 @@ Configuration configure(const Arguments& arguments,
   set_limits(arguments, mode, decided.query);
   decided.query.time =
       decide_time(arguments.time, around.now, mode == PrintMode::timeline);
+  if (decided.query.time) decided.query.time->reads_all = arguments.strict;
   decided.print.terminator = decided.query.terminator;
   decided.print.several_lines =
       decided.query.records.rule != RecordGrouping::Rule::line;

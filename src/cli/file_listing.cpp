@@ -28,7 +28,8 @@ class FileLister : public InputReceiver {
   }
 
   void problem(const Problem& problem) override {
-    has_problems_ = true;
+    const bool is_on_purpose = problem.kind == Problem::Kind::skipped;
+    has_failed_ = has_failed_ || !is_on_purpose || style_.is_strict;
     flush();
     output_.problem(problem);
   }
@@ -42,7 +43,7 @@ class FileLister : public InputReceiver {
 
   int exit_status() const {
     if (style_.is_quiet && has_inputs_) return kFound;
-    if (has_problems_) return kFailed;
+    if (has_failed_) return kFailed;
     return has_inputs_ ? kFound : kNotFound;
   }
 
@@ -51,7 +52,7 @@ class FileLister : public InputReceiver {
   StandardOutput& output_;
   std::string block_;  // names not written yet
   bool has_inputs_ = false;
-  bool has_problems_ = false;
+  bool has_failed_ = false;
 };
 
 }  // namespace

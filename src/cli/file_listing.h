@@ -11,6 +11,7 @@ struct ListingStyle {
   char terminator = '\n';        // behind each name
   bool escape_controls = false;  // for a terminal, unless it ends in NUL
   bool is_quiet = false;         // -q: only whether there is one
+  bool is_strict = false;        // what is left out on purpose is a failure
 };
 
 // Writes the names, "-" for standard input. Returns the exit status unless

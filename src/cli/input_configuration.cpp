@@ -85,7 +85,8 @@ ListingStyle decide_listing(const Arguments& arguments,
   const bool ends_in_nul = arguments.nul_after_name || arguments.around == 0U;
   return {.terminator = ends_in_nul ? '\0' : '\n',
           .escape_controls = print.escape_controls && !ends_in_nul,
-          .is_quiet = arguments.quiet};
+          .is_quiet = arguments.quiet,
+          .is_strict = arguments.strict};
 }
 
 }  // namespace trawl

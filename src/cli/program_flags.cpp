@@ -114,7 +114,9 @@ constexpr Flag kProgramFlags[] = {
      .details = "Whatever was skipped, unreadable, cut off, given up or held "
                 "back for not being text (but by -I) makes the exit status 2, "
                 "with -q too. With -q every input is searched up to its first "
-                "selected line, so that the status is always the same.",
+                "selected line, so that the status is always the same. With "
+                "--since and --until all of each input is read, in whatever "
+                "order its lines are.",
      .group = G::other,
      .effect = Switch{[](A& a) { a.strict = true; }}},
     {.names = "debug",

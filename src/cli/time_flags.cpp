@@ -77,7 +77,8 @@ constexpr Flag kTimeFlags[] = {
      .value = "LENGTH",
      .help = "how far lines may be out of order in a sorted file (1m)",
      .details = "As in 10s, 5m or 1h30m. A file that is less in order is "
-                "read whole, and told of.",
+                "read whole, and told of. Some hundred of its lines are looked "
+                "at for that; with --strict every file is read whole.",
      .group = G::time,
      .effect = Text{set_text<&TimeArguments::slack>}},
     {.names = "no-time",

@@ -83,7 +83,9 @@ void InputTimes::begin_file(int descriptor, ByteCount size) {
   ReadFile file(descriptor, size, buffer, 1);
   format_ =
       find_file_format(file, window_, terminator_, last_change_of(descriptor));
-  if (format_.is_found() && window_.has_limits() && size >= kLeastSearched) {
+  const bool is_searched =
+      window_.has_limits() && !window_.reads_all && size >= kLeastSearched;
+  if (format_.is_found() && is_searched) {
     lines_.begin_input(format_, {});
     const TimeRange found =
         find_time_range(file, lines_.parser(), window_, terminator_);

@@ -55,7 +55,9 @@ class InputTimes {
   // All that is the last block's own lies there, behind others that were in
   // order, as far as samples tell: what still comes of a stream need not be
   // read.
-  bool has_passed() const { return is_behind(earliest_) && !is_unordered_; }
+  bool has_passed() const {
+    return is_behind(earliest_) && !is_unordered_ && !window_.reads_all;
+  }
 
   const StampFormat& format() const { return format_; }
 

@@ -191,4 +191,24 @@ TEST_CASE("TimeAgreement: AStreamGivesTheLinesOfTheFile") {
   }
 }
 
+// Of a clock that is set back for a while, between two lines that are looked
+// at, nothing is known but by who reads all.
+TEST_CASE("StrictSearchMissesNoLineOfAClockThatWasSetBack") {
+  std::string log;
+  for (int i = 0; i < 60000; ++i) {
+    const int second = i < 40000 || i >= 40100 ? i : i - 36000;
+    log += std::to_string(1767225600 + second) + " a line of an ordinary log\n";
+  }
+  TempDirectory directory;
+  directory.write("log", log);
+  const std::vector<std::string> words{
+      trawl_program(),       "--strict", "-c", "--since=@1767229600",
+      "--until=@1767229700", "line",     "log"};
+  CHECK(run_program({.words = words, .directory = directory.path()}).out ==
+        "200\n");
+  std::vector<std::string> piped = words;
+  piped.pop_back();
+  CHECK(run_program({.words = piped, .input = PipedInput{log}}).out == "200\n");
+}
+
 }  // namespace trawl::test
