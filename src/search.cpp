@@ -82,7 +82,7 @@ SearchSummary search(const Query& query, const InputSelection& selection,
 
 SearchSummary search(const Query& query, const InputSelection& selection,
                      const SearchOptions& options, Sink& sink) {
-  SinkDoor door(sink, query.encoding);
+  SinkDoor door(sink, query);
   return search(query, selection, options, door.formatter(), door.receiver());
 }
 

@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "sink_door.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <functional>
 #include <span>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "text/encoding.h"
+#include "trawl/error.h"
 
 namespace trawl {
 namespace {
 
-// What comes next in the byte stream.
-enum class Tag : char { begin_input, resume_input, record, end_input };
-
 // A record's fixed part; its spans, the sizes of its replacements, its
 // patterns, its bytes and those of the replacements follow.
 struct PackedRecord {
-  Record::Kind kind;
-  bool terminated;
-  bool has_time;
+  std::uint8_t kind;
+  std::uint8_t terminated;
+  std::uint8_t has_time;
+  std::uint8_t has_file_size;
+  TextEncoding::Number encoding;
   LineNumber line_number;
   ByteOffset offset;
   std::size_t span_count;
@@ -30,8 +34,14 @@ struct PackedRecord {
   std::size_t pattern_count;
   std::size_t byte_count;
   std::int64_t time_ns;  // with has_time
-  TextEncoding::Number encoding;
+  ByteCount file_size;   // with has_file_size
 };
+static_assert(std::has_unique_object_representations_v<PackedRecord>,
+              "padding would be output, too");
+
+[[noreturn]] void refuse() {
+  throw Error("cannot hand out records: a worker's results made no sense");
+}
 
 template <typename T>
 std::string_view bytes_of(const T& value) {
@@ -67,8 +77,9 @@ class Taker {
 
   template <typename T>
   bool take(std::vector<T>& values, std::size_t count) {
+    if (count > bytes_.size() / sizeof(T)) return false;
     std::string_view taken;
-    if (!take(taken, count * sizeof(T))) return false;
+    take(taken, count * sizeof(T));
     values.resize(count);
     if (count > 0) std::memcpy(values.data(), taken.data(), taken.size());
     return true;
@@ -80,21 +91,31 @@ class Taker {
 
 }  // namespace
 
+// What comes next in the byte stream.
+enum class SinkDoor::Tag : char {
+  begin_input,
+  resume_input,
+  record,
+  end_input,
+};
+
 // In the caller. Bytes arrive cut anywhere; whole items are taken off the
-// front of what has gathered. Summaries stay in this process and are only
-// marked in the stream.
+// front of what has gathered. What the caller itself has to tell stays in this
+// process and is only marked in the stream. A worker in an attacker's hands can
+// forge both: a record that could not be the packer's is refused, and so is a
+// mark without its news, as a forged one is, or leaves the caller's own.
 class SinkDoor::Unpacker final : public Receiver {
  public:
-  Unpacker(Sink& sink, const std::optional<std::string>& encoding)
-      : sink_(sink), encodings_(encoding) {}
+  Unpacker(Sink& sink, const Query& query)
+      : sink_(sink),
+        encodings_(query.encoding),
+        most_patterns_(query.patterns.size()) {}
 
   RecordNeeds sink_needs() const { return sink_.needs(); }
 
-  // Or go on with.
-  void will_begin(const InputInfo& input) { begun_.push_back(own(input)); }
-  void will_end(const InputSummary& summary) {
-    InputSummary copy = summary;
-    ended_.push_back({own(summary.input), copy});
+  // To be marked at once.
+  void will_tell(Tag tag, const InputSummary& summary) {
+    news_.push_back({tag, std::string(summary.input.path), summary});
   }
 
   bool write(std::span<const std::string_view> pieces) override {
@@ -106,6 +127,7 @@ class SinkDoor::Unpacker final : public Receiver {
       if (!wanted_) return false;
       at += used;
     }
+    if (!news_.empty()) refuse();  // a record's size reached beyond the mark
     bytes_.erase(0, at);
     return true;
   }
@@ -115,46 +137,34 @@ class SinkDoor::Unpacker final : public Receiver {
   void forget_rest() { bytes_.clear(); }
 
  private:
-  struct OwnedInput {
+  struct News {
+    Tag tag;
     std::string path;
-    InputInfo info;
+    InputSummary summary;  // without numbers where the input only begins
   };
-  struct OwnedSummary {
-    OwnedInput input;
-    InputSummary summary;
-  };
-
-  static OwnedInput own(const InputInfo& input) {
-    return {std::string(input.path), input};
-  }
 
   // Bytes taken; 0 if the item is not all there yet.
   std::size_t unpack(std::string_view bytes) {
-    switch (static_cast<Tag>(bytes[0])) {
-      case Tag::begin_input:
-        next_input();
-        sink_.begin_input(input_.info);
-        return 1;
-      case Tag::resume_input:
-        next_input();
-        return 1;
-      case Tag::end_input: {
-        OwnedSummary ended = std::move(ended_.front());
-        ended_.pop_front();
-        ended.summary.input.path = ended.input.path;
-        sink_.end_input(ended.summary);
-        return 1;
-      }
-      case Tag::record:
-        return unpack_record(bytes);
-    }
-    return 0;
+    const Tag tag{bytes[0]};
+    if (tag == Tag::record) return unpack_record(bytes);
+    if (news_.empty() || news_.front().tag != tag) refuse();
+    tell(std::move(news_.front()));
+    news_.pop_front();
+    return 1;
   }
 
-  void next_input() {
-    input_ = std::move(begun_.front());
-    input_.info.path = input_.path;
-    begun_.pop_front();
+  void tell(News news) {
+    InputSummary& summary = news.summary;
+    if (news.tag == Tag::end_input) {
+      summary.input.path = news.path;
+      if (summary.input.index == input_.index) is_in_input_ = false;
+      return sink_.end_input(summary);
+    }
+    path_ = std::move(news.path);
+    input_ = summary.input;
+    input_.path = path_;
+    is_in_input_ = true;
+    if (news.tag == Tag::begin_input) sink_.begin_input(input_);
   }
 
   std::size_t unpack_record(std::string_view bytes) {
@@ -170,12 +180,14 @@ class SinkDoor::Unpacker final : public Receiver {
     for (std::size_t i = 0; i < sizes_.size(); ++i) {
       if (!rest.take(replacements_[i], sizes_[i])) return 0;
     }
-    wanted_ = sink_.record({.kind = packed.kind,
-                            .input = &input_.info,
+    if (!is_possible(packed)) refuse();
+    input_.file_size = file_size_of(packed);
+    wanted_ = sink_.record({.kind = Record::Kind{packed.kind},
+                            .input = &input_,
                             .line_number = packed.line_number,
                             .offset = packed.offset,
                             .bytes = text,
-                            .terminated = packed.terminated,
+                            .terminated = packed.terminated != 0,
                             .spans = spans_,
                             .replacements = replacements_,
                             .patterns = patterns_,
@@ -184,8 +196,38 @@ class SinkDoor::Unpacker final : public Receiver {
     return bytes.size() - rest.left();
   }
 
+  // Whether a sink can rely on what record.h says of the record: it may take
+  // its spans and patterns for indices.
+  bool is_possible(const PackedRecord& packed) const {
+    const bool has_replacements =
+        sizes_.empty() || sizes_.size() == spans_.size();
+    if (!is_in_input_ || !has_replacements ||
+        packed.kind > static_cast<std::uint8_t>(Record::Kind::context) ||
+        !encodings_.has(packed.encoding)) {
+      return false;
+    }
+    std::size_t place = 0;
+    for (const Span& span : spans_) {
+      if (span.begin < place || span.end < span.begin ||
+          span.pattern >= most_patterns_) {
+        return false;
+      }
+      place = span.end;
+    }
+    const bool is_ascending =
+        std::ranges::adjacent_find(patterns_, std::greater_equal()) ==
+        patterns_.end();
+    return place <= packed.byte_count && is_ascending &&
+           (patterns_.empty() || patterns_.back() < most_patterns_);
+  }
+
+  static std::optional<ByteCount> file_size_of(const PackedRecord& packed) {
+    if (packed.has_file_size == 0) return std::nullopt;
+    return packed.file_size;
+  }
+
   static std::optional<Moment> time_of(const PackedRecord& packed) {
-    if (!packed.has_time) return std::nullopt;
+    if (packed.has_time == 0) return std::nullopt;
     return Moment(std::chrono::nanoseconds(packed.time_ns));
   }
 
@@ -196,9 +238,11 @@ class SinkDoor::Unpacker final : public Receiver {
 
   Sink& sink_;
   TextEncodings encodings_;
-  std::deque<OwnedInput> begun_;
-  std::deque<OwnedSummary> ended_;
-  OwnedInput input_;
+  std::size_t most_patterns_;
+  std::deque<News> news_;
+  std::string path_;  // of input_
+  InputInfo input_;   // of the records
+  bool is_in_input_ = false;
   std::string bytes_;
   std::vector<Span> spans_;
   std::vector<std::size_t> sizes_;
@@ -215,21 +259,23 @@ class SinkDoor::Packer final : public Formatter {
   RecordNeeds needs() const override { return unpacker_.sink_needs(); }
 
   void record(const Record& record, OutputBuffer& out) override {
-    PackedRecord packed;
-    std::memset(&packed, 0, sizeof packed);  // padding is output, too
-    packed.kind = record.kind;
-    packed.terminated = record.terminated;
-    packed.line_number = record.line_number;
-    packed.offset = record.offset;
-    packed.span_count = record.spans.size();
-    packed.replacement_count = record.replacements.size();
-    packed.pattern_count = record.patterns.size();
-    packed.byte_count = record.bytes.size();
-    packed.has_time = record.time.has_value();
-    packed.time_ns = record.time.value_or(Moment()).time_since_epoch().count();
-    if (record.encoding != nullptr) {
-      packed.encoding = record.encoding->number();
-    }
+    const auto& file_size = record.input->file_size;
+    const auto time = record.time.value_or(Moment()).time_since_epoch();
+    const PackedRecord packed{.kind = static_cast<std::uint8_t>(record.kind),
+                              .terminated = record.terminated,
+                              .has_time = record.time.has_value(),
+                              .has_file_size = file_size.has_value(),
+                              .encoding = record.encoding == nullptr
+                                              ? TextEncoding::kUtf8
+                                              : record.encoding->number(),
+                              .line_number = record.line_number,
+                              .offset = record.offset,
+                              .span_count = record.spans.size(),
+                              .replacement_count = record.replacements.size(),
+                              .pattern_count = record.patterns.size(),
+                              .byte_count = record.bytes.size(),
+                              .time_ns = time.count(),
+                              .file_size = file_size.value_or(0)};
     out.append(static_cast<char>(Tag::record));
     out.append(bytes_of(packed));
     out.append(bytes_of(record.spans));
@@ -247,26 +293,28 @@ class SinkDoor::Packer final : public Formatter {
   void abandon_record(OutputBuffer&) override { unpacker_.forget_rest(); }
 
   void begin_input(const InputInfo& input, OutputBuffer& out) override {
-    unpacker_.will_begin(input);
-    out.append(static_cast<char>(Tag::begin_input));
+    mark(Tag::begin_input, {.input = input}, out);
   }
 
   void resume_input(const InputInfo& input, OutputBuffer& out) override {
-    unpacker_.will_begin(input);
-    out.append(static_cast<char>(Tag::resume_input));
+    mark(Tag::resume_input, {.input = input}, out);
   }
 
   void end_input(const InputSummary& summary, OutputBuffer& out) override {
-    unpacker_.will_end(summary);
-    out.append(static_cast<char>(Tag::end_input));
+    mark(Tag::end_input, summary, out);
   }
 
  private:
+  void mark(Tag tag, const InputSummary& summary, OutputBuffer& out) {
+    unpacker_.will_tell(tag, summary);
+    out.append(static_cast<char>(tag));
+  }
+
   Unpacker& unpacker_;
 };
 
-SinkDoor::SinkDoor(Sink& sink, const std::optional<std::string>& encoding)
-    : unpacker_(std::make_unique<Unpacker>(sink, encoding)),
+SinkDoor::SinkDoor(Sink& sink, const Query& query)
+    : unpacker_(std::make_unique<Unpacker>(sink, query)),
       packer_(std::make_unique<Packer>(*unpacker_)) {}
 
 SinkDoor::~SinkDoor() = default;

@@ -5,26 +5,28 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
 
 #include "trawl/formatter.h"
+#include "trawl/query.h"
 #include "trawl/sink.h"
 
 namespace trawl {
 
 class SinkDoor {
  public:
-  // `encoding` as in Query.
-  SinkDoor(Sink& sink, const std::optional<std::string>& encoding);
+  // The sink must outlive it.
+  SinkDoor(Sink& sink, const Query& query);
   ~SinkDoor();
   SinkDoor(const SinkDoor&) = delete;
   SinkDoor& operator=(const SinkDoor&) = delete;
 
   Formatter& formatter();
+  // A worker may be in an attacker's hands. write() throws Error if what comes
+  // of one cannot be the formatter's.
   Receiver& receiver();
 
  private:
+  enum class Tag : char;
   class Packer;
   class Unpacker;
   std::unique_ptr<Unpacker> unpacker_;

@@ -44,7 +44,7 @@ struct Record {
   // The matches, in order, not overlapping, empty ones included. Only with
   // RecordNeeds::spans, and only for records that match: selected ones, or
   // with Query::invert the context.
-  std::span<const Span> spans;
+  std::span<const Span> spans{};
 
   // What Query::replacement makes of each of them; empty without it.
   std::span<const std::string_view> replacements{};

@@ -16,9 +16,9 @@ struct InputSummary {
   RecordCount selected = 0;  // at most Query::max_count
   RecordCount matches = 0;   // spans handed out; 0 unless they were asked for
   ByteCount bytes_searched = 0;
-  std::optional<ByteOffset> binary_offset;  // first byte found not to be text
-  std::chrono::nanoseconds elapsed{};       // of all workers together
-  ByteCount bytes_written = 0;              // of formatted output
+  std::optional<ByteOffset> binary_offset{};  // first byte found not to be text
+  std::chrono::nanoseconds elapsed{};         // of all workers together
+  ByteCount bytes_written = 0;                // of formatted output
   std::optional<ByteCount> compressed_size{};  // of the file, if it is
 };
 

@@ -207,6 +207,12 @@ TextEncodings::Number TextEncodings::find(std::string_view head) const {
   return kUtf8;
 }
 
+bool TextEncodings::has(Number number) const {
+  if (number == kUtf8) return true;
+  if (!looks_for_marks_) return number == kChosen && encodings_[kChosen];
+  return number == kUtf16Le || number == kUtf16Be;
+}
+
 const TextEncoding& TextEncodings::get(Number number) {
   auto& encoding = encodings_.at(number);
   if (!encoding) {

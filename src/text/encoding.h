@@ -83,7 +83,9 @@ class TextEncodings {
   // The encoding of a text that begins like that.
   Number find(std::string_view head) const;
 
-  // Not of kUtf8.
+  // Whether find() may tell it.
+  bool has(Number number) const;
+  // Of those but kUtf8.
   const TextEncoding& get(Number number);
   // Bytes at the beginning that are no text.
   std::size_t mark_bytes(Number number) const;

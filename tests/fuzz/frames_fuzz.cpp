@@ -26,9 +26,11 @@
 #include "plan/merge_planner.h"
 #include "print/timeline_receiver.h"
 #include "result/frame_check.h"
+#include "result/pending_output.h"
 #include "search/flight_merge.h"
 #include "search/local_search.h"
 #include "search/stages.h"
+#include "sink_door.h"
 #include "support/zone_guard.h"
 
 namespace trawl::test {
@@ -323,6 +325,86 @@ void count_times(std::string_view options, std::string_view bytes) {
   receiver.print(summary);
 }
 
+// Relies on all that record.h and sink.h say.
+class Relying : public Sink {
+ public:
+  explicit Relying(std::size_t patterns) : of_pattern_(patterns) {}
+
+  void begin_input(const InputInfo& input) override { input_ = &input; }
+  bool record(const Record& record) override {
+    promise(record.input != nullptr && record.input == input_,
+            "a record is of an input that has begun");
+    promise(record.kind == Record::Kind::selected ||
+                record.kind == Record::Kind::context,
+            "a record is of a kind that there is");
+    sum_ = std::accumulate(record.bytes.begin(), record.bytes.end(), sum_);
+    std::size_t place = 0;
+    for (const Span& span : record.spans) {
+      promise(place <= span.begin && span.begin <= span.end,
+              "spans are in order");
+      ++of_pattern_.at(span.pattern);
+      place = span.end;
+    }
+    promise(place <= record.bytes.size(), "spans lie in the record");
+    promise(record.replacements.empty() ||
+                record.replacements.size() == record.spans.size(),
+            "each match has its replacement");
+    for (const std::string_view text : record.replacements) {
+      sum_ = std::accumulate(text.begin(), text.end(), sum_);
+    }
+    promise(record.patterns.size() <= of_pattern_.size(),
+            "a pattern comes once");
+    for (const std::uint32_t pattern : record.patterns) {
+      ++of_pattern_.at(pattern);
+    }
+    sum_ += record.offset_of(place);
+    return true;
+  }
+  void end_input(const InputSummary& summary) override {
+    sum_ += summary.input.path.size();
+  }
+  void problem(const Problem&) override {}
+
+ private:
+  const InputInfo* input_ = nullptr;
+  std::vector<std::size_t> of_pattern_;
+  std::size_t sum_ = 0;
+};
+
+// In pieces, as they come out of a ring, those of the caller in between.
+void hand_out_records(std::string_view options, std::string_view bytes) {
+  Query query;
+  query.patterns.resize(number_before(options, 'p', 9), "x");
+  if (has(options, 'e')) query.encoding = "LATIN1";
+  Relying sink(query.patterns.size());
+  SinkDoor door(sink, query);
+  PendingOutput out;
+  const std::size_t inputs = 1 + number_before(options, 'i', 8);
+  const std::size_t share = bytes.size() / inputs + 1;
+  InputSummary summary;
+  try {
+    for (std::size_t i = 0; i < inputs; ++i) {
+      summary.input = {.path = "log", .index = i};
+      door.formatter().begin_input(summary.input, out);
+      std::string_view of_input =
+          bytes.substr(std::min(i * share, bytes.size()), share);
+      for (std::size_t size = 1; !of_input.empty(); size = size * 2 + 1) {
+        out.add(of_input.substr(0, size));
+        out.flush(door.receiver());
+        of_input.remove_prefix(std::min(size, of_input.size()));
+      }
+      if (has(options, 't') && i > 0) {
+        summary.input.index = i - 1;
+        door.formatter().resume_input(summary.input, out);
+      }
+      door.formatter().end_input(summary, out);
+    }
+    out.flush(door.receiver());
+  } catch (const Error&) {
+    // refused
+  }
+}
+
 void write_frames(std::string_view options, std::string_view bytes) {
   Coordinator coordinator(options);
   if (has(options, 'o')) coordinator.write_left(std::exchange(bytes, {}));
@@ -343,6 +425,8 @@ void try_input(std::string_view rest) {
   const std::string_view options = take_line(rest);
   if (has(options, 'c')) {
     count_times(options, rest);
+  } else if (has(options, 'd')) {
+    hand_out_records(options, rest);
   } else {
     write_frames(options, rest);
   }
