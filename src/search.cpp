@@ -2,6 +2,7 @@
 // The map of the program: read this first. A search is these steps, joined
 // here in the coordinator (Stages):
 //
+//   what cannot be searched for is refused          (search/option_check)
 //   query -> Matcher, compiled before any fork      (query/)
 //   paths -> inputs, in output order                (input/)
 //   inputs -> numbered work units                   (plan/)
@@ -15,6 +16,7 @@
 
 #include "search/follow_search.h"
 #include "search/local_search.h"
+#include "search/option_check.h"
 #include "search/small_search.h"
 #include "search/stages.h"
 #include "search/worker_search.h"
@@ -73,6 +75,7 @@ SearchSummary end_search(Stages& stages) {
 SearchSummary search(const Query& query, const InputSelection& selection,
                      const SearchOptions& options, Formatter& formatter,
                      Receiver& receiver) {
+  check_options(query, options);
   Stages stages(query, selection, options, formatter, receiver);
   FollowSearch follow(stages, selection);
   search_all(stages);

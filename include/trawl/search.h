@@ -41,9 +41,11 @@
 
 namespace trawl {
 
-// Throws PatternError for a pattern that does not compile and Error when the
-// system refuses what no search can do without. Problems with single inputs
-// are handed over and do not end the search.
+// Throws PatternError for a pattern that does not compile and Error for options
+// that are out of range or exclude each other, and when the system refuses what
+// no search can do without; the one with a Sink also when a worker's results
+// make no sense. Problems with single inputs are handed over and do not end the
+// search.
 SearchSummary search(const Query&, const InputSelection&, const SearchOptions&,
                      Sink&);
 SearchSummary search(const Query&, const InputSelection&, const SearchOptions&,

@@ -20,10 +20,14 @@ enum class Engine {
   pcre2,
 };
 
+// More can only be a mistake: each costs a process and its memory.
+inline constexpr unsigned kMostWorkers = 1024;
+
 struct SearchOptions {
   // Worker processes to fork. Unset: one per core this process may run on, and
   // none at all when the whole input is small. 0: never fork; everything is
-  // searched in the calling thread and files are read, not mapped.
+  // searched in the calling thread and files are read, not mapped. At most
+  // kMostWorkers.
   std::optional<unsigned> workers;
 
   // Bytes of a file that one worker scans at a time, at least 1. Unset: chosen

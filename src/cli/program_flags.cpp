@@ -8,9 +8,6 @@ namespace {
 using A = Arguments;
 using G = FlagGroup;
 
-// More can only be a mistake: each costs a process and its memory.
-constexpr std::int64_t kMostWorkers = 1024;
-
 void accept_silently(A&) {}
 
 template <DocumentKind kKind>
