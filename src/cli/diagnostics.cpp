@@ -29,11 +29,6 @@ void write_all(std::string_view text) {
   }
 }
 
-std::string reason_of(const Problem& problem) {
-  if (!problem.reason.empty()) return problem.reason;
-  return std::strerror(problem.system_error);
-}
-
 // Why a file counts as binary, and what to do to see its lines all the same.
 std::string binary_text(const Problem& problem) {
   return fmt::format(
@@ -49,18 +44,18 @@ std::string problem_text(const Problem& problem) {
       return fmt::format("{}: {}", problem.path, binary_text(problem));
     case Problem::Kind::gave_up:
       return fmt::format("{}: line at byte {}: {}", problem.path,
-                         problem.offset.value_or(0), reason_of(problem));
+                         problem.offset.value_or(0), problem.reason);
     case Problem::Kind::truncated:
       return fmt::format("{}: searched up to byte {}: {}", problem.path,
-                         problem.offset.value_or(0), reason_of(problem));
+                         problem.offset.value_or(0), problem.reason);
     case Problem::Kind::undecodable:
       return fmt::format("{}: from byte {} on: {}", problem.path,
-                         problem.offset.value_or(0), reason_of(problem));
+                         problem.offset.value_or(0), problem.reason);
     case Problem::Kind::cut:
       return fmt::format(
           "{}: record cut at byte {}: {}: up to the next one, each line is a "
           "record (--max-record allows longer ones)",
-          problem.path, problem.offset.value_or(0), reason_of(problem));
+          problem.path, problem.offset.value_or(0), problem.reason);
     case Problem::Kind::unreadable:
     case Problem::Kind::lost:
     case Problem::Kind::skipped:
@@ -68,7 +63,7 @@ std::string problem_text(const Problem& problem) {
     case Problem::Kind::changed:
       break;
   }
-  return fmt::format("{}: {}", problem.path, reason_of(problem));
+  return fmt::format("{}: {}", problem.path, problem.reason);
 }
 
 std::string Diagnostics::shown(std::string_view message) const {

@@ -2,6 +2,7 @@
 // The inputs of a selection without a search: the walk alone.
 #include "input/ordered_paths.h"
 #include "input/rotated_set.h"
+#include "os/system_error.h"
 #include "trawl/input_selection.h"
 
 namespace trawl {
@@ -11,7 +12,7 @@ void list_inputs(const InputSelection& selection, InputReceiver& receiver) {
   OrderedPaths paths(all);
   while (const auto path = paths.next()) {
     if (path->problem) {
-      receiver.problem(*path->problem);
+      receiver.problem(with_reason(*path->problem));
     } else if (!receiver.input(path->path)) {
       return;
     }

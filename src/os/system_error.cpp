@@ -18,3 +18,10 @@ Error system_error(std::string_view attempt) {
 }
 
 }  // namespace trawl
+Problem with_reason(Problem problem) {
+  if (problem.reason.empty()) {
+    problem.reason = system_reason(problem.system_error);
+  }
+  return problem;
+}
+

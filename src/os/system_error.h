@@ -16,3 +16,6 @@ std::string system_reason(int error_number);
 Error system_error(std::string_view attempt);
 
 }  // namespace trawl
+// As it is handed over: where only errno tells the reason, that is in words.
+Problem with_reason(Problem problem);
+

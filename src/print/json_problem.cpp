@@ -5,7 +5,6 @@
 
 #include <string_view>
 
-#include "os/system_error.h"
 #include "print/string_output.h"
 
 namespace trawl {
@@ -46,13 +45,12 @@ std::string json_problem(const Problem& problem, JsonEscapes escapes) {
   out.append(R"({"type":"problem","data":{"path":)");
   append_json_bytes(is_standard_input ? "<stdin>" : problem.path, {}, escapes,
                     out);
-  out.append(fmt::format(
-      R"(,"kind":"{}","offset":{},"reason":{}}}}})"
-      "\n",
-      name_of(problem.kind),
-      problem.offset ? std::to_string(*problem.offset) : "null",
-      json_string(problem.reason.empty() ? system_reason(problem.system_error)
-                                         : problem.reason)));
+  out.append(
+      fmt::format(R"(,"kind":"{}","offset":{},"reason":{}}}}})"
+                  "\n",
+                  name_of(problem.kind),
+                  problem.offset ? std::to_string(*problem.offset) : "null",
+                  json_string(problem.reason)));
   return out.take();
 }
 

@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "os/system_error.h"
+
 namespace trawl {
 namespace {
 
@@ -324,7 +326,7 @@ void OrderedMerge::report(const Problem& problem) {
       ++summary_.problems;
       break;
   }
-  receiver_.problem(problem);
+  receiver_.problem(with_reason(problem));
 }
 
 // Of an input, or of the part of it that ends at `end`.

@@ -17,7 +17,7 @@ namespace {
 TEST_CASE("problems are told as grep tells them, and what to do") {
   CHECK(problem_text({.kind = Problem::Kind::unreadable,
                       .path = "a",
-                      .reason = {},
+                      .reason = "No such file or directory",
                       .system_error = ENOENT,
                       .offset = {}}) == "a: No such file or directory");
   CHECK(problem_text({.kind = Problem::Kind::skipped,

@@ -29,10 +29,10 @@ TEST_CASE("JsonProblem: NamesKindPathOffsetAndReason") {
   CHECK(json["data"]["reason"] == "bytes \"1\" to 2");
 }
 
-TEST_CASE("JsonProblem: TheSystemsReasonAndNoOffset") {
+TEST_CASE("JsonProblem: BytesThatAreNotTextAndNoOffset") {
   const auto json = parsed({.kind = Problem::Kind::unreadable,
                             .path = "a\xff",
-                            .reason = {},
+                            .reason = "No such file or directory",
                             .system_error = ENOENT,
                             .offset = {}});
   CHECK(json["data"]["kind"] == "unreadable");
