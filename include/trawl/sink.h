@@ -26,7 +26,7 @@ class Sink {
   // After every input that was searched, matching or not.
   virtual void end_input(const InputSummary&) {}
   // In input order with respect to the others.
-  virtual void problem(const Problem&) {}
+  virtual void problem(const Problem&) = 0;
 };
 
 }  // namespace trawl

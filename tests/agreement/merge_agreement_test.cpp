@@ -44,6 +44,7 @@ class Collector : public Sink {
   void end_input(const InputSummary& summary) override {
     ended.push_back(summary.input.index);
   }
+  void problem(const Problem&) override {}
 
   std::vector<MergedLine> lines;
   std::vector<std::size_t> begun, ended;

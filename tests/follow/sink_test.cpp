@@ -28,6 +28,7 @@ class Echo : public Sink {
   void end_input(const InputSummary& summary) override {
     ended.push_back(summary.selected);
   }
+  void problem(const Problem&) override {}
 
   std::vector<std::string> heard;
   std::vector<RecordCount> ended;

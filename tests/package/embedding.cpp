@@ -12,6 +12,9 @@ class OffsetPrinter : public trawl::Sink {
     std::cout << record.offset << ":" << record.bytes << "\n";
     return true;
   }
+  void problem(const trawl::Problem& problem) override {
+    std::cerr << problem.path << ": " << problem.reason << "\n";
+  }
 };
 
 }  // namespace

@@ -25,6 +25,7 @@ class LargeLog {
     class : public Sink {
      public:
       bool record(const Record&) override { return true; }
+      void problem(const Problem&) override {}
     } sink;
     InputSelection selection;
     selection.paths = {path_};
