@@ -20,12 +20,14 @@ struct Span {
   std::uint32_t pattern = 0;  // index in Query::patterns
 };
 
-// An input as it is reported.
+// An input as it is reported. Valid during the call that is given it, or a
+// Record or InputSummary with it: who keeps one copies `path`.
 struct InputInfo {
   std::string_view path;  // as typed or walked; "" for standard input
   std::size_t index = 0;  // in output order, from 0
   bool standard_input = false;
-  // Of the file when it was opened, in a Record; unset for pipes and devices.
+  // Of the file when it was opened. Only in a Record, and unset for pipes,
+  // devices and what was compressed.
   std::optional<ByteCount> file_size = {};
 };
 

@@ -12,7 +12,7 @@
 namespace trawl {
 
 struct InputSummary {
-  InputInfo input;
+  InputInfo input;           // valid during the call
   RecordCount selected = 0;  // at most Query::max_count
   RecordCount matches = 0;   // spans handed out; 0 unless they were asked for
   ByteCount bytes_searched = 0;
