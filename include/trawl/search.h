@@ -14,8 +14,9 @@
 //
 // Patterns that may keep the compiler busy for long are compiled in a child,
 // too, within a minute of processor time and 2 GiB. With workers = 0 they are
-// left to PCRE2, or if they are more than 16 compiled in the caller without a
-// limit.
+// left to PCRE2, or if they are more than 16 compiled in the caller in parts,
+// within a minute of processor time. More than 16 that exceed a limit are an
+// Error.
 //
 // Sandbox. Before it sees a byte of an input, a child gives up for good what a
 // scan does not need: seccomp and Landlock leave it memory, its ring and its

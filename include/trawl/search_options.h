@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How to search. But for `follow`, nothing here can change an answer, only its
-// speed.
+// How to search. But for `follow` and `stop_at_first`, nothing here can change
+// an answer, only its speed.
 #pragma once
 
 #include <chrono>

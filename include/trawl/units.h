@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The numbers of a search, named by what they count. All count bytes or lines
-// of the searched text; none is a byte count of memory or of output.
+// The numbers of a search, named by what they count. Where nothing else is
+// said, bytes and lines are those of the searched text.
 #pragma once
 
 #include <cstdint>

@@ -118,7 +118,9 @@ struct WorkUnit {
   // shard, part, or block of one long record
   std::shared_ptr<FileDescriptor> file;
   BlockMemory block;
-  std::optional<Problem> problem;  // notice
+  // notice: what it tells; shard, block: what is known of the input besides,
+  // told behind the unit
+  std::optional<Problem> problem;
   bool last_of_input = true;
 
   // First block of a stream, with Query::time: the first stamp in it.

@@ -3,9 +3,11 @@
 // only grow; a position modulo the ring's size is a place in it. A frame never
 // wraps: what is left at the end is filled with a padding frame.
 //
-// The producer publishes with one release store of `written`, the consumer
-// gives space back with one of `read`. The consumer treats the producer as
-// hostile: lengths and types are checked before they are used.
+// The producer publishes with a store of `written`, the consumer gives space
+// back with one of `read`. Each then looks whether the other one sleeps, which
+// for its part looks for news once more before it does: in a single order for
+// all (seq_cst), or both could miss what the other one did. The consumer treats
+// the producer as hostile: lengths and types are checked before they are used.
 #pragma once
 
 #include <cstdint>
