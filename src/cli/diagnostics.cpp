@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "cli/pattern_excerpt.h"
+#include "os/system_error.h"
 #include "print/shown_name.h"
 #include "print/terminal_guard.h"
 
@@ -88,7 +88,7 @@ void Diagnostics::pattern_error(const PatternError& error,
 }
 
 void Diagnostics::write_error(int system_error) const {
-  error(fmt::format("write error: {}", std::strerror(system_error)));
+  error(fmt::format("write error: {}", system_reason(system_error)));
 }
 
 void Diagnostics::problem(const Problem& problem) const {

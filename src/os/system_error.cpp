@@ -9,15 +9,15 @@
 namespace trawl {
 
 std::string system_reason(int error_number) {
-  char text[256];
-  return strerror_r(error_number, text, sizeof text);
+  const char* const words = ::strerrordesc_np(error_number);
+  return words == nullptr ? fmt::format("Unknown error {}", error_number)
+                          : words;
 }
 
 Error system_error(std::string_view attempt) {
   return Error(fmt::format("{}: {}", attempt, system_reason(errno)));
 }
 
-}  // namespace trawl
 Problem with_reason(Problem problem) {
   if (problem.reason.empty()) {
     problem.reason = system_reason(problem.system_error);
@@ -25,3 +25,4 @@ Problem with_reason(Problem problem) {
   return problem;
 }
 
+}  // namespace trawl

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Words for errno. Nothing here is translated: messages are read by scripts.
+// Words for errno, in English whatever locale the host has set: messages are
+// read by scripts.
 #pragma once
 
 #include <string>
@@ -15,7 +16,7 @@ std::string system_reason(int error_number);
 // Error with "ATTEMPT: REASON", from the errno of the call that just failed.
 Error system_error(std::string_view attempt);
 
-}  // namespace trawl
 // As it is handed over: where only errno tells the reason, that is in words.
 Problem with_reason(Problem problem);
 
+}  // namespace trawl

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -17,6 +16,7 @@
 #include "input/path_access.h"
 #include "input/read_file.h"
 #include "os/file_descriptor.h"
+#include "os/system_error.h"
 #include "plan/input_times.h"
 #include "scan/decoded_file.h"
 #include "scan/terminator_count.h"
@@ -245,7 +245,7 @@ void UnitScanner::report_loss(int error, ByteOffset end,
   } else {
     setting_.writer.problem(Problem::Kind::unreadable, end, error,
                             fmt::format("{}; bytes {} to {} are skipped{}",
-                                        std::strerror(error), end, planned_end,
+                                        system_reason(error), end, planned_end,
                                         setting_.rules.needs.line_numbers
                                             ? ", and no line in them is counted"
                                             : ""));
