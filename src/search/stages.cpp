@@ -5,7 +5,9 @@
 #include <time.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
+#include <vector>
 
 #include "query/pattern_start.h"
 #include "worker/decoder_group.h"
@@ -19,10 +21,19 @@ namespace {
 constexpr ByteCount kPrintingShardBytes = 1024 * 1024;
 constexpr ByteCount kCountingShardBytes = 16 * 1024 * 1024;
 
+// One cpu_set_t has room for 1,024. Where the system counts more that are
+// possible, however few there are, it fills several only.
+constexpr std::size_t kMostCoreSets = 64;
+
 unsigned usable_cores() {
-  cpu_set_t cores;
-  if (::sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
-  return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
+  std::vector<cpu_set_t> cores(1);
+  const auto bytes = [&] { return cores.size() * sizeof cores[0]; };
+  while (::sched_getaffinity(0, bytes(), cores.data()) != 0) {
+    if (errno != EINVAL || cores.size() >= kMostCoreSets) return 1;
+    cores.resize(2 * cores.size());
+  }
+  const int count = CPU_COUNT_S(bytes(), cores.data());
+  return std::clamp(static_cast<unsigned>(count), 1U, kMostWorkers);
 }
 
 RecordNeeds decide_needs(const Query& query, const Formatter& formatter) {
