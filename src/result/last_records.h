@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "result/frame.h"
-#include "result/result_ring.h"
+#include "result/frame_view.h"
 
 namespace trawl {
 

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "result/frame_channel.h"
-#include "result/result_ring.h"
+#include "result/frame_view.h"
 
 namespace trawl {
 

@@ -13,11 +13,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
-#include <vector>
 
-#include "result/frame.h"
 #include "result/frame_channel.h"
+#include "result/frame_view.h"
 #include "result/shared_region.h"
 
 namespace trawl {
@@ -54,21 +52,6 @@ class RingProducer final : public FrameChannel {
   std::uint64_t position_ = 0;
   std::size_t silent_bytes_ = 0;  // published since the bell was rung
 };
-
-// A frame where it lies.
-struct FrameView {
-  Frame header;
-  std::string_view payload;
-};
-
-// Checks and takes apart the frame at the start of `bytes`; empty if it is not
-// one. `span` is how many bytes it takes.
-std::optional<FrameView> parse_frame(std::span<const std::byte> bytes,
-                                     std::size_t& span);
-
-// Puts a frame at the end of `frames`, as it would lie in a ring.
-void append_frame(std::vector<std::byte>& frames, Frame frame,
-                  std::string_view payload);
 
 // In the coordinator.
 class RingConsumer {

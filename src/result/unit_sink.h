@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "plan/work_unit.h"
-#include "result/result_ring.h"
+#include "result/frame_view.h"
 
 namespace trawl {
 
