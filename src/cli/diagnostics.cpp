@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 #include "cli/pattern_excerpt.h"
 #include "os/system_error.h"
+#include "os/write_all.h"
 #include "print/shown_name.h"
 #include "print/terminal_guard.h"
 
@@ -20,14 +19,7 @@ constexpr std::size_t kExcerptColumns = 80;
 constexpr std::string_view kStandardInput = "(standard input)";
 
 // There is nobody left to tell when this fails.
-void write_all(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t done = ::write(STDERR_FILENO, text.data(), text.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) return;
-    text.remove_prefix(static_cast<std::size_t>(done));
-  }
-}
+void write_message(std::string_view text) { write_all(STDERR_FILENO, text); }
 
 // Why a file counts as binary, and what to do to see its lines all the same.
 std::string binary_text(const Problem& problem) {
@@ -71,17 +63,17 @@ std::string Diagnostics::shown(std::string_view message) const {
 }
 
 void Diagnostics::error(std::string_view message) const {
-  write_all(fmt::format("trawl: {}\n", shown(message)));
+  write_message(fmt::format("trawl: {}\n", shown(message)));
 }
 
 void Diagnostics::usage_error(const UsageError& error) const {
-  write_all(
+  write_message(
       fmt::format("trawl: {}\ntry 'trawl --help'\n", shown(error.what())));
 }
 
 void Diagnostics::pattern_error(const PatternError& error,
                                 const PatternList& patterns) const {
-  write_all(fmt::format(
+  write_message(fmt::format(
       "trawl: {}\n{}",
       shown(patterns.describe_place(error.pattern) + error.what()),
       pattern_excerpt(error.pattern, error.offset, kExcerptColumns)));
@@ -108,6 +100,6 @@ void Diagnostics::debug(std::string_view message) const {
   if (shows_debug_) error(fmt::format("debug: {}", message));
 }
 
-void Diagnostics::note(std::string_view text) const { write_all(text); }
+void Diagnostics::note(std::string_view text) const { write_message(text); }
 
 }  // namespace trawl

@@ -2,7 +2,6 @@
 #include "cli/standard_output.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include <string>
 
 #include "cli/process_state.h"
+#include "os/write_all.h"
 #include "print/json_problem.h"
 
 namespace trawl {
@@ -38,12 +38,6 @@ void widen_pipe() {
   const int bytes = ::fcntl(STDOUT_FILENO, F_GETPIPE_SZ);
   if (bytes < 0 || bytes >= kPipeBytes) return;
   ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeBytes);
-}
-
-// A descriptor that someone else made non-blocking still takes everything.
-void wait_until_writable() {
-  pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
-  ::poll(&output, 1, -1);
 }
 
 // What is left of a list of pieces, as the system takes it.
@@ -99,8 +93,8 @@ bool StandardOutput::write(std::span<const std::string_view> pieces) {
     const ssize_t written = pending.write_some();
     if (written >= 0) {
       pending.remove_written(static_cast<std::size_t>(written));
-    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      wait_until_writable();
+    } else if (errno == EAGAIN) {
+      wait_until_writable(STDOUT_FILENO);
     } else if (errno != EINTR) {
       error_ = errno;
       return false;

@@ -122,11 +122,19 @@ bool begins_member(Format format, std::string_view bytes) {
 }
 
 bool has_compressed_name(std::string_view path) {
+  return without_compressed_ending(path).size() < path.size();
+}
+
+std::string_view without_compressed_ending(std::string_view name) {
   constexpr std::array kEndings = {".gz"sv, ".zst"sv, ".xz"sv, ".bz2"sv,
                                    ".lz4"sv};
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
-    return path.ends_with(ending);
-  });
+  for (const std::string_view ending : kEndings) {
+    if (name.ends_with(ending)) {
+      name.remove_suffix(ending.size());
+      break;
+    }
+  }
+  return name;
 }
 
 }  // namespace trawl

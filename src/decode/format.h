@@ -25,5 +25,7 @@ std::size_t member_mark_bytes(Format format);
 // Whether a file of that name is likely to be compressed, as a guess of how
 // much there is behind it.
 bool has_compressed_name(std::string_view path);
+// Without the ".gz" or the like behind it.
+std::string_view without_compressed_ending(std::string_view name);
 
 }  // namespace trawl

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "decode/format.h"
 #include "follow/searched_part.h"
 #include "input/path_access.h"
 #include "input/rotated_set.h"

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "decode/format.h"
+#include "input/path_access.h"
 #include "input/rotated_set.h"
 
 namespace trawl {
@@ -17,13 +19,6 @@ constexpr int kPauseFactor = 4;
 constexpr int kPollPauseFactor = 50;
 // Without inotify, however short the walk.
 constexpr std::chrono::milliseconds kShortestPause{50};
-
-// As the paths of what is below have it.
-std::string with_slash_behind(std::string path) {
-  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-  if (!path.empty() && !path.ends_with('/')) path += '/';
-  return path;
-}
 
 }  // namespace
 

@@ -58,6 +58,12 @@ FileDescriptor open_leased(const std::string& path) {
 
 }  // namespace
 
+std::string with_slash_behind(std::string directory) {
+  while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
+  if (!directory.empty() && !directory.ends_with('/')) directory += '/';
+  return directory;
+}
+
 bool is_short_path(const std::string& path) { return path.size() < PATH_MAX; }
 
 FileDescriptor open_path(const std::string& path) {

@@ -14,6 +14,10 @@
 
 namespace trawl {
 
+// What the paths of what is in a directory begin with. Takes the slashes of
+// "dir//" for one, as grep does.
+std::string with_slash_behind(std::string directory);
+
 // Whether others can open it by its name alone.
 bool is_short_path(const std::string& path);
 

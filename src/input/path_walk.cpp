@@ -45,13 +45,6 @@ std::string current_directory() {
   return std::filesystem::current_path(ignored).string();
 }
 
-// Takes the slashes of "dir//" for one, as grep does.
-std::string with_slash_behind(std::string path) {
-  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-  if (!path.ends_with('/')) path += '/';
-  return path;
-}
-
 }  // namespace
 
 PathWalk::PathWalk(const InputSelection& selection)

@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "decode/format.h"
 #include "input/path_access.h"
 #include "os/absence.h"
 #include "os/system_error.h"
@@ -21,7 +22,6 @@ namespace {
 constexpr std::string_view kSeparators = ".-_";
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kDateParts = "0123456789.-_:T";
-constexpr std::string_view kEndings[] = {".gz", ".zst", ".xz", ".bz2", ".lz4"};
 
 // A number of so many digits is a date, or the seconds of one.
 constexpr std::size_t kLeastDateDigits = 6;
@@ -68,16 +68,6 @@ std::vector<std::string> rotated_of(const std::string& path) {
 }
 
 }  // namespace
-
-std::string_view without_compressed_ending(std::string_view name) {
-  for (const std::string_view ending : kEndings) {
-    if (name.ends_with(ending)) {
-      name.remove_suffix(ending.size());
-      break;
-    }
-  }
-  return name;
-}
 
 std::optional<Rotation> parse_rotation(std::string_view suffix) {
   suffix = without_compressed_ending(suffix);

@@ -26,9 +26,6 @@ struct Rotation {
 // Of what `suffix` follows the name of the log; unset if it is no rotation.
 std::optional<Rotation> parse_rotation(std::string_view suffix);
 
-// Without the ".gz" or the like behind it.
-std::string_view without_compressed_ending(std::string_view name);
-
 // Dates count as older than numbers, under which a set was begun anew.
 bool is_older(const Rotation& left, const Rotation& right);
 

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
@@ -20,6 +19,7 @@
 #include <string_view>
 #include <utility>
 
+#include "os/read_all.h"
 #include "os/retry.h"
 #include "os/write_all.h"
 
@@ -114,17 +114,6 @@ void limit_child(const CompileLimits& limits) {
   lower(RLIMIT_CPU, static_cast<rlim_t>(limits.processor_time.count()));
   if (const ByteCount used = memory_in_use()) {
     lower(RLIMIT_AS, used + limits.memory);
-  }
-}
-
-std::string read_all(int descriptor) {
-  std::string bytes;
-  std::array<char, 64 * 1024> block;
-  while (true) {
-    const ssize_t got = retry_interrupted(
-        [&] { return ::read(descriptor, block.data(), block.size()); });
-    if (got <= 0) return bytes;
-    bytes.append(block.data(), static_cast<std::size_t>(got));
   }
 }
 
@@ -228,7 +217,7 @@ ChildCompile::~ChildCompile() {
 
 ChildCompile::Result ChildCompile::wait() {
   if (child_ < 0) return {.compiled = {}, .exceeded = true};
-  const std::string bytes = read_all(answer_.get());
+  const std::string bytes = read_all(answer_.get()).value_or("");
   retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
   child_ = -1;
   auto compiled = parse_answer(bytes);

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "os/retry.h"
+#include "os/read_all.h"
 #include "os/write_all.h"
 
 namespace trawl {
@@ -69,17 +69,6 @@ FileDescriptor open_trusted(const std::string& path) {
   return trusted ? std::move(directory) : FileDescriptor();
 }
 
-bool read_all(int file, char* bytes, std::size_t count) {
-  while (count > 0) {
-    const ssize_t got =
-        retry_interrupted([&] { return ::read(file, bytes, count); });
-    if (got <= 0) return false;
-    bytes += got;
-    count -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
 bool is_head_of(const EntryHead& head, std::string_view key,
                 std::uint64_t file_bytes) {
   const EntryHead good;
@@ -110,15 +99,15 @@ std::optional<std::string> PatternCache::find(std::string_view key) const {
   EntryHead head;
   if (!file.is_open() || ::fstat(file.get(), &status) != 0 ||
       !S_ISREG(status.st_mode) || !is_private(status) ||
-      !read_all(file.get(), reinterpret_cast<char*>(&head), sizeof head) ||
+      !read_exactly(file.get(),
+                    {reinterpret_cast<char*>(&head), sizeof head}) ||
       !is_head_of(head, key, static_cast<std::uint64_t>(status.st_size))) {
     return std::nullopt;
   }
   std::string kept_key(head.key_bytes, '\0');
   std::string value(head.value_bytes, '\0');
-  if (!read_all(file.get(), kept_key.data(), kept_key.size()) ||
-      !read_all(file.get(), value.data(), value.size()) || kept_key != key ||
-      head.checksum != checksum_of(key, value)) {
+  if (!read_exactly(file.get(), kept_key) || !read_exactly(file.get(), value) ||
+      kept_key != key || head.checksum != checksum_of(key, value)) {
     return std::nullopt;
   }
   ::futimens(file.get(), nullptr);  // used now

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "os/read_all.h"
+
+#include <unistd.h>
+
+#include "os/retry.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::size_t kReadBytes = 64 * 1024;
+
+ssize_t read_some(int descriptor, std::span<char> memory) {
+  return retry_interrupted(
+      [&] { return ::read(descriptor, memory.data(), memory.size()); });
+}
+
+}  // namespace
+
+std::optional<std::string> read_all(int descriptor) {
+  std::string bytes;
+  while (true) {
+    const std::size_t size = bytes.size();
+    bytes.resize(size + kReadBytes);
+    const ssize_t got = read_some(descriptor, std::span(bytes).subspan(size));
+    if (got < 0) return std::nullopt;
+    bytes.resize(size + static_cast<std::size_t>(got));
+    if (got == 0) return bytes;
+  }
+}
+
+bool read_exactly(int descriptor, std::span<char> memory) {
+  while (!memory.empty()) {
+    const ssize_t got = read_some(descriptor, memory);
+    if (got <= 0) return false;
+    memory = memory.subspan(static_cast<std::size_t>(got));
+  }
+  return true;
+}
+
+}  // namespace trawl
