@@ -53,9 +53,7 @@ class FileTree {
       return true;
     }
     void problem(const Problem& problem) override {
-      names.push_back(
-          below_root(problem.path) + ": " +
-          (problem.reason.empty() ? "system error" : problem.reason));
+      names.push_back(below_root(problem.path) + ": " + problem.reason);
     }
 
     std::vector<std::string> names;

@@ -44,11 +44,12 @@ TEST_CASE("PathWalk: PathsComeInTheirOrderAndProblemsAmongThem") {
     selection.paths.push_back(tree.at(name));
   }
   CHECK(tree.list(selection) ==
-        Strings{"d/x", "b", "missing: system error", "d/x"});
+        Strings{"d/x", "b", "missing: No such file or directory", "d/x"});
 }
 
 TEST_CASE("PathWalk: AnEmptyPathIsNoInputAndNotStandardInput") {
-  CHECK(FileTree().list({.paths = {""}}) == Strings{"'': system error"});
+  CHECK(FileTree().list({.paths = {""}}) ==
+        Strings{"'': No such file or directory"});
 }
 
 TEST_CASE("PathWalk: DirectoriesAreToldOfBeforeTheirNamesAreRead") {
@@ -81,7 +82,7 @@ TEST_CASE("PathWalk: DirectoriesAreReportedSkippedOrSearched") {
   FileTree tree;
   tree.file("d/x");
   InputSelection selection{.paths = {tree.at("d")}};
-  CHECK(tree.list(selection) == Strings{"d: system error"});
+  CHECK(tree.list(selection) == Strings{"d: Is a directory"});
   selection.directories = Directories::skip;
   CHECK(tree.list(selection).empty());
   selection.directories = Directories::recurse;
@@ -99,7 +100,8 @@ TEST_CASE("PathWalk: LinksAreFollowedWhereAskedTo") {
                        .directories = Directories::recurse};
   CHECK(tree.list(named) == Strings{"e/a", "d/file"});
   CHECK(tree.list({.follow_links = true}) ==
-        Strings{"d/a", "d/file", "e/a", "e/file", "gone: system error"});
+        Strings{"d/a", "d/file", "e/a", "e/file",
+                "gone: No such file or directory"});
 }
 
 TEST_CASE("PathWalk: ALoopOfLinksIsReportedAndEnds") {
@@ -265,8 +267,8 @@ TEST_CASE("OrderedPaths: ProblemsComeFirstInTheOrderMet") {
   tree.file("b");
   InputSelection selection{.paths = {tree.at("z"), tree.at("b"), tree.at("y")}};
   selection.order.key = Key::path;
-  CHECK(tree.list(selection) ==
-        Strings{"z: system error", "y: system error", "b"});
+  CHECK(tree.list(selection) == Strings{"z: No such file or directory",
+                                        "y: No such file or directory", "b"});
 }
 
 TEST_CASE("InputList: FilesFarBelowWhatTheSystemTakesAsAPathAreOpened") {
