@@ -46,6 +46,9 @@ FollowList::FollowList(const FollowRules& rules,
     return std::ranges::any_of(
         names_, [&](const FollowedName& name) { return name.has(identity); });
   };
+  if (selection.directories == InputSelection::Directories::recurse) {
+    setting_.note_directory = [this] { tree_.note_directory(); };
+  }
   setting_.note_changes = [this] { note(setting_.watch.take()); };
 }
 

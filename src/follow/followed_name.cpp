@@ -164,6 +164,9 @@ void FollowedName::look_at_name(Clock::time_point now) {
   }
   if (!named->file) {
     ++found_;
+    if (named->is_directory && setting_.note_directory) {
+      return setting_.note_directory();
+    }
     return report("is not a file now; waiting for one");
   }
   // What brought it here shows whose it is.

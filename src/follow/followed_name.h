@@ -36,6 +36,8 @@ struct FollowSetting {
   std::function<FollowedFile*(const FileIdentity&)> find_followed{};
   // It has a name that is followed.
   std::function<bool(const FileIdentity&)> is_named{};
+  // A name has become that of a directory; null if none is entered.
+  std::function<void()> note_directory{};
   // Takes notice of what happened to names in the meantime.
   std::function<void()> note_changes{};
   std::function<void(Problem)> report{};

@@ -32,6 +32,8 @@ class FollowedTree {
   // A directory, before its names are read.
   void enter(const std::string& path);
   bool is_empty() const { return !is_begun_; }
+  // A path that was named and missing is one now.
+  void note_directory() { is_begun_ = is_stale_ = true; }
 
   // An input that was there.
   void note_known(const Input& input);

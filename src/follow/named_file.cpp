@@ -28,7 +28,9 @@ std::optional<NamedFile> open_followed(const std::string& path) {
   errno = stat_path(path, true, facts);
   if (errno != 0) return std::nullopt;
   if (!S_ISREG(facts.stx_mode)) {
-    return NamedFile{.file = nullptr, .identity = identity_of(facts)};
+    return NamedFile{.file = nullptr,
+                     .identity = identity_of(facts),
+                     .is_directory = S_ISDIR(facts.stx_mode)};
   }
   auto file = std::make_shared<FileDescriptor>(open_path(path));
   if (!file->is_open()) return std::nullopt;

@@ -18,6 +18,7 @@ struct NamedFile {
   std::shared_ptr<FileDescriptor> file;
   FileIdentity identity;
   ByteCount size = 0;
+  bool is_directory = false;
 };
 
 // For reading, without waiting for anybody. Unset, with errno, if that failed;

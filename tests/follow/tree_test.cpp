@@ -51,6 +51,22 @@ TEST_CASE("FileThatAppearsBelowADirectoryIsFollowed") {
   });
 }
 
+TEST_CASE("DirectoryThatWasNamedAndAppearsIsFollowed") {
+  for (const Words& environment : ways_to_watch()) {
+    CAPTURE(shell_quoted(environment));
+    TempDirectory directory;
+    Conversation program({"--follow", "-r", "ERROR", "logs"}, directory.path(),
+                         environment);
+    const fs::path logs = directory.path() / "logs";
+    fs::create_directory(logs);
+    Log log(logs / "app.log");
+    log.write("ERROR 1\n");
+    CHECK(program.hears("logs/app.log:ERROR 1\n"));
+    log.write("fine\nERROR 2\n");
+    CHECK(program.hears("logs/app.log:ERROR 2\n"));
+  }
+}
+
 TEST_CASE("FileInADirectoryThatAppearsIsFollowed") {
   below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
     fs::create_directories(logs / "a" / "b");
