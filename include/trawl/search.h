@@ -7,9 +7,9 @@
 // Formatter; they leave with _exit, so no destructor or atexit handler of the
 // host runs twice. A host with threads should know that a child holds only the
 // calling thread: a lock that another thread held at that moment stays locked
-// in the child for ever, which matters to a Formatter that takes locks. Every
-// descriptor of the host without O_CLOEXEC stays open in the children until
-// the search ends. The children die with the calling *thread*
+// in the child for ever, which matters to a Formatter that takes locks. The
+// children close every descriptor of the host but standard error, and read
+// /dev/null as standard input. They die with the calling *thread*
 // (PR_SET_PDEATHSIG). Use workers = 0 where this is not acceptable.
 //
 // Patterns that may keep the compiler busy for long are compiled in a child,

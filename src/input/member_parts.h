@@ -24,6 +24,7 @@ class MemberParts final : public PartSource {
         format_(format),
         finder_(file_->get(), format, part_bytes) {}
 
+  int descriptor() const override { return file_->get(); }
   bool next() override;
   ssize_t read(std::span<std::byte> memory) override;
   bool was_last() const override { return was_last_; }

@@ -23,6 +23,9 @@ class PartSource {
  public:
   virtual ~PartSource() = default;
 
+  // Of the file.
+  virtual int descriptor() const = 0;
+
   // Goes to the next part, whether or not the one before was read. False if
   // there is none.
   virtual bool next() = 0;

@@ -20,6 +20,7 @@ class XzParts final : public PartSource {
   explicit XzParts(std::shared_ptr<FileDescriptor> file)
       : file_(std::move(file)) {}
 
+  int descriptor() const override { return file_->get(); }
   bool next() override;
   ssize_t read(std::span<std::byte> memory) override;
   bool was_last() const override { return whole_.has_value(); }

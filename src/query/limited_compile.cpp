@@ -19,6 +19,7 @@
 #include <string_view>
 #include <utility>
 
+#include "os/kept_descriptors.h"
 #include "os/read_all.h"
 #include "os/retry.h"
 #include "os/write_all.h"
@@ -104,8 +105,9 @@ void lower(int resource, rlim_t limit) {
   ::setrlimit(resource, &current);
 }
 
-void limit_child(const CompileLimits& limits) {
+void limit_child(const CompileLimits& limits, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(1);
   for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) {
     ::signal(number, SIG_DFL);
   }
@@ -151,8 +153,10 @@ std::optional<HyperscanDatabase::Compiled> parse_answer(
 
 [[noreturn]] void run_child(int descriptor,
                             std::span<const HyperscanExpression> expressions,
-                            bool utf8, const CompileLimits& limits) {
-  limit_child(limits);
+                            bool utf8, const CompileLimits& limits,
+                            pid_t parent) {
+  limit_child(limits, parent);
+  keep_descriptors({descriptor});
   try {
     answer(descriptor, expressions, utf8);
   } catch (...) {
@@ -201,8 +205,11 @@ ChildCompile::ChildCompile(std::span<const HyperscanExpression> expressions,
   if (::pipe2(ends, O_CLOEXEC) != 0) return;
   answer_ = FileDescriptor(ends[0]);
   const FileDescriptor writing(ends[1]);
+  const pid_t parent = ::getpid();
   child_ = ::fork();
-  if (child_ == 0) run_child(writing.get(), expressions, utf8, limits);
+  if (child_ == 0) {
+    run_child(writing.get(), expressions, utf8, limits, parent);
+  }
 }
 
 ChildCompile::ChildCompile(ChildCompile&& other) noexcept

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <utility>
 
+#include "os/kept_descriptors.h"
 #include "os/retry.h"
 #include "worker/process_end.h"
 #include "worker/sandbox.h"
@@ -45,7 +46,7 @@ DecoderProcess::~DecoderProcess() {
 std::unique_ptr<DecoderProcess> DecoderProcess::start(
     ContentSource& source, std::chrono::milliseconds worker_patience) {
   return start([&](DecoderProcess& child) { child.decode_all(source); },
-               {.patience = worker_patience});
+               source.descriptor(), {.patience = worker_patience});
 }
 
 std::unique_ptr<DecoderProcess> DecoderProcess::start(PartSource& source,
@@ -53,21 +54,22 @@ std::unique_ptr<DecoderProcess> DecoderProcess::start(PartSource& source,
                                                       const Setting& setting) {
   return start(
       [&, share](DecoderProcess& child) { child.decode_parts(source, share); },
-      setting);
+      source.descriptor(), setting);
 }
 
 std::unique_ptr<DecoderProcess> DecoderProcess::start(const Work& work,
+                                                      int input,
                                                       const Setting& setting) {
   try {
     std::unique_ptr<DecoderProcess> process(new DecoderProcess(setting));
-    if (process->fork_child(work)) return process;
+    if (process->fork_child(work, input)) return process;
   } catch (const boost::interprocess::interprocess_exception&) {
     // No room: then it is decoded here.
   }
   return nullptr;
 }
 
-bool DecoderProcess::fork_child(const Work& work) {
+bool DecoderProcess::fork_child(const Work& work, int input) {
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     return false;
@@ -76,12 +78,12 @@ bool DecoderProcess::fork_child(const Work& work) {
   other_ = FileDescriptor(ends[1]);
   const pid_t parent = ::getpid();
   child_ = ::fork();
-  if (child_ == 0) run_child(work, parent);
+  if (child_ == 0) run_child(work, input, parent);
   other_.close();
   return child_ > 0;
 }
 
-void DecoderProcess::run_child(const Work& work, pid_t parent) {
+void DecoderProcess::run_child(const Work& work, int input, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
   // The coordinator decides, as with workers.
@@ -89,6 +91,7 @@ void DecoderProcess::run_child(const Work& work, pid_t parent) {
     ::signal(number, SIG_IGN);
   }
   socket_ = std::move(other_);
+  keep_descriptors({socket_.get(), input});
   enter_sandbox(socket_.get());
   try {
     work(*this);

@@ -76,10 +76,11 @@ class DecoderProcess final : public RemoteBytes {
       : ring_(setting.ring_bytes),
         patience_(setting.patience),
         file_bytes_(setting.file_bytes) {}
-  static std::unique_ptr<DecoderProcess> start(const Work& work,
+  // `input`: the descriptor that the work reads.
+  static std::unique_ptr<DecoderProcess> start(const Work& work, int input,
                                                const Setting& setting);
-  bool fork_child(const Work& work);
-  [[noreturn]] void run_child(const Work& work, pid_t parent);
+  bool fork_child(const Work& work, int input);
+  [[noreturn]] void run_child(const Work& work, int input, pid_t parent);
   void decode_all(ContentSource& source);
   void wait_for_input(int descriptor);
   void decode_parts(PartSource& source, Share share);

@@ -14,6 +14,7 @@
 #include <new>
 #include <utility>
 
+#include "os/kept_descriptors.h"
 #include "os/retry.h"
 #include "worker/process_end.h"
 #include "worker/sandbox.h"
@@ -139,12 +140,9 @@ void WorkerPool::run_child(unsigned index, FileDescriptor socket,
                            pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
-  // A socket of another worker held here would hide that the coordinator, or
-  // that worker, is gone.
-  for (unsigned other = 0; other < workers_.size(); ++other) {
-    workers_[other].socket.close();
-    if (other != index) workers_[other].space_event.close();
-  }
+  // A socket of another worker held here would also hide that the coordinator,
+  // or that worker, is gone.
+  keep_descriptors({socket.get(), workers_[index].space_event.get()});
   enter(socket.get());
   try {
     RingProducer channel(region_.control(), region_.worker(index),

@@ -34,6 +34,7 @@ std::string read_some(RemoteBytes& bytes) {
 // A decoder that what it decodes has caught in a loop.
 class LoopSource final : public PartSource {
  public:
+  int descriptor() const override { return -1; }
   bool next() override { return true; }
   ssize_t read(std::span<std::byte>) override {
     for (volatile bool goes_on = true; goes_on;) continue;
