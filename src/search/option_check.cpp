@@ -54,9 +54,6 @@ void check_places(const Query& query) {
 void check_time(const Query& query, const SearchOptions& options) {
   if (!query.time) return;
   const TimeWindow& time = *query.time;
-  refuse_if(time.since && time.until && *time.since > *time.until,
-            "TimeWindow::since is behind TimeWindow::until; it is [since, "
-            "until)");
   refuse_if(time.slack < std::chrono::nanoseconds::zero(),
             "TimeWindow::slack is negative; 0 means that no line is out of "
             "order");
