@@ -32,6 +32,8 @@ std::optional<std::string> Patience::judge(const Look& look) {
   silence_ += std::min<Clock::duration>(since, kLongestLook);
   if (silence_ < patience_) return std::nullopt;
   const bool is_stopped = is_stopped_by_signal(look.process);
+  // Else who has waited for long would be late at once when it goes on.
+  if (!is_stopped && !look.bytes) silence_ = {};
   if (!is_stopped && !is_too_long_for_running(look)) return std::nullopt;
   return fmt::format("{} for {:.1f} s",
                      is_stopped ? "was stopped (SIGSTOP)" : "made no progress",

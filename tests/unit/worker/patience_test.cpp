@@ -46,6 +46,15 @@ TEST_CASE("Patience: has no end with who gets on, or waits himself") {
       {.process = ::getpid(), .has_got_on = false, .bytes = std::nullopt}));
 }
 
+TEST_CASE("Patience: is there again for who goes on after a long wait") {
+  Patience patience(milliseconds(50));
+  CHECK_FALSE(look_long(patience, {.process = ::getpid(), .bytes = {}}));
+  for (int rounds = 0; rounds < 4; ++rounds) {
+    look_long(patience, {.process = ::getpid(), .bytes = {}});
+  }
+  CHECK_FALSE(patience.judge({.process = ::getpid(), .bytes = 0}));
+}
+
 TEST_CASE("Patience: is longer for much work") {
   Patience patience(kShort);
   CHECK_FALSE(look_long(patience, {.process = ::getpid(),
