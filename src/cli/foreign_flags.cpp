@@ -22,7 +22,7 @@ struct Advice {
   std::string_view text;
 };
 
-constexpr std::array<Advice, 12> kAdvice = {
+constexpr std::array<Advice, 16> kAdvice = {
     {{'t', "type", kTypes},
      {0, "type-not", kTypes},
      {0, "type-add", kTypes},
@@ -34,6 +34,10 @@ constexpr std::array<Advice, 12> kAdvice = {
      {0, "multiline-dotall", kMultiline},
      {0, "pre", kPre},
      {0, "pre-glob", kPre},
+     {0, "tail", "--last selects the last NUM lines that match"},
+     {0, "head", "-m selects the first NUM lines of each file that match"},
+     {0, "from", "--since selects lines from a time on, --range from a byte"},
+     {0, "to", "--until selects lines before a time, --range before a byte"},
      {0, "colors", "colours are those of $GREP_COLORS, as in grep"}}};
 
 }  // namespace

@@ -240,8 +240,9 @@ constexpr Flag kOutputFlags[] = {
      .help = "print control characters also on terminals",
      .details = "Otherwise a terminal is shown their names: ^[ for escape, "
                 "<9B> for a byte that is not UTF-8, <U+202E> for what "
-                "changes the direction of text. Pipes and files always get "
-                "the bytes themselves.",
+                "changes the direction of text; a carriage return that "
+                "ends a line is not shown. Pipes and files always get the "
+                "bytes themselves.",
      .group = G::output,
      .effect = Switch{[](A& a) { a.raw_control = true; }}},
     {.names = "label",

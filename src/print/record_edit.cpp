@@ -20,10 +20,12 @@ std::string_view matched_text(const Record& record, const Span& span) {
 ShownRecord RecordEdit::edit(const Record& record) {
   ShownRecord shown{record.bytes, record.spans};
   if (!record.replacements.empty()) shown = replace(record);
-  const std::size_t space = trims_ ? leading_space(shown.text) : 0;
-  if (space > 0) {
-    trimmed_ = clip_matches(shown.matches, space, shown.text.size());
-    shown = {shown.text.substr(space), trimmed_};
+  const std::size_t begin = trims_ ? leading_space(shown.text) : 0;
+  std::size_t end = shown.text.size();
+  if (hides_return_ && end > begin && shown.text[end - 1] == '\r') --end;
+  if (begin > 0 || end < shown.text.size()) {
+    trimmed_ = clip_matches(shown.matches, begin, end);
+    shown = {shown.text.substr(begin, end - begin), trimmed_};
   }
   return shown;
 }

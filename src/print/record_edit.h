@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A record as it is to be shown: with its matches replaced (--replace), without
-// the white space that begins it (--trim).
+// the white space that begins it (--trim), and on a terminal without the
+// carriage return that ends a line of CRLF, which would have a name there.
 #pragma once
 
 #include <span>
@@ -20,7 +21,8 @@ struct ShownRecord {
 
 class RecordEdit {
  public:
-  explicit RecordEdit(const PrintOptions& options) : trims_(options.trim) {}
+  explicit RecordEdit(const PrintOptions& options)
+      : trims_(options.trim), hides_return_(options.escape_controls) {}
 
   // Valid until the next call, and as long as the record.
   ShownRecord edit(const Record&);
@@ -32,6 +34,7 @@ class RecordEdit {
   ShownRecord replace(const Record&);
 
   const bool trims_;
+  const bool hides_return_;
   std::string text_;
   std::vector<Span> replaced_, trimmed_;
 };

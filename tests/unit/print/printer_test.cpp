@@ -238,11 +238,19 @@ TEST_CASE("records end in their terminator, separators in newlines") {
   CHECK(out.take() == "--\n");
 }
 
+TEST_CASE("a terminal is not shown that lines end in CRLF") {
+  const PrintOptions options{.escape_controls = true};
+  CHECK(printed(options, selected("x\r")) == "x\n");
+  CHECK(printed(options, selected("\r")) == "\n");
+  CHECK(printed(options, selected("x\r\r")) == "x^M\n");
+  CHECK(printed({}, selected("x\r")) == "x\r\n");
+}
+
 TEST_CASE("a terminal sees no control of path, record or match") {
   const InputInfo input{"a\33b", 0, false};
   PrintOptions options{.file_name = true, .escape_controls = true};
-  CHECK(printed(options, selected("x\33y\r", input)) ==
-        "'a'$'\\033''b':x^[y^M\n");
+  CHECK(printed(options, selected("x\33\ry", input)) ==
+        "'a'$'\\033''b':x^[^My\n");
   options.heading = true;
   StringOutput out;
   make_printer(options)->begin_input(input, out);
@@ -355,16 +363,15 @@ TEST_CASE("JSON ends only inputs that began, and sums up what they printed") {
   summary.bytes_searched = 18;
   summary.bytes_written = 999;
   printer->end_search(summary, out);
-  CHECK(
-      out.take() ==
-      R"({"data":{"elapsed_total":{"human":"0.000000s","nanos":0,"secs":0},)"
-      R"("problems":1,"notices":0,"workers":2,"work_units":)"
-      R"({"shards":3,"batches":0,"blocks":1},)"
-      R"("stats":{"bytes_printed":50,"bytes_searched":18,)"
-      R"("elapsed":{"human":"0.000000s","nanos":0,"secs":0},)"
-      R"("matched_lines":2,"matches":3,"searches":2,)"
-      R"("searches_with_match":1}},"type":"summary"})"
-      "\n");
+  CHECK(out.take() ==
+        R"({"data":{"elapsed_total":{"human":"0.000000s","nanos":0,"secs":0},)"
+        R"("problems":1,"notices":0,"workers":2,"work_units":)"
+        R"({"shards":3,"batches":0,"blocks":1},)"
+        R"("stats":{"bytes_printed":50,"bytes_searched":18,)"
+        R"("elapsed":{"human":"0.000000s","nanos":0,"secs":0},)"
+        R"("matched_lines":2,"matches":3,"searches":2,)"
+        R"("searches_with_match":1}},"type":"summary"})"
+        "\n");
 }
 
 TEST_CASE("counts and lists come at the end of an input") {
