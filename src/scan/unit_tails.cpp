@@ -57,6 +57,10 @@ RecordCount UnitScanner::print_tail_of_named(const Order& order,
                                              const ScanRange& range,
                                              RecordCount count) {
   FileDescriptor file = open_path(std::string(info.path));
+  if (!file.is_open()) {
+    report_error(errno, range.resume_offset);
+    return 0;
+  }
   ReadFile head(file.get(), kMagicBytes, buffer_);
   if (!is_compressed(head)) {
     print_tail_of_text(order, info, range, file.get(), count);
