@@ -41,9 +41,7 @@ void check_records(const Query& query) {
             "Query::records.most_bytes is 0; a record has at least 1 byte");
 }
 
-void check_places(const Query& query) {
-  refuse_if(query.range.begin > query.range.end,
-            "Query::range begins behind its end; it is [begin, end)");
+void check_context(const Query& query) {
   if (!query.context) return;
   constexpr auto kMost = std::numeric_limits<RecordCount>::max();
   refuse_if(query.context->before > kMost - query.context->after,
@@ -79,7 +77,7 @@ void check_follow(const Query& query, const SearchOptions& options) {
 void check_options(const Query& query, const SearchOptions& options) {
   check_sizes(options);
   check_records(query);
-  check_places(query);
+  check_context(query);
   check_time(query, options);
   check_follow(query, options);
 }

@@ -55,7 +55,7 @@ TEST_CASE("DirectoryThatWasNamedAndAppearsIsFollowed") {
   for (const Words& environment : ways_to_watch()) {
     CAPTURE(shell_quoted(environment));
     TempDirectory directory;
-    Conversation program({"--follow", "-r", "ERROR", "logs"}, directory.path(),
+    Conversation program({"--follow", "-Hr", "ERROR", "logs"}, directory.path(),
                          environment);
     const fs::path logs = directory.path() / "logs";
     fs::create_directory(logs);

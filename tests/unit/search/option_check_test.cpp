@@ -98,14 +98,15 @@ TEST_CASE("OptionCheck: ARecordHasAByte") {
               "Query::records.most_bytes is 0"));
 }
 
-TEST_CASE("OptionCheck: ARangeEndsBehindItsBeginning") {
+// Of which nothing is.
+TEST_CASE("OptionCheck: ARangeMayEndInFrontOfItsBeginning") {
   const auto range = [](ByteOffset begin, ByteOffset end) {
     return fault_with([=](Query& query, SearchOptions&) {
       query.range = {begin, end};
     });
   };
   CHECK(range(5, 5) == "");
-  CHECK(names(range(5, 4), "Query::range"));
+  CHECK(range(5, 4) == "");
 }
 
 TEST_CASE("OptionCheck: ContextThatCannotBeCountedIsRefused") {
