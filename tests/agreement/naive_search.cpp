@@ -266,7 +266,7 @@ class NaiveSearch {
     NaiveAnswer answer;
     if (limit_ == 0) return answer;
     answer.selected = selected_.size();
-    for (std::size_t i = 0; i < end_; ++i) {
+    for (std::size_t i = 0; i < std::min(end_, lines_.size()); ++i) {
       if (is_selected(i)) {
         answer.records.push_back(handed_out(i, Record::Kind::selected));
       } else if (query_.all_records ? is_in_range(i) : is_context(i)) {
@@ -312,9 +312,11 @@ class NaiveSearch {
         selected_.push_back(i);
       } else if (query_.stop_on_nonmatch && !selected_.empty() &&
                  !query_.last) {
-        end_ = i + 1;
         break;
       }
+    }
+    if (query_.stop_on_nonmatch && !query_.last && !selected_.empty()) {
+      end_ = selected_.back() + 2;  // the next one is the last context
     }
     if (query_.last) select_last(*query_.last);
     if (selected_.size() >= limit_) {
