@@ -108,7 +108,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       progress(options, selection, region.control(), receiver),
       explanation(query, options, shapes) {
   merge.set_ended([this](const InputSummary& input) {
-    standard_input.leave(rules, input);
+    standard_input.leave(rules, encodings, decompression, input);
   });
   // Workers cannot read the time zone any more.
   if (query.time) ::tzset();

@@ -17,11 +17,14 @@ StandardInputOffset::StandardInputOffset() {
 // Where that line ends is not known of what was only counted or was decoded:
 // that is left at its end.
 void StandardInputOffset::leave(const ScanRules& rules,
+                                TextEncodings& encodings,
+                                const Decompression& decompression,
                                 const InputSummary& input) const {
   if (!is_file_ || !input.input.standard_input) return;
   const auto most = rules.query.max_count;
   const bool is_limit_reached = most && input.selected >= *most;
-  if (is_limit_reached && rules.needs.records && !input.compressed_size) {
+  if (is_limit_reached && rules.needs.records &&
+      look_into(STDIN_FILENO, encodings, decompression).is_plain()) {
     ::lseek(STDIN_FILENO, static_cast<off_t>(begin_ + input.bytes_searched),
             SEEK_SET);
   } else {

@@ -7,6 +7,7 @@
 //   while trawl -m1 ERROR; do :; done < log
 #pragma once
 
+#include "plan/input_content.h"
 #include "scan/scan_rules.h"
 #include "trawl/summary.h"
 #include "trawl/units.h"
@@ -19,7 +20,8 @@ class StandardInputOffset {
   StandardInputOffset();
 
   // After that of an input, whichever.
-  void leave(const ScanRules& rules, const InputSummary& input) const;
+  void leave(const ScanRules&, TextEncodings&, const Decompression&,
+             const InputSummary& input) const;
 
  private:
   bool is_file_ = false;

@@ -52,6 +52,13 @@ TEST_CASE("AFileIsLeftWhereGrepLeavesIt") {
   }
 }
 
+TEST_CASE("OfDecodedTextNothingIsLeft") {
+  using namespace std::string_literals;
+  TempDirectory directory;
+  directory.write("log", "\xff\xfe"s + "X\0\n\0X\0\n\0"s);
+  CHECK(shell(directory, trawl_program(), "\"$1\" -m1 X; cat") == "0\nX\n");
+}
+
 TEST_CASE("WhatIsThereComesOutBeforeAStreamSpeaks") {
   TempDirectory directory;
   directory.write("log", "ERROR\n");
