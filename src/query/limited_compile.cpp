@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-#include "os/kept_descriptors.h"
+#include "os/forked_child.h"
 #include "os/read_all.h"
 #include "os/retry.h"
 #include "os/write_all.h"
@@ -105,9 +104,7 @@ void lower(int resource, rlim_t limit) {
   ::setrlimit(resource, &current);
 }
 
-void limit_child(const CompileLimits& limits, pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(1);
+void limit_child(const CompileLimits& limits) {
   for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) {
     ::signal(number, SIG_DFL);
   }
@@ -155,8 +152,8 @@ std::optional<HyperscanDatabase::Compiled> parse_answer(
                             std::span<const HyperscanExpression> expressions,
                             bool utf8, const CompileLimits& limits,
                             pid_t parent) {
-  limit_child(limits, parent);
-  keep_descriptors({descriptor});
+  begin_child(parent, {descriptor});
+  limit_child(limits);
   try {
     answer(descriptor, expressions, utf8);
   } catch (...) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +14,7 @@
 #include <cstring>
 #include <utility>
 
-#include "os/kept_descriptors.h"
+#include "os/forked_child.h"
 #include "os/retry.h"
 #include "worker/process_end.h"
 #include "worker/sandbox.h"
@@ -84,14 +83,12 @@ bool DecoderProcess::fork_child(const Work& work, int input) {
 }
 
 void DecoderProcess::run_child(const Work& work, int input, pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(1);
+  socket_ = std::move(other_);
+  begin_child(parent, {socket_.get(), input});
   // The coordinator decides, as with workers.
   for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
     ::signal(number, SIG_IGN);
   }
-  socket_ = std::move(other_);
-  keep_descriptors({socket_.get(), input});
   enter_sandbox(socket_.get());
   try {
     work(*this);

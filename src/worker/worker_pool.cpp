@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,7 +13,7 @@
 #include <new>
 #include <utility>
 
-#include "os/kept_descriptors.h"
+#include "os/forked_child.h"
 #include "os/retry.h"
 #include "worker/process_end.h"
 #include "worker/sandbox.h"
@@ -138,11 +137,9 @@ bool WorkerPool::start(unsigned index) {
 
 void WorkerPool::run_child(unsigned index, FileDescriptor socket,
                            pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(1);
   // A socket of another worker held here would also hide that the coordinator,
   // or that worker, is gone.
-  keep_descriptors({socket.get(), workers_[index].space_event.get()});
+  begin_child(parent, {socket.get(), workers_[index].space_event.get()});
   enter(socket.get());
   try {
     RingProducer channel(region_.control(), region_.worker(index),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "os/kept_descriptors.h"
+#include "os/forked_child.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -31,6 +33,12 @@ void replace_by_nothing(int descriptor) {
 }
 
 }  // namespace
+
+void begin_child(pid_t parent, std::initializer_list<int> kept) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(1);
+  keep_descriptors(kept);
+}
 
 void keep_descriptors(std::initializer_list<int> kept) {
   std::vector<unsigned> sorted{STDERR_FILENO};

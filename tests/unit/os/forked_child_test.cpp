@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "os/kept_descriptors.h"
+#include "os/forked_child.h"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>

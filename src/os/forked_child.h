@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
+// What a child that goes on without exec does first.
 #pragma once
+
+#include <sys/types.h>
 
 #include <initializer_list>
 
 namespace trawl {
 
-// In a child that goes on without exec: closes every descriptor but these and
+// Dies with `parent`, which may be gone already, and keeps these descriptors.
+void begin_child(pid_t parent, std::initializer_list<int> kept);
+
+// Closes every descriptor but these and
 // standard error, which says what the child dies of. A file that the parent's
 // caller shares with it is not read or held open by a child that has nothing to
 // do with it.
