@@ -39,7 +39,7 @@ Input unreadable(std::string path, int system_error, std::string reason = {}) {
 // As open_regular() left it.
 Input unopened(std::string path) {
   const int error = errno;
-  return unreadable(std::move(path), error, error == 0 ? kReplacedReason : "");
+  return unreadable(std::move(path), error, unopened_reason(error));
 }
 
 constexpr const char* kOutputReason = "input file is also the output";

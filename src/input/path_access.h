@@ -26,14 +26,17 @@ bool is_short_path(const std::string& path);
 FileDescriptor open_path(const std::string& path);
 
 // What was found to be a regular file, and its `status` now. Waits for nobody
-// but who has a lease on it. Not open if it
-// cannot be read, with errno; 0 if its name is something else's by now, as a
-// FIFO's: whoever may write to a directory may put one there at any time.
+// but who has a lease on it. Not open if it cannot be read, with errno; 0 if
+// its name is something else's by now, as a FIFO's: whoever may write to a
+// directory may put one there at any time.
 FileDescriptor open_regular(const std::string& path, struct stat& status);
 
-// Of a problem with the latter.
-inline constexpr const char* kReplacedReason =
-    "it was a regular file when it was found, and is none any more";
+// Of a problem with the latter, beside that errno.
+constexpr const char* unopened_reason(int error) {
+  return error == 0
+             ? "it was a regular file when it was found, and is none any more"
+             : "";
+}
 
 struct CloseDirectory {
   void operator()(DIR* listing) const { ::closedir(listing); }

@@ -9,6 +9,7 @@
 #include <new>
 #include <utility>
 
+#include "os/system_error.h"
 #include "record/record_boundary.h"
 #include "text/utf8.h"
 
@@ -151,7 +152,7 @@ std::optional<Problem> StreamReader::problem(const std::string& path,
     problem.kind = Problem::Kind::unreadable;
     problem.reason = fmt::format(
         "no memory for its record at byte {} ({}); the rest is skipped", end,
-        std::strerror(error_));
+        system_reason(error_));
     problem.system_error = error_;
     problem.offset = end;
   } else if (error_ != 0) {

@@ -43,7 +43,7 @@ bool open_file(Input& input) {
       input.kind = Input::Kind::problem;
       input.problem = {.kind = Problem::Kind::unreadable,
                        .path = input.path,
-                       .reason = error == 0 ? kReplacedReason : "",
+                       .reason = unopened_reason(error),
                        .system_error = error,
                        .offset = {}};
       return false;

@@ -34,6 +34,9 @@ enum class FrameType : std::uint32_t {
   input_passed,           // nothing of an input of the unit could be searched
 };
 
+// Why nothing is printed from somewhere on.
+inline constexpr const char* kNulReason = "a NUL byte";
+
 struct Frame {
   FrameType type = FrameType::padding;
   std::uint32_t payload_bytes = 0;

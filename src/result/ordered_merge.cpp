@@ -17,8 +17,6 @@ constexpr ByteCount kWriteBytes = 512 * 1024;
 
 constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
 
-constexpr std::string_view kNul = "a NUL byte";
-
 // A worker may claim any time, and any number of times.
 std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
                                         std::chrono::nanoseconds more) {
@@ -147,7 +145,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (!in_tail_ && nul_offset_) {
     // In an earlier shard: what follows it is not printed.
     return end_as_binary(std::max<RecordCount>(frame.selected, 1), *nul_offset_,
-                         kNul);
+                         kNulReason);
   }
   if (frame.is_binary != 0 && frame.ends_input != 0) {
     return end_as_binary(frame.selected, frame.binary_offset, view.payload);
@@ -340,8 +338,8 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
     if (frame.is_binary != 0 && !nul_offset_) {
       nul_offset_ = frame.binary_offset;
       if (!input_.binary_offset) input_.binary_offset = nul_offset_;
-      if (query_.binary == BinaryPolicy::skip)
-        end_as_binary(0, *nul_offset_, {});
+      const bool is_skipped = query_.binary == BinaryPolicy::skip;
+      if (is_skipped) end_as_binary(0, *nul_offset_, {});
     }
     if (query_.stop_on_nonmatch && run_end_ && !finished_ && *run_end_ < end) {
       finish_run(unit, frame.input);
@@ -428,7 +426,7 @@ void OrderedMerge::write_last_records() {
     // In the input's head, so that not even what is in front of it is printed.
     const bool is_selected =
         !query_.all_records || begins_selected(kept.front().header);
-    return end_as_binary(is_selected ? 1 : 0, *nul_offset_, kNul);
+    return end_as_binary(is_selected ? 1 : 0, *nul_offset_, kNulReason);
   }
   bool is_enough = false;
   for (const LastRecords::Kept& record : kept) {

@@ -75,7 +75,7 @@ std::optional<RecordOutput::NotText> RecordOutput::find_not_text(
   if (rules_.query.binary == BinaryPolicy::text) return std::nullopt;
   if (text_watch.holds_back(place.end)) {
     return NotText{.offset = view.input_offset(*text_watch.offset()),
-                   .reason = "a NUL byte",
+                   .reason = kNulReason,
                    .is_of_input = true};
   }
   if (text_watch.is_ascii(place.begin, place.end)) return std::nullopt;

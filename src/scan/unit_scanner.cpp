@@ -185,7 +185,7 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   if (!descriptor.is_open()) {
     const int error = errno;
     setting_.writer.problem(Problem::Kind::unreadable, 0, error,
-                            error == 0 ? kReplacedReason : "");
+                            unopened_reason(error));
     return;
   }
   Order file = order;

@@ -93,7 +93,7 @@ TEST_CASE("UnitPlanner: AFifoInPlaceOfAFileIsNamedAndNotWaitedFor") {
   CHECK(last.order.kind == UnitKind::notice);
   REQUIRE(last.problem);
   CHECK(last.problem->kind == Problem::Kind::unreadable);
-  CHECK(last.problem->reason == kReplacedReason);
+  CHECK(last.problem->reason == unopened_reason(0));
 }
 
 }  // namespace trawl
