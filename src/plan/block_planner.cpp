@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "plan/block_planner.h"
 
-#include <cerrno>
 #include <string_view>
 #include <utility>
 
 #include "plan/block_order.h"
+#include "plan/reader_block.h"
 
 namespace trawl {
 
@@ -32,7 +32,8 @@ Planner::Next BlockPlanner::fill(bool eager) {
   }
   while (!stream_->at_end()) {
     if (stream_->is_full()) {
-      const bool is_done = stream_->has_whole_record() || !enlarge_memory();
+      const bool is_done = stream_->has_whole_record() ||
+                           !enlarge_block(*stream_, store_, memory_);
       if (is_done) return Planner::Next::unit;
     }
     const auto read =
@@ -51,32 +52,11 @@ Planner::Next BlockPlanner::fill(bool eager) {
   return Planner::Next::unit;
 }
 
-// False if it has to be waited for. The stream ends if there is none at all.
+// False if it has to be waited for.
 bool BlockPlanner::take_memory() {
   auto memory = options_.keeps_blocks ? store_.take_any() : store_.take();
   if (!memory && !options_.keeps_blocks) return false;
-  while (memory && !stream_->begin_block(memory->bytes)) {
-    const std::size_t bytes = memory->bytes.size() * 2;
-    store_.give_back(std::move(*memory));
-    memory = BlockStore::take_large(bytes);
-  }
-  if (memory) {
-    memory_ = std::move(*memory);
-  } else {
-    stream_->give_up(errno);
-  }
-  return true;
-}
-
-// False if there is none, with which the stream ends.
-bool BlockPlanner::enlarge_memory() {
-  auto larger = BlockStore::take_large(memory_.bytes.size() * 2);
-  if (!larger) {
-    stream_->give_up(errno);
-    return false;
-  }
-  stream_->move_block(larger->bytes);
-  store_.give_back(std::exchange(memory_, std::move(*larger)));
+  memory_ = begin_block(*stream_, store_, std::move(memory));
   return true;
 }
 

@@ -44,7 +44,6 @@ class BlockPlanner {
  private:
   const TextSource& source() const { return stream_->source(); }
   bool take_memory();
-  bool enlarge_memory();
   bool may_hand_out();
   void note_times(WorkUnit& unit, const StreamReader::Block& block);
   bool is_left_out(const StreamReader::Block& block) const;

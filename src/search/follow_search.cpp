@@ -3,13 +3,13 @@
 
 #include <poll.h>
 
-#include <cerrno>
 #include <utility>
 #include <vector>
 
 #include "os/file_size.h"
 #include "os/retry.h"
 #include "plan/block_order.h"
+#include "plan/reader_block.h"
 
 namespace trawl {
 namespace {
@@ -138,41 +138,19 @@ bool FollowSearch::search_block(FollowedName& name, FollowedFile& file) {
   return has_read;
 }
 
-// Memory with room for what the reader carries over; none ends its stream.
-BlockMemory FollowSearch::begin_block(StreamReader& reader) {
-  auto block = stages_.blocks.take_any();
-  while (block && !reader.begin_block(block->bytes)) {
-    const std::size_t bytes = block->bytes.size() * 2;
-    stages_.blocks.give_back(std::move(*block));
-    block = BlockStore::take_large(bytes);
-  }
-  if (block) return std::move(*block);
-  reader.give_up(errno);
-  return {};
-}
-
-// False if there is none, with which the reader's stream ends.
-bool FollowSearch::enlarge(BlockMemory& block, StreamReader& reader) {
-  auto larger = BlockStore::take_large(block.bytes.size() * 2);
-  if (!larger) {
-    reader.give_up(errno);
-    return false;
-  }
-  reader.move_block(larger->bytes);
-  stages_.blocks.give_back(std::exchange(block, std::move(*larger)));
-  return true;
-}
-
 // Reads until the block is full or nothing is there.
 BlockMemory FollowSearch::read_block(FollowedFile& file) {
   StreamReader& reader = file.reader();
-  BlockMemory block = begin_block(reader);
+  BlockStore& store = stages_.blocks;
+  BlockMemory block = begin_block(reader, store, store.take_any());
   if (reader.at_end()) return block;
   file.is_fresh = false;
   while (!file.is_stream() || reader.source().is_readable()) {
     if (reader.is_full()) {
       file.is_fresh = true;
-      if (reader.has_whole_record() || !enlarge(block, reader)) break;
+      const bool is_done =
+          reader.has_whole_record() || !enlarge_block(reader, store, block);
+      if (is_done) break;
     }
     if (reader.read() != StreamReader::Read::some) {
       file.is_fresh = false;

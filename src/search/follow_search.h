@@ -27,8 +27,6 @@ class FollowSearch {
   bool search_what_came();
   bool search_name(FollowedName& name);
   bool search_block(FollowedName& name, FollowedFile& file);
-  BlockMemory begin_block(StreamReader& reader);
-  bool enlarge(BlockMemory& block, StreamReader& reader);
   BlockMemory read_block(FollowedFile& file);
   WorkUnit make_unit(FollowedName& name, FollowedFile& file, BlockMemory block);
   void end_if_finished(FollowedFile& file);

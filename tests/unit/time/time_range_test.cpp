@@ -125,6 +125,15 @@ void compare(RandomSource& random, seconds first, seconds disorder) {
         filter(log.text, ByteRange{}, window));
 }
 
+// 300 lines, one a minute.
+std::string log_of_minutes(seconds first) {
+  std::string text{};
+  for (int line = 0; line < 300; ++line) {
+    text += iso_stamp(first + line * 60s) + " x\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("TimeRange: HoldsWhatAFilterOfTheWholeFileFinds") {
@@ -232,10 +241,7 @@ TEST_CASE("TimeRange: AFileThatGoesBackByCenturiesIsNotSorted") {
 TEST_CASE("TimeRange: AnySlackCanBeCounted") {
   const test::ZoneGuard zone("UTC");
   const seconds first = sys_days(2023y / March / 14).time_since_epoch();
-  std::string text{};
-  for (int line = 0; line < 300; ++line) {
-    text += iso_stamp(first + line * 60s) + " x\n";
-  }
+  const std::string text = log_of_minutes(first);
   MemoryBlock view(text, 0);
   const TimeWindow window{.since = Moment(first) + 1h,
                           .until = Moment(first) + 2h,
@@ -269,10 +275,7 @@ TEST_CASE("TimeRange: AMinuteOfALargeFileTakesAFewPages") {
 TEST_CASE("TimeRange: AWindowBesideTheFileIsEmpty") {
   const test::ZoneGuard zone("UTC");
   const seconds first = sys_days(2023y / March / 14).time_since_epoch();
-  std::string text{};
-  for (int line = 0; line < 300; ++line) {
-    text += iso_stamp(first + line * 60s) + " x\n";
-  }
+  const std::string text = log_of_minutes(first);
   MemoryBlock view(text, 0);
   TimeWindow after{.since = Moment(first) + 48h};
   CHECK(search(view, after, 1).range.begin > text.size() - 30);
