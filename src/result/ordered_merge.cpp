@@ -11,10 +11,6 @@
 namespace trawl {
 namespace {
 
-// Written with one call: large enough for few calls, small enough that worker
-// memory comes back soon.
-constexpr ByteCount kWriteBytes = 512 * 1024;
-
 constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();
 
 // A worker may claim any time, and any number of times.
@@ -27,7 +23,7 @@ std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
 }  // namespace
 
 void OrderedMerge::begin_unit(const WorkUnit& unit) {
-  forget_unfinished();
+  output_.forget_unfinished();
   paths_ = split_paths(unit.paths);
   if (unit.order.kind != UnitKind::batch &&
       unit.order.kind != UnitKind::notice) {
@@ -39,7 +35,7 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
 void OrderedMerge::begin_input(const WorkUnit& unit, std::uint32_t index) {
   const std::uint64_t input = unit.order.first_input + index;
   if (in_input_ && input_.input.index == input) return;
-  forget_unfinished();
+  output_.forget_unfinished();
   if (in_input_ && takes_turns_) set_aside();
   if (!take_back(input)) begin_anew(unit, index);
   if (query_.max_total && selected_elsewhere() >= *query_.max_total) {
@@ -90,10 +86,10 @@ std::string_view OrderedMerge::display_path() const {
 bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
   if (is_over_) return frame.type == FrameType::unit_end;
-  const bool goes_on =
-      frame.type == FrameType::problem ||
-      (frame.type == FrameType::records && frame.offset == unfinished_offset_);
-  if (skip_bytes_ > 0 && !goes_on) abandon_record();
+  if (output_.lacks_end(frame)) {
+    flush();
+    output_.abandon_record();
+  }
   if (unit.order.kind == UnitKind::batch && frame.type != FrameType::unit_end &&
       frame.input < paths_.size()) {
     begin_input(unit, frame.input);
@@ -201,9 +197,9 @@ void OrderedMerge::write_records(const FrameView& view) {
   const std::size_t input = input_.input.index;
   if (!view.payload.empty()) {
     if (!std::exchange(begun_, true)) {
-      formatter_.begin_input(input_.input, output_);
+      formatter_.begin_input(input_.input, output_.buffer());
     } else if (printed_input_ != input) {
-      formatter_.resume_input(input_.input, output_);
+      formatter_.resume_input(input_.input, output_.buffer());
     }
     printed_input_ = input;
   }
@@ -212,51 +208,12 @@ void OrderedMerge::write_records(const FrameView& view) {
   const bool adjacent =
       is_next && printed_here_ && frame.offset == printed_end_;
   if (query_.context && frame.may_leave_gap != 0 && printed_any_ && !adjacent) {
-    write_gap();
+    output_.write_gap();
   }
-  write_whole_records(view);
+  output_.write_records(view);
   const ByteCount written = output_.size() - before;
   input_.bytes_written += written;
   printed_any_ = printed_here_ = true;
-}
-
-// A gap that was written before a record was lost is among what is skipped.
-void OrderedMerge::write_gap() {
-  if (skip_bytes_ == 0) return formatter_.gap(output_);
-  if (!std::exchange(unfinished_has_gap_, false)) return;
-  PendingOutput gap;
-  formatter_.gap(gap);
-  skip_bytes_ -= std::min<std::size_t>(skip_bytes_, gap.size());
-}
-
-void OrderedMerge::write_whole_records(const FrameView& view) {
-  const Frame& frame = view.header;
-  const std::size_t skip = std::min(skip_bytes_, view.payload.size());
-  skip_bytes_ -= skip;
-  const std::string_view bytes = view.payload.substr(skip);
-  // Without the end of another record all of the frame is one long record's.
-  const bool is_all_unfinished = frame.resume_offset == 0;
-  unfinished_bytes_ =
-      is_all_unfinished ? unfinished_bytes_ + held_.size() + bytes.size() : 0;
-  output_.append(held_);
-  held_.clear();
-  const std::size_t held =
-      is_all_unfinished
-          ? 0
-          : std::min<std::size_t>(frame.unfinished_bytes, bytes.size());
-  output_.add(bytes.substr(0, bytes.size() - held));
-  held_ = bytes.substr(bytes.size() - held);
-  if (is_all_unfinished) unfinished_offset_ = frame.offset;
-  if (!is_all_unfinished || frame.unfinished_gap != 0) {
-    unfinished_has_gap_ = frame.unfinished_gap != 0;
-  }
-}
-
-// Of the record that was written in part nothing comes any more.
-void OrderedMerge::abandon_record() {
-  forget_unfinished();
-  flush();
-  formatter_.abandon_record(output_);
 }
 
 // Enough records of this input: what follows is dropped, but for the context
@@ -402,7 +359,7 @@ void OrderedMerge::end_input() {
   if (!in_input_) return;
   in_input_ = false;
   write_last_records();
-  formatter_.end_input(input_, output_);
+  formatter_.end_input(input_, output_.buffer());
   summary_.selected += input_.selected;
   summary_.matches += input_.matches;
   summary_.inputs_searched += 1;
@@ -452,26 +409,15 @@ void OrderedMerge::write_last_records() {
   if (!kept.empty()) flush();  // while they are there
 }
 
-void OrderedMerge::resume_unit() {
-  skip_bytes_ = unfinished_bytes_;
-  held_.clear();
-}
-
-void OrderedMerge::forget_unfinished() {
-  held_.clear();
-  unfinished_bytes_ = skip_bytes_ = 0;
-}
+void OrderedMerge::resume_unit() { output_.resume_record(); }
 
 bool OrderedMerge::is_finished(const WorkUnit& unit) const {
   return finished_ && unit.order.kind != UnitKind::batch;
 }
 
-bool OrderedMerge::is_full() const { return output_.size() >= kWriteBytes; }
-
 bool OrderedMerge::flush() {
   summary_.bytes_written += output_.size();
-  receiver_wants_more_ = output_.flush(receiver_) && receiver_wants_more_;
-  return receiver_wants_more_;
+  return output_.flush();
 }
 
 std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(
@@ -480,6 +426,8 @@ std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(
   return KnownLine{next_shard_, terminators_ + 1, text_bytes_};
 }
 
-void OrderedMerge::end_search() { formatter_.end_search(summary_, output_); }
+void OrderedMerge::end_search() {
+  formatter_.end_search(summary_, output_.buffer());
+}
 
 }  // namespace trawl

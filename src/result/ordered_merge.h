@@ -15,7 +15,7 @@
 #include "plan/work_unit.h"
 #include "result/input_at_hand.h"
 #include "result/last_records.h"
-#include "result/pending_output.h"
+#include "result/merged_output.h"
 #include "result/unit_sink.h"
 #include "trawl/formatter.h"
 #include "trawl/query.h"
@@ -30,6 +30,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
         needs_(formatter.needs()),
         formatter_(formatter),
         receiver_(receiver),
+        output_(formatter, receiver),
         last_records_(query.last.value_or(0),
                       query.context ? query.context->before : 0) {}
 
@@ -55,7 +56,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   // Something is to be written.
   bool has_output() const { return output_.size() > 0; }
   // Worth writing now.
-  bool is_full() const;
+  bool is_full() const { return output_.is_full(); }
   // False if the receiver wants no more.
   bool flush();
 
@@ -109,10 +110,6 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   void records(const WorkUnit& unit, const FrameView& view);
   void write_or_leave_out(const FrameView& view);
   void write_records(const FrameView& view);
-  void write_gap();
-  void write_whole_records(const FrameView& view);
-  void forget_unfinished();
-  void abandon_record();
   void write_last_records();
   RecordCount most_selected() const;
   bool ends_run(const Frame& frame) const;
@@ -129,8 +126,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   Receiver& receiver_;
   PrintTail print_tail_;
   std::function<void(const InputSummary&)> ended_;
-  PendingOutput output_;
-  bool receiver_wants_more_ = true;
+  MergedOutput output_;
   SearchSummary summary_;
 
   // Inputs in turns other than the one at hand, and what was selected of them.
@@ -145,14 +141,6 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   bool printed_any_ = false;  // any record of any input
 
   std::vector<std::string_view> paths_;  // of the unit at hand
-
-  // Of a record that goes on in the next frame: written with more of it, so
-  // that one which is lost leaves nothing behind.
-  std::string held_;
-  bool unfinished_has_gap_ = false;   // in front of it
-  ByteOffset unfinished_offset_ = 0;  // of a longer one, which is written
-  std::size_t unfinished_bytes_ = 0;  // of that, as far as it was
-  std::size_t skip_bytes_ = 0;  // of these, if it was lost: not to be repeated
 };
 
 }  // namespace trawl
