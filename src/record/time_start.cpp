@@ -8,11 +8,12 @@
 
 #include "record/record_start.h"
 #include "text/ascii.h"
+#include "text/color.h"
 
 namespace trawl {
 namespace {
 
-constexpr std::array<std::string_view, 10> kShapes = {
+constexpr std::array<std::string_view, 14> kShapes = {
     "9999-99-99 99:99:99",   // ISO 8601, log4j, Python
     "9999-99-99T99:99:99",   // RFC 3339
     "9999/99/99 99:99:99",   // Go, nginx's error log
@@ -21,6 +22,10 @@ constexpr std::array<std::string_view, 10> kShapes = {
     "AAA AAA 99 99:99:99",   // Apache's error log
     "99/AAA/9999:99:99:99",  // its access log, from the stamp on
     "99-AAA-9999 99:99:99",  // Tomcat
+    "99.99.9999 99:99:99",   //
+    "9999-99-99\t99:99:99",  // W3C extended, of CloudFront
+    "AAA 99, 9999 9",        // java.util.logging
+    "AAA 9, 9999 9",         //
     "A9999 99:99:99.",       // glog, klog
     "999999 999999 ",        // HDFS
 };
@@ -47,8 +52,9 @@ std::string_view without_priority(std::string_view line) {
 
 bool TimeStart::begins_record(std::string_view line) {
   line = without_priority(line);
+  line.remove_prefix(behind_colors(line, 0));
   while (!line.empty() && (line[0] == '[' || line[0] == '"')) {
-    line.remove_prefix(1);
+    line.remove_prefix(behind_colors(line, 1));
   }
   // Most lines that go on begin with a space.
   if (line.empty() || (!is_digit(line[0]) && !is_letter(line[0]))) return false;

@@ -10,9 +10,9 @@
 namespace trawl {
 namespace {
 
-constexpr std::array<std::string_view, 9> kNames{
+constexpr std::array<std::string_view, 10> kNames{
     "time", "ts",       "@timestamp", "timestamp", "t",
-    "date", "datetime", "asctime",    "@t"};
+    "date", "datetime", "asctime",    "@t",        "__REALTIME_TIMESTAMP"};
 
 // Steps over JSON without understanding more of it than where things end.
 class Members {
@@ -35,11 +35,13 @@ class Members {
     return true;
   }
 
-  // The value's text without quotes.
+  // The value's text without quotes, nor what MongoDB has around a time.
   std::string_view value() const {
-    const char* begin = at_;
-    if (begin < end_ && *begin == '"') ++begin;
-    return {begin, static_cast<std::size_t>(end_ - begin)};
+    constexpr std::string_view kDate = R"({"$date":)";
+    std::string_view text(at_, static_cast<std::size_t>(end_ - at_));
+    if (text.starts_with(kDate)) text.remove_prefix(kDate.size());
+    if (text.starts_with('"')) text.remove_prefix(1);
+    return text;
   }
 
   // Steps over it, and the comma behind it; false at the object's end.

@@ -24,7 +24,7 @@ bool iso(TextReader& text, CivilTime& time) {
   const char between = text.next();
   if (!text.one_of("-/.") || !text.digits(2, time.month) ||
       !text.byte(between) || !text.digits(2, time.day) ||
-      !text.one_of("T t_") || !text.digits(2, time.hour) || !text.byte(':') ||
+      !text.one_of("T t\t_") || !text.digits(2, time.hour) || !text.byte(':') ||
       !text.digits(2, time.minute)) {
     return false;
   }
@@ -59,11 +59,31 @@ bool year_last(TextReader& text, CivilTime& time) {
   return month_and_clock(text, time) && text.byte(' ') && year(text, time);
 }
 
+bool month_day_year(TextReader& text, CivilTime& time) {
+  if (!text.month(time.month) || !text.byte(' ') || !text.day(time.day) ||
+      !text.byte(',') || !text.byte(' ') || !year(text, time)) {
+    return false;
+  }
+  text.byte(',');
+  if (!text.byte(' ') || !text.day(time.hour) || !text.byte(':') ||
+      !text.digits(2, time.minute) || !text.byte(':') ||
+      !text.digits(2, time.second)) {
+    return false;
+  }
+  text.fraction(time);
+  text.half_of_day(time);
+  return true;
+}
+
 bool day_first(TextReader& text, CivilTime& time) {
   if (!text.day(time.day)) return false;
   const char between = text.next();
-  if (!text.one_of(" -/") || !text.month(time.month) || !text.byte(between) ||
-      !year(text, time) || !text.one_of(" T") || !text.clock(time)) {
+  if (!text.one_of(" -/.")) return false;
+  // Which of two numbers is the day is known with points alone.
+  const bool has_month =
+      between == '.' ? text.digits(2, time.month) : text.month(time.month);
+  if (!has_month || !text.byte(between) || !year(text, time) ||
+      !text.one_of(" T") || !text.clock(time)) {
     return false;
   }
   text.fraction(time);
@@ -155,6 +175,8 @@ bool read(TextReader& text, StampLayout layout, CivilTime& time) {
       return web(text, time);
     case StampLayout::year_last:
       return year_last(text, time);
+    case StampLayout::month_day_year:
+      return month_day_year(text, time);
     case StampLayout::day_first:
       return day_first(text, time);
     case StampLayout::month_first:
@@ -200,6 +222,7 @@ std::optional<ReadStamp> read_stamp(std::string_view bytes,
 bool may_begin(StampLayout layout, char byte) {
   switch (layout) {
     case StampLayout::year_last:
+    case StampLayout::month_day_year:
     case StampLayout::month_first:
       return is_letter(byte);
     case StampLayout::glog:

@@ -16,10 +16,11 @@ enum class StampLayout : std::uint8_t {
   none,
   json,            // {"time":"2023-03-14T09:26:53Z"}, "ts", "@timestamp"
   custom,          // TimeWindow::format
-  iso,             // 2023-03-14T09:26:53.589Z, 2023/03/14 09:26:53,589
+  iso,             // 2023-03-14T09:26:53.589Z, 2023/03/14 09:26:53,589; a tab
   web,             // 14/Mar/2023:09:26:53 +0100
   year_last,       // Mar 14 09:26:53.589 2023
-  day_first,       // 14 Mar 2023 09:26:53,589, 14-Mar-2023 09:26:53
+  month_day_year,  // Mar 14, 2023 9:26:53 AM
+  day_first,       // 14 Mar 2023 09:26:53,589, 14-Mar-2023, 14.03.2023
   month_first,     // Mar 14 09:26:53, without a year
   glog,            // I0314 09:26:53.589793, I20230314 09:26:53.589793
   two_digit_year,  // 230314 092653

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "text/color.h"
 #include "time/json_stamp.h"
 #include "time/text_reader.h"
 
@@ -57,11 +58,15 @@ std::optional<ReadStamp> StampParser::find_in_word(std::string_view line,
   const std::size_t begin = begin_of_word(line, word);
   if (begin == npos) return std::nullopt;
   const std::size_t end = std::min(line.size(), begin + kMostInWord);
-  for (std::size_t at = begin; at < end; ++at) {
-    if (line[at] == ' ' || line[at] == '\t') break;
-    if (at > begin && is_in_word(line[at - 1])) continue;
-    if (!may_begin(layout, line[at])) continue;
-    if (auto stamp = read_at(line.substr(at), layout)) return stamp;
+  std::size_t at = behind_colors(line, begin);
+  bool may_follow = true;  // on what is before it
+  while (at < end && line[at] != ' ' && line[at] != '\t') {
+    if (may_follow && may_begin(layout, line[at])) {
+      if (auto stamp = read_at(line.substr(at), layout)) return stamp;
+    }
+    const std::size_t next = behind_colors(line, at + 1);
+    may_follow = next > at + 1 || !is_in_word(line[at]);
+    at = next;
   }
   return std::nullopt;
 }

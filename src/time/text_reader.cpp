@@ -81,6 +81,14 @@ void TextReader::fraction(CivilTime& time) {
   }
 }
 
+void TextReader::half_of_day(CivilTime& time) {
+  const bool is_afternoon = rest().starts_with(" PM");
+  if (!is_afternoon && !rest().starts_with(" AM")) return;
+  if (time.hour > 12 || is_letter(peek(3))) return;
+  at_ += 3;
+  time.hour = time.hour % 12 + (is_afternoon ? 12 : 0);
+}
+
 bool TextReader::offset(CivilTime& time) {
   const char* const start = at_;
   const int sign = next() == '-' ? -1 : 1;
