@@ -66,16 +66,27 @@ bool equals_ignoring_case(std::string_view left, std::string_view right) {
   });
 }
 
+// Null if it is none of the names, which where any text will do are exact.
+const Choice::Named* find_choice(const Choice& choice, std::string_view value) {
+  const auto is_meant = [&](const Choice::Named& named) {
+    return choice.otherwise != nullptr
+               ? named.name == value
+               : equals_ignoring_case(named.name, value);
+  };
+  const auto found = std::ranges::find_if(choice.choices, is_meant);
+  return found == choice.choices.end() ? nullptr : &*found;
+}
+
 void apply_choice(const Choice& choice, const std::string& value,
                   Arguments& arguments) {
-  for (const auto& [name, apply] : choice.choices) {
-    if (equals_ignoring_case(name, value)) return apply(arguments);
-  }
+  const Choice::Named* const named = find_choice(choice, value);
+  if (named != nullptr) return named->apply(arguments);
+  choice.otherwise(arguments, value);
 }
 
 std::string choice_fault(const Choice& choice, const std::string& value) {
-  for (const auto& [name, apply] : choice.choices) {
-    if (equals_ignoring_case(name, value)) return {};
+  if (choice.otherwise != nullptr || find_choice(choice, value) != nullptr) {
+    return {};
   }
   return fmt::format("expected one of {}",
                      fmt::join(choice.main_names(), ", "));
@@ -237,6 +248,8 @@ void check_records(const Arguments& arguments) {
 
 Arguments parse_arguments(const CommandLine& line) {
   Arguments arguments = Parser(line).parse();
+  arguments.notes.insert(arguments.notes.begin(), line.notes.begin(),
+                         line.notes.end());
   take_operands(line.operands, arguments);
   check_records(arguments);
   const bool only_informs = arguments.list_files || arguments.version ||

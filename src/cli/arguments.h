@@ -124,6 +124,7 @@ struct Arguments {
   bool statistics = false;
 
   // The program.
+  std::vector<std::string> notes;  // CommandLine::notes, and more of them
   bool smart_case = false;
   bool syntax_is_preset = false;  // a configuration file's: may be replaced
   std::vector<std::string> required, excluded;  // --and, --not

@@ -141,6 +141,15 @@ const Flag& find_name(std::string_view name) {
   return *of_grep[0].flag;
 }
 
+// Whether it looks like the value that a flag was given without.
+bool may_be_value(const Flag& flag, std::string_view argument) {
+  if (const auto* const choice = std::get_if<Choice>(&flag.effect)) {
+    return std::ranges::count(choice->main_names(), argument) > 0;
+  }
+  return is_digit(argument[0]) && !is_digit(argument.back()) &&
+         std::ranges::all_of(argument, is_word_character);
+}
+
 // Walks over argv once; each function takes what belongs to one argument.
 class Splitter {
  public:
@@ -179,10 +188,20 @@ class Splitter {
       word.value = text.substr(equals + 1);
     } else if (!flag.value_if_omitted.empty()) {
       word.value = flag.value_if_omitted;
+      note_stray_value(word);
     } else if (!flag.is_switch()) {
       word.value = take_value(word);
     }
     result_.words.push_back(std::move(word));
+  }
+
+  // grep's --color takes no next argument for its value, ripgrep's does.
+  void note_stray_value(const Word& word) {
+    const std::string_view next = next_ < argv_.size() ? argv_[next_] : "";
+    if (next.empty() || !may_be_value(*word.flag, next)) return;
+    result_.notes.push_back(fmt::format(
+        "\"{0}\" behind {1} is not its value, for which write {1}={0}", next,
+        word.typed));
   }
 
   // abc, where the rest after a letter with a value is that value.

@@ -25,8 +25,9 @@ struct Word {
 struct CommandLine {
   std::vector<Word> words;
   std::vector<std::string> operands;
-  std::string config_file;       // that was read; empty for none
-  std::size_t preset_words = 0;  // its words, which are the first
+  std::string config_file;           // that was read; empty for none
+  std::size_t preset_words = 0;      // its words, which are the first
+  std::vector<std::string> notes{};  // to tell of what may not be meant
 
   // Whether the flag of this long name is among the words.
   bool has_flag(std::string_view name) const;

@@ -43,6 +43,7 @@ struct Choice {
     void (*apply)(Arguments&);
   };
   std::span<const Named> choices;
+  void (*otherwise)(Arguments&, std::string) = nullptr;  // any other text
 
   // One name for each effect, the first.
   std::vector<std::string_view> main_names() const;

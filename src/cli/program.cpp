@@ -55,6 +55,7 @@ class Program {
     }
     const Arguments arguments = parse_arguments(line);
     if (arguments.raw_control) diagnostics_.escape_controls(false);
+    for (const std::string& note : arguments.notes) diagnostics_.error(note);
     if (arguments.version) return inform(version_message());
     if (arguments.help != HelpWanted::none) {
       return inform(help_text(arguments.help == HelpWanted::all));

@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/arguments.h"
+#include "cli/edit_distance.h"
 #include "cli/flag_groups.h"
 
 namespace trawl {
 namespace {
 
+using A = Arguments;
 using Rule = RecordGrouping::Rule;
 
-// What is none of the names is a pattern.
-void set_rule(RecordGrouping& records, std::string value) {
-  static constexpr std::pair<std::string_view, Rule> kNames[] = {
-      {"auto", Rule::automatic},
-      {"line", Rule::line},
-      {"indent", Rule::indent},
-      {"time", Rule::time}};
-  records.rule = Rule::pattern;
-  for (const auto& [name, rule] : kNames) {
-    if (value == name) records.rule = rule;
+constexpr Choice::Named kRules[] = {
+    {"auto", [](A& a) { a.records.rule = Rule::automatic; }},
+    {"line", [](A& a) { a.records.rule = Rule::line; }},
+    {"indent", [](A& a) { a.records.rule = Rule::indent; }},
+    {"time", [](A& a) { a.records.rule = Rule::time; }}};
+
+void set_pattern(A& a, std::string regex) {
+  const std::vector<std::string_view> names = Choice{kRules}.main_names();
+  const std::string_view nearest = find_nearest(regex, names);
+  if (!nearest.empty()) {
+    a.notes.push_back(fmt::format(
+        "--record {} is taken for a REGEX; did you mean --record {}?", regex,
+        nearest));
   }
-  records.pattern = std::move(value);
+  a.records.rule = Rule::pattern;
+  a.records.pattern = std::move(regex);
 }
 
 constexpr Flag kRecordFlags[] = {
@@ -39,9 +50,7 @@ constexpr Flag kRecordFlags[] = {
          "the first line. Not with -z or --crlf.",
      .group = FlagGroup::pattern,
      .is_common = true,
-     .effect = Text{[](Arguments& a, std::string value) {
-       set_rule(a.records, std::move(value));
-     }}},
+     .effect = Choice{kRules, set_pattern}},
     {.names = "max-record",
      .value = "SIZE",
      .help = "bytes of a record of several lines (1M); K, M, G suffixes",
@@ -50,8 +59,7 @@ constexpr Flag kRecordFlags[] = {
          "to the next that begins a record, is a record of its own. That is "
          "told on standard error, with the place, and in the JSON summary.",
      .group = FlagGroup::pattern,
-     .effect =
-         Size{[](Arguments& a, std::uint64_t n) { a.records.most_bytes = n; }}},
+     .effect = Size{[](A& a, std::uint64_t n) { a.records.most_bytes = n; }}},
 };
 
 }  // namespace
