@@ -58,21 +58,13 @@ void LocalSearch::take(const FrameView& frame) {
   stages_.merge_frame(*unit_, frame);
 }
 
-UnitScanner LocalSearch::make_scanner(ResultWriter& writer) {
-  return UnitScanner({stages_.matcher, stages_.options.engine, stages_.rules,
-                      stages_.encodings, stages_.formatter, writer,
-                      stages_.region.control(), stages_.region.blocks(), false,
-                      nullptr, stages_.decompression});
-}
-
 UnitScanner& LocalSearch::scanner() {
   if (!scanner_) {
     writer_ = std::make_unique<ResultWriter>(
         channel_,
         ResultWriter::Options{stages_.rules.needs_frame_per_record()});
-    // Built in place: it holds callbacks with its own address.
-    // NOLINTNEXTLINE(modernize-make-unique)
-    scanner_.reset(new UnitScanner(make_scanner(*writer_)));
+    scanner_ =
+        std::make_unique<UnitScanner>(stages_.scanner_setting(*writer_));
   }
   return *scanner_;
 }
@@ -88,7 +80,7 @@ RecordCount LocalSearch::print_tail(const WorkUnit& unit, std::uint32_t input,
       },
       [this] { stages_.flush(); });
   ResultWriter writer(channel, {.frame_per_record = true});
-  UnitScanner scanner = make_scanner(writer);
+  UnitScanner scanner(stages_.scanner_setting(writer));
   scanner.set_starts(unit.record_starts);
   LineNumber line = unit.order.known_line;
   if (unit.order.kind == UnitKind::shard) {

@@ -25,7 +25,6 @@ class LocalSearch {
 
  private:
   void search(const WorkUnit& unit);
-  UnitScanner make_scanner(ResultWriter& writer);
   UnitScanner& scanner();
   void take(const FrameView& frame);
   RecordCount print_tail(const WorkUnit& unit, std::uint32_t input,

@@ -157,6 +157,20 @@ void Stages::prepare_for_bulk() {
   matcher.prepare_for_bulk(worker_count, options.cache_directory);
 }
 
+UnitScanner::Setting Stages::scanner_setting(ResultWriter& writer) {
+  return {.matcher = matcher,
+          .engine = options.engine,
+          .rules = rules,
+          .encodings = encodings,
+          .formatter = formatter,
+          .writer = writer,
+          .control = region.control(),
+          .blocks = region.blocks(),
+          .may_map = false,
+          .steps = nullptr,
+          .decompression = decompression};
+}
+
 void Stages::note_size(const WorkUnit& unit) {
   explanation.unit(unit);
   SearchSummary& summary = merge.summary();

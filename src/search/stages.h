@@ -15,7 +15,7 @@
 #include "result/ordered_merge.h"
 #include "result/shared_region.h"
 #include "result/time_merge.h"
-#include "scan/record_scanner.h"
+#include "scan/unit_scanner.h"
 #include "search/explanation.h"
 #include "search/progress_report.h"
 #include "search/standard_input_offset.h"
@@ -52,6 +52,9 @@ struct Stages {
 
   // Before the first scan of much.
   void prepare_for_bulk();
+
+  // For the coordinator, which cannot afford to be lost.
+  UnitScanner::Setting scanner_setting(ResultWriter& writer);
 
   // For SearchSummary, by which adaptive sizes can be judged, and the curious.
   void note_size(const WorkUnit& unit);

@@ -53,10 +53,10 @@ bool WorkerSearch::start_workers() {
 void WorkerSearch::run_worker(RingProducer& channel, int order_socket,
                               std::atomic<std::uint64_t>& steps) {
   ResultWriter writer(channel, {stages_.rules.needs_frame_per_record()});
-  UnitScanner scanner({stages_.matcher, stages_.options.engine, stages_.rules,
-                       stages_.encodings, stages_.formatter, writer,
-                       stages_.region.control(), stages_.region.blocks(), true,
-                       &steps, stages_.decompression});
+  UnitScanner::Setting setting = stages_.scanner_setting(writer);
+  setting.may_map = true;
+  setting.steps = &steps;
+  UnitScanner scanner(setting);
   worker_loop(order_socket, scanner);
 }
 
