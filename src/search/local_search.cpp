@@ -63,8 +63,7 @@ UnitScanner& LocalSearch::scanner() {
     writer_ = std::make_unique<ResultWriter>(
         channel_,
         ResultWriter::Options{stages_.rules.needs_frame_per_record()});
-    scanner_ =
-        std::make_unique<UnitScanner>(stages_.scanner_setting(*writer_));
+    scanner_ = std::make_unique<UnitScanner>(stages_.scanner_setting(*writer_));
   }
   return *scanner_;
 }
