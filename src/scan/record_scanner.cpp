@@ -207,6 +207,10 @@ bool RecordScanner::Pass::scan_block(Block block) {
   report_failures(begin);
   note_cuts(begin, block.end, begins_with_cut);
   const bool goes_on = end_run(begin, block.end) && selected().size() < most;
+  // With context what comes behind may still be printed.
+  if (!goes_on && !selected().empty() && !query().context) {
+    printer.text_watch().end_at(begin + selected().back().end);
+  }
   totals.selected += selected().size();
   totals.bytes_searched += block.end - begin;
   if (!print_block(begin, block.end) || !goes_on) return false;

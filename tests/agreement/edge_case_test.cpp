@@ -207,6 +207,15 @@ TEST_CASE("RunGoesOnWithALineThatIsLeftOut") {
   expect(lines, {"-nIC1", "--stop-on-nonmatch", "a"}, {"1:a\n--\n3:aa\n4-b\n"});
 }
 
+// Whatever the pieces are in which a file is looked at.
+TEST_CASE("NulBehindTheLastRecordThatIsWantedIsNotSeen") {
+  const std::string run = "a\n" + repeated("b\n", 50'000) + "\0\n"s;
+  expect(run, {"-cI", "--stop-on-nonmatch", "a"}, {"1\n"});
+  const std::string many = repeated("a\n", 50'000) + "\0\n"s;
+  expect(many, {"-cI", "-m200", "a"}, {"200\n"});
+  expect(many, {"-cI", "a"}, {"0\n", 1});
+}
+
 TEST_CASE("EmptyFileHasNoLine") {
   expect("", {"-c", ""}, {"0\n", 1});
   expect("", {"-n", "-C2", "^"}, {"", 1});

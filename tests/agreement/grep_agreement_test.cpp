@@ -86,7 +86,7 @@ TEST_CASE("BytesThatAreNotTextStopTheOutputWhereGrepStops") {
 }
 
 TEST_CASE("FixedStringsInBytesThatAreNotText") {
-  compare_cases(5, {.is_fixed = true, .is_binary = true}, 30);
+  compare_cases(5, {.is_fixed = true, .is_binary = true}, 120);
 }
 
 // A NUL or a byte that is not UTF-8 may be found late, in another shard, or
