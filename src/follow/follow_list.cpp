@@ -48,6 +48,9 @@ FollowList::FollowList(const FollowRules& rules,
   };
   if (selection.directories == InputSelection::Directories::recurse) {
     setting_.note_directory = [this] { tree_.note_directory(); };
+    setting_.note_file = [this](const FileIdentity& identity) {
+      tree_.note_file(identity);
+    };
   }
   setting_.note_changes = [this] { note(setting_.watch.take()); };
 }

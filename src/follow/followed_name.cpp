@@ -206,6 +206,7 @@ FollowedName::Files::iterator FollowedName::insert(Files::iterator place,
   file->identity = named.identity;
   file->watch = setting_.watch.watch_file(file->descriptor());
   if (file->watch == ChangeWatch::kNone) setting_.must_poll = true;
+  if (setting_.note_file) setting_.note_file(file->identity);
   return files_.insert(place, std::move(file));
 }
 

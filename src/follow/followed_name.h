@@ -38,6 +38,8 @@ struct FollowSetting {
   std::function<bool(const FileIdentity&)> is_named{};
   // A name has become that of a directory; null if none is entered.
   std::function<void()> note_directory{};
+  // A file is read from now on; null as above.
+  std::function<void(const FileIdentity&)> note_file{};
   // Takes notice of what happened to names in the meantime.
   std::function<void()> note_changes{};
   std::function<void(Problem)> report{};

@@ -91,10 +91,9 @@ std::vector<FoundPath> FollowedTree::walk() {
 
 bool FollowedTree::is_new(const FoundPath& found) {
   if (found.identity == setting_.output_file) return false;
-  if (followed_.contains(found.path)) {
-    note_place(found.path);
-    return false;
-  }
+  // What a followed name has got is known once it is read: with its directory
+  // it may get another one before.
+  if (followed_.contains(found.path)) return false;
   return note_place(found.path) && !is_made_of_another(found.path);
 }
 

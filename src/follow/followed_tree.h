@@ -37,6 +37,8 @@ class FollowedTree {
 
   // An input that was there.
   void note_known(const Input& input);
+  // A file that is read, under whatever name.
+  void note_file(const FileIdentity& identity) { known_.insert(identity); }
   // A FollowedName sees to this path, until it is forgotten.
   void note_followed(const std::string& path) { followed_.insert(path); }
   void forget_followed(const std::string& path) { followed_.erase(path); }

@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
+#include <thread>
 
 #include "ways.h"
 
@@ -65,6 +68,25 @@ TEST_CASE("DirectoryThatWasNamedAndAppearsIsFollowed") {
     log.write("fine\nERROR 2\n");
     CHECK(program.hears("logs/app.log:ERROR 2\n"));
   }
+}
+
+// One of a name that is followed may have another one before it is read.
+TEST_CASE("FilesOfDirectoriesThatAreSoonRenamedAreRead") {
+  below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
+    std::set<std::string> written, heard;
+    for (const char* const number : {"1", "2", "3", "4", "5", "6"}) {
+      fs::create_directory(logs / "new");
+      std::ofstream(logs / "new" / "a.log") << "ERROR " << number << '\n';
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      fs::rename(logs / "new", logs / number);
+      written.insert(fmt::format("ERROR {}\n", number));
+    }
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      const std::string line = program.hears_line();
+      heard.insert(line.substr(line.find(':') + 1));
+    }
+    CHECK(heard == written);
+  });
 }
 
 TEST_CASE("FileInADirectoryThatAppearsIsFollowed") {
