@@ -101,6 +101,7 @@ struct RecordScanner::Pass {
   bool is_printed() const;
   bool show(Block& block);
   bool end_run(ByteOffset begin, ByteOffset end);
+  ByteOffset end_of_wanted(const Block& block);
   bool print_all(ByteOffset begin, ByteOffset end);
   bool print_rest(ByteOffset begin, ByteOffset end);
   bool print_selected(ByteOffset begin, ByteOffset end);

@@ -207,9 +207,11 @@ bool RecordScanner::Pass::scan_block(Block block) {
   report_failures(begin);
   note_cuts(begin, block.end, begins_with_cut);
   const bool goes_on = end_run(begin, block.end) && selected().size() < most;
-  // With context what comes behind may still be printed.
-  if (!goes_on && !selected().empty() && !query().context) {
-    printer.text_watch().end_at(begin + selected().back().end);
+  // Behind the search, which fetches the bytes ahead and has more to do
+  // meanwhile.
+  if (!block.line) {
+    printer.text_watch().look_at(printer.window(), begin,
+                                 goes_on ? block.end : end_of_wanted(block));
   }
   totals.selected += selected().size();
   totals.bytes_searched += block.end - begin;
@@ -234,9 +236,6 @@ bool RecordScanner::Pass::select(Block& block, RecordCount most) {
   const ScanWindow& window = printer.window();
   find(window.part(block.begin, block.end), most,
        edges.must_begin(block.begin));
-  // Behind the search, which fetches the bytes ahead and has more to do
-  // meanwhile.
-  if (!block.line) printer.text_watch().look_at(window, block.begin, block.end);
   return true;
 }
 
@@ -285,6 +284,14 @@ bool RecordScanner::Pass::end_run(ByteOffset begin, ByteOffset end_of_block) {
   }
   selected().resize(length);
   return run_end == kNoOffset || run_end == end_of_block;
+}
+
+// In the last block. A file that is searched in smaller pieces is read no
+// further; with context what comes behind may still be printed.
+ByteOffset RecordScanner::Pass::end_of_wanted(const Block& block) {
+  if (query().context) return block.end;
+  if (selected().empty()) return block.begin;
+  return std::min(block.end, block.begin + selected().back().end + 1);
 }
 
 bool RecordScanner::Pass::may_owe_context() const {

@@ -64,12 +64,6 @@ void TextWatch::look_at(const ScanWindow& window, ByteOffset begin,
   }
 }
 
-void TextWatch::end_at(ByteOffset end) {
-  if (offset_ && *offset_ >= end && *offset_ >= kBinaryHeadBytes) {
-    offset_.reset();
-  }
-}
-
 bool TextWatch::holds_back(ByteOffset record_end) const {
   return offset_ && (record_end > *offset_ || *offset_ < kBinaryHeadBytes);
 }

@@ -24,10 +24,6 @@ class TextWatch {
   void look_at_head(InputView& view, const ScanRange& range);
   void look_at(const ScanWindow& window, ByteOffset begin, ByteOffset end);
 
-  // The search ends at `end`: what was seen behind it, but for the head, would
-  // not have been with smaller blocks.
-  void end_at(ByteOffset end);
-
   // The first one seen.
   std::optional<ByteOffset> offset() const { return offset_; }
 
