@@ -31,6 +31,11 @@ struct CivilTime {
   bool is_valid() const;
 };
 
+// Of the 24, where a clock shows 12 twice a day.
+constexpr int hour_of_day(int hour, bool is_afternoon) {
+  return hour % 12 + (is_afternoon ? 12 : 0);
+}
+
 // Seconds from 1970 to it on its own clock. Requires a year.
 std::chrono::seconds clock_seconds(const CivilTime&);
 

@@ -65,9 +65,8 @@ bool month_day_year(TextReader& text, CivilTime& time) {
     return false;
   }
   text.byte(',');
-  if (!text.byte(' ') || !text.day(time.hour) || !text.byte(':') ||
-      !text.digits(2, time.minute) || !text.byte(':') ||
-      !text.digits(2, time.second)) {
+  if (!text.byte(' ') || !text.day(time.hour) ||
+      !text.minute_and_second(time)) {
     return false;
   }
   text.fraction(time);

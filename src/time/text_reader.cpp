@@ -68,8 +68,12 @@ bool TextReader::weekday() {
 }
 
 bool TextReader::clock(CivilTime& time) {
-  return digits(2, time.hour) && byte(':') && digits(2, time.minute) &&
-         byte(':') && digits(2, time.second);
+  return digits(2, time.hour) && minute_and_second(time);
+}
+
+bool TextReader::minute_and_second(CivilTime& time) {
+  return byte(':') && digits(2, time.minute) && byte(':') &&
+         digits(2, time.second);
 }
 
 void TextReader::fraction(CivilTime& time) {
@@ -86,7 +90,7 @@ void TextReader::half_of_day(CivilTime& time) {
   if (!is_afternoon && !rest().starts_with(" AM")) return;
   if (time.hour > 12 || is_letter(peek(3))) return;
   at_ += 3;
-  time.hour = time.hour % 12 + (is_afternoon ? 12 : 0);
+  time.hour = hour_of_day(time.hour, is_afternoon);
 }
 
 bool TextReader::offset(CivilTime& time) {

@@ -62,8 +62,9 @@ class TextReader {
   bool month(int& value);
   // Sun to Sat, or a whole name.
   bool weekday();
-  bool clock(CivilTime& time);     // 14:05:09
-  void fraction(CivilTime& time);  // ".123" or ",123", if it is there
+  bool clock(CivilTime& time);              // 14:05:09
+  bool minute_and_second(CivilTime& time);  // :05:09
+  void fraction(CivilTime& time);           // ".123" or ",123", if it is there
   // " AM" or " PM", if it is there.
   void half_of_day(CivilTime& time);
   // Z, +0100, -01:00, +01, UTC or GMT, the latter behind a space, if there.

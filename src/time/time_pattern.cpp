@@ -187,7 +187,7 @@ bool read_space(TextReader& text) {
 bool put_together(const Pieces& pieces, CivilTime& time) {
   if (pieces.is_afternoon) {
     if (time.hour < 1 || time.hour > 12) return false;
-    time.hour = time.hour % 12 + (*pieces.is_afternoon ? 12 : 0);
+    time.hour = hour_of_day(time.hour, *pieces.is_afternoon);
   }
   if (pieces.day_of_year && time.year) {
     const std::chrono::year_month_day date(
