@@ -49,13 +49,12 @@ constexpr Flag kTimeFlags[] = {
     {.names = "merge-time",
      .help = "lines of all files in the order of their times",
      .details =
-         "Lines of one file stay in their order, and those of equal "
-         "times are in that of the files. A line without a stamp "
-         "comes behind the one before it, one that is older than a "
-         "selected one before it in its file counts as that one's "
-         "age, and context comes with the line it is for. Files without time "
-         "stamps are left out, but see --no-time. Where no lines are "
-         "printed (as with -c) nothing is different.",
+         "Lines of one file stay in their order, and those of equal times are "
+         "in that of the files. A line without a stamp comes behind the one "
+         "before it, one that is older than a selected one before it in its "
+         "file counts as that one's age, and context comes with the line it is "
+         "for. Files without time stamps are left out, but see --no-time. "
+         "Where no lines are printed (as with -c) nothing is different.",
      .group = G::time,
      .effect = Switch{[](A& a) { a.time.merges_inputs = true; }}},
     {.names = "tz",

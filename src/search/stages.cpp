@@ -166,8 +166,6 @@ UnitScanner::Setting Stages::scanner_setting(ResultWriter& writer) {
           .writer = writer,
           .control = region.control(),
           .blocks = region.blocks(),
-          .may_map = false,
-          .steps = nullptr,
           .decompression = decompression};
 }
 
