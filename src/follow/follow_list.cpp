@@ -18,8 +18,9 @@
 namespace trawl {
 namespace {
 
-// Beside what inotify tells, all is looked at so often: links and directories
-// change in ways it does not see. Two system calls for each file.
+// Beside what inotify tells, all is looked at so often: it does not see into
+// directories that may not be listed, nor what is mounted. Two system calls for
+// each file.
 constexpr std::chrono::milliseconds kReviewInterval{1000};
 
 // A renaming is seen before it is told. Short beside the 100 ms within which a

@@ -148,7 +148,7 @@ FollowedName::Moved FollowedName::open_moved() {
 
 void FollowedName::look_at_name(Clock::time_point now) {
   if (!is_looked_at()) return;
-  if (!place_.is_watched()) watch_place();
+  if (place_.is_stale()) watch_place();
   auto named = open_followed(path_);
   if (!named) return note_no_file(now, errno);
   missing_since_.reset();

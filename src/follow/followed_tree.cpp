@@ -23,7 +23,7 @@ constexpr std::chrono::milliseconds kShortestPause{50};
 }  // namespace
 
 void FollowedTree::enter(const std::string& path) {
-  is_begun_ = true;
+  if (!std::exchange(is_begun_, true)) watch_named();
   const ChangeWatch::Number watch = setting_.watch.watch_directory(path);
   if (watch == ChangeWatch::kNone) {
     if (errno != ENOENT) setting_.must_poll = true;
@@ -48,6 +48,11 @@ bool FollowedTree::note_place(const std::string& path) {
 void FollowedTree::note(const ChangeWatch::Change& change) {
   using Kind = ChangeWatch::Change::Kind;
   if (change.kind == Kind::overflow) is_stale_ = is_begun_;
+  for (PathWatch& named : named_) {
+    if (named.note(change) && !followed_.contains(named.path())) {
+      is_stale_ = is_begun_;
+    }
+  }
   if (change.kind != Kind::appeared && change.kind != Kind::arrived) return;
   const auto directory = directories_.find(change.watch);
   if (directory == directories_.end()) return;
@@ -75,7 +80,16 @@ std::optional<FollowedTree::Clock::duration> FollowedTree::wait(
                                    kPollPauseFactor * walk_time_);
 }
 
+// A directory that was named may be removed and made again.
+void FollowedTree::watch_named() {
+  for (PathWatch& named : named_) {
+    if (named.is_stale()) named.watch(setting_.watch);
+    if (named.must_poll()) setting_.must_poll = true;
+  }
+}
+
 std::vector<FoundPath> FollowedTree::walk() {
+  watch_named();
   std::vector<FoundPath> found;
   PathWalk walk(selection_);
   walk.set_entered([this](const std::string& path) { enter(path); });

@@ -15,6 +15,7 @@
 
 #include "follow/change_watch.h"
 #include "follow/followed_name.h"
+#include "follow/path_watch.h"
 #include "input/input_list.h"
 #include "input/path_walk.h"
 #include "trawl/input_selection.h"
@@ -27,7 +28,9 @@ class FollowedTree {
 
   // Both must outlive it.
   FollowedTree(const InputSelection& selection, FollowSetting& setting)
-      : selection_(selection), setting_(setting) {}
+      : selection_(selection),
+        setting_(setting),
+        named_(selection.paths.begin(), selection.paths.end()) {}
 
   // A directory, before its names are read.
   void enter(const std::string& path);
@@ -53,6 +56,7 @@ class FollowedTree {
   std::optional<Clock::duration> wait(Clock::time_point now) const;
 
  private:
+  void watch_named();
   std::vector<FoundPath> walk();
   bool is_new(const FoundPath& found);
   bool note_place(const std::string& path);
@@ -61,6 +65,7 @@ class FollowedTree {
 
   const InputSelection& selection_;
   FollowSetting& setting_;
+  std::vector<PathWatch> named_;
   bool is_begun_ = false;
   bool is_stale_ = false;
   std::map<ChangeWatch::Number, std::string> directories_;  // a slash behind

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The directory in which a followed name is, or in which what it leads to is if
-// it is a link, and what inotify tells of it.
+// The directory in which the file of a followed name is, through whatever links
+// the name leads there, and what inotify tells of it.
 #pragma once
 
 #include <deque>
@@ -9,6 +9,7 @@
 
 #include "follow/change_watch.h"
 #include "follow/moved_names.h"
+#include "follow/path_watch.h"
 
 namespace trawl {
 
@@ -17,15 +18,13 @@ class WatchedPlace {
   // Of the name at `path`; nothing is watched yet.
   explicit WatchedPlace(std::string path) : path_(std::move(path)) {}
 
-  // Watches where the name leads now. Where a directory is missing, it is
-  // waited for in the one around it. What had the name a moment ago was where
-  // it is watched already.
+  // Watches where the name leads now.
   enum class Found { same_place, another_place };
-  Found watch(ChangeWatch& watch);
-
-  bool is_watched() const { return watch_ != ChangeWatch::kNone; }
+  Found watch(ChangeWatch& changes);
+  // It may lead elsewhere.
+  bool is_stale() const { return path_.is_stale(); }
   // Something cannot be watched that is there.
-  bool must_poll() const { return must_poll_; }
+  bool must_poll() const { return path_.must_poll(); }
 
   const std::string& directory() const { return directory_; }
   MovedNames& moved() { return moved_; }
@@ -40,12 +39,8 @@ class WatchedPlace {
   bool is_left_by(const ChangeWatch::Change& change) const;
 
  private:
-  std::string path_;
-  // The directory in which the name is, and the one of what it leads to.
-  ChangeWatch::Number link_watch_ = ChangeWatch::kNone;
-  std::string link_name_;
-  ChangeWatch::Number watch_ = ChangeWatch::kNone;
-  bool must_poll_ = false;
+  PathWatch path_;
+  ChangeWatch::Number watch_ = ChangeWatch::kNone;  // of the directory
   std::string directory_;
   MovedNames moved_{""};
   std::deque<std::string> new_names_;

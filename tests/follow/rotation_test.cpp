@@ -164,6 +164,44 @@ TEST_CASE("LinkThatIsSetToAnotherFileIsFollowed") {
       });
 }
 
+// As rotatelogs -L does. Each file is gone before all is looked at again.
+TEST_CASE("LinkThatIsSetBeforeItsFileIsThereIsFollowed") {
+  with_and_without_inotify({"ERROR", "current"}, [](Conversation& program, Log&,
+                                                    TempDirectory& directory) {
+    CHECK(program.complains("trawl: current: is not there"));
+    const fs::path place = directory.path();
+    fs::create_directory(place / "logs");
+    for (const char* const name : {"1", "2", "3", "4"}) {
+      const fs::path file = fs::path("logs") / name;
+      fs::create_symlink(file, place / "new");
+      fs::rename(place / "new", place / "current");
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      directory.write(file.string(), fmt::format("ERROR {}\n", name));
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      fs::remove(place / file);
+    }
+    CHECK(program.hears("ERROR 1\nERROR 2\nERROR 3\nERROR 4\n"));
+  });
+}
+
+TEST_CASE("DirectoryThatIsMadeAgainIsFollowed") {
+  with_and_without_inotify(
+      {"ERROR", "a/b/app.log"},
+      [](Conversation& program, Log&, TempDirectory& directory) {
+        CHECK(program.complains("trawl: a/b/app.log: is not there"));
+        const fs::path place = directory.path();
+        for (const char* const line : {"ERROR 1\n", "ERROR 2\n", "ERROR 3\n"}) {
+          fs::create_directories(place / "a" / "b");
+          std::this_thread::sleep_for(std::chrono::milliseconds(200));
+          directory.write("a/b/app.log", line);
+          std::this_thread::sleep_for(std::chrono::milliseconds(200));
+          fs::rename(place / "a" / "b", place / fmt::format("old-{}", line[6]));
+          fs::remove(place / "a");
+        }
+        CHECK(program.hears("ERROR 1\nERROR 2\nERROR 3\n"));
+      });
+}
+
 TEST_CASE("FilesOfAGlobThatAreRenamedToEachOtherComeOnce") {
   with_and_without_inotify(
       {"-h", "ERROR", "app.log", "app.log.1"},

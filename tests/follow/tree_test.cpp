@@ -89,6 +89,20 @@ TEST_CASE("FilesOfDirectoriesThatAreSoonRenamedAreRead") {
   });
 }
 
+TEST_CASE("NamedDirectoryThatIsMadeAgainIsFollowed") {
+  below_a_directory({"-h"}, [](Conversation& program, Log&, const auto& logs) {
+    for (const char* const line : {"ERROR 1\n", "ERROR 2\n", "ERROR 3\n"}) {
+      fs::remove_all(logs);
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      fs::create_directory(logs);
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      std::ofstream(logs / "new.log") << line;
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    }
+    CHECK(program.hears("ERROR 1\nERROR 2\nERROR 3\n"));
+  });
+}
+
 TEST_CASE("FileInADirectoryThatAppearsIsFollowed") {
   below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
     fs::create_directories(logs / "a" / "b");
