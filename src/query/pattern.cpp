@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "query/basic_syntax.h"
+#include "query/look_ahead.h"
 #include "query/newline_free.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -269,6 +270,11 @@ Pattern basic_pattern(const std::string& typed, const Query& query) {
   }
 }
 
+Pcre2Code compiled(const Pattern& pattern, const Pcre2Options& options) {
+  if (!pattern.newline_free) return {pattern.text, options};
+  return {with_lines_skipped(pattern.text), options};
+}
+
 Pcre2Options any_bytes(const Pattern& pattern) {
   using Text = Pcre2Options::Text;
   return {.text = pattern.utf ? Text::any_utf8 : Text::bytes,
@@ -279,19 +285,19 @@ Pcre2Options any_bytes(const Pattern& pattern) {
 
 }  // namespace
 
-Pcre2Code Pattern::compile() const { return {text, any_bytes(*this)}; }
+Pcre2Code Pattern::compile() const { return compiled(*this, any_bytes(*this)); }
 
 Pcre2Code Pattern::compile_dot_star_anywhere() const {
   Pcre2Options options = any_bytes(*this);
   options.dot_star_anywhere = true;
-  return {text, options};
+  return compiled(*this, options);
 }
 
 Pcre2Code Pattern::compile_for_valid_utf8() const {
   Pcre2Options options = any_bytes(*this);
   options.text = Pcre2Options::Text::valid_utf8;
   options.multiline = several_lines;
-  return {text, options};
+  return compiled(*this, options);
 }
 
 std::vector<Pattern> make_patterns(const std::vector<std::string>& texts,

@@ -39,6 +39,14 @@ Factor to_factor(std::string_view bytes) {
   return factor;
 }
 
+// The same, where what is behind it in the line holds what those strings hold.
+PartStrings ahead(const PartStrings& strings) {
+  PartStrings place = some_place();
+  place.holds = strings.needed();
+  place.is_whole = place.holds.empty();
+  return place;
+}
+
 PartStrings one_of(const ByteSet& bytes) {
   Factor factor;
   factor.classes.push_back(bytes);
@@ -232,6 +240,8 @@ class Reader {
     reading_ = outside;
     if (!cursor_.accept(")")) return fail();
     switch (kind) {
+      case Group::looks_ahead:
+        return ahead(inside);
       case Group::looks_around:
         return some_place();
       case Group::atomic:
@@ -245,13 +255,15 @@ class Reader {
 
   enum class Group : unsigned char {
     plain,
-    looks_around,
+    looks_ahead,   // for what must be there
+    looks_around,  // in another way
     atomic,
     only_options
   };
 
   Group group_kind() {
-    for (const char* looks : {"=", "!", "<=", "<!"}) {
+    if (cursor_.accept("=")) return Group::looks_ahead;
+    for (const char* looks : {"!", "<=", "<!"}) {
       if (cursor_.accept(looks)) return Group::looks_around;
     }
     if (cursor_.accept(">")) return Group::atomic;

@@ -29,6 +29,7 @@ class RandomText {
     if (one_in(12))
       text += any(
           {"(?i)", "(?s)", "(?m)", "(?x)", "(?si)", "(?s-m)", "(?U)", "(?-m)"});
+    if (one_in(15)) text += "(?=.*" + sequence() + ")";
     return text + alternatives();
   }
 

@@ -122,9 +122,20 @@ TEST_CASE("RequiredFactors: LooksAroundAndWhatGivesNothingBackAreNotExact") {
   CHECK(factors("ab\\B") == "ab?");
 }
 
+TEST_CASE("RequiredFactors: WhatIsAheadIsNeededToo") {
+  CHECK(factors("(?=abc)") == "abc?");
+  CHECK(factors("(?=.*abc)(?=.*xyzz)") == "xyzz?");
+  CHECK(factors("^(?=.*(?:abc|de)).*f") == "abc? de?");
+  CHECK(factors("(?=.*abc)x|yz") == "abc? yz?");
+  CHECK(factors("(?=.*a*)bc") == "bc?");
+  CHECK(factors("(?!(?=abc))de") == "de?");
+  CHECK_FALSE(begin_match("(?=.*abc)d"));
+}
+
 TEST_CASE("RequiredFactors: AnythingHasNone") {
-  for (const char* pattern : {"", "a*", "a|", "(a|)", ".", "[^a]", "\\s+", "^$",
-                              "(abc)*", "(?=abc)", "\\b", "[a\\W]"}) {
+  for (const char* pattern :
+       {"", "a*", "a|", "(a|)", ".", "[^a]", "\\s+", "^$", "(abc)*", "(?!abc)",
+        "(?=abc)?", "\\b", "[a\\W]"}) {
     CAPTURE(pattern);
     CHECK(factors(pattern) == "");
   }
