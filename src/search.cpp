@@ -14,6 +14,8 @@
 // (WorkerSearch); the same UnitScanner does it either way.
 #include "trawl/search.h"
 
+#include <algorithm>
+
 #include "search/follow_search.h"
 #include "search/local_search.h"
 #include "search/option_check.h"
@@ -70,17 +72,28 @@ SearchSummary end_search(Stages& stages) {
   return summary;
 }
 
+SearchSummary run_search(const Query& query, const InputSelection& selection,
+                         const SearchOptions& options, Formatter& formatter,
+                         Receiver& receiver) {
+  Stages stages(query, selection, options, formatter, receiver);
+  FollowSearch follow(stages, selection);
+  search_all(stages);
+  follow.run();
+  return end_search(stages);
+}
+
 }  // namespace
 
 SearchSummary search(const Query& query, const InputSelection& selection,
                      const SearchOptions& options, Formatter& formatter,
                      Receiver& receiver) {
   check_options(query, options);
-  Stages stages(query, selection, options, formatter, receiver);
-  FollowSearch follow(stages, selection);
-  search_all(stages);
-  follow.run();
-  return end_search(stages);
+  if (!options.stop_at_first) {
+    return run_search(query, selection, options, formatter, receiver);
+  }
+  Query first = query;
+  first.max_total = std::min<RecordCount>(1, query.max_total.value_or(1));
+  return run_search(first, selection, options, formatter, receiver);
 }
 
 SearchSummary search(const Query& query, const InputSelection& selection,

@@ -46,7 +46,8 @@ struct SearchOptions {
 
   Engine engine = Engine::automatic;
 
-  // End the whole search at the first selected record of any input.
+  // End the whole search at the first selected record of any input, the only
+  // one that is handed out. Which one it is depends on the workers.
   bool stop_at_first = false;
 
   // At the end of the files go on with what is written to them, until the

@@ -17,7 +17,11 @@ constexpr ByteCount kWriteBytes = 512 * 1024;
 bool MergedOutput::is_full() const { return bytes_.size() >= kWriteBytes; }
 
 bool MergedOutput::flush() {
-  receiver_wants_more_ = bytes_.flush(receiver_) && receiver_wants_more_;
+  if (receiver_wants_more_) {
+    receiver_wants_more_ = bytes_.flush(receiver_);
+  } else {
+    bytes_.clear();
+  }
   return receiver_wants_more_;
 }
 

@@ -28,12 +28,16 @@ ByteCount PendingOutput::size() const {
 bool PendingOutput::flush(Receiver& receiver) {
   close_text();
   const bool wanted = pieces_.empty() || receiver.write(pieces_);
+  clear();
+  return wanted;
+}
+
+void PendingOutput::clear() {
   pieces_.clear();
   piece_bytes_ = 0;
   page_ = 0;
   text_ = cursor_ = pages_[0].get();
   limit_ = cursor_ + kPageBytes;
-  return wanted;
 }
 
 void PendingOutput::next_memory() {

@@ -24,6 +24,7 @@ class PendingOutput final : public OutputBuffer {
 
   // False if the receiver wants no more.
   bool flush(Receiver& receiver);
+  void clear();
 
  private:
   void next_memory() override;

@@ -21,7 +21,6 @@ struct ScanRules {
   const Query& query;
   RecordNeeds needs;
   RecordShapes* shapes = nullptr;  // null: lines, and nothing is compressed
-  bool stops_at_first = false;     // SearchOptions::stop_at_first
 
   // With Query::max_count each record may turn out to be the last one printed,
   // so gaps are left to the merge.
@@ -62,7 +61,7 @@ struct ScanRules {
   // So few that the search may end before much was read.
   bool wants_few() const {
     constexpr RecordCount kFew = 100;
-    return stops_at_first || most_selected() <= kFew;
+    return most_selected() <= kFew;
   }
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -94,8 +95,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       options(options_),
       formatter(formatter_),
       shapes(make_record_shapes(query)),
-      rules{query, decide_needs(query, formatter), &shapes,
-            options.stop_at_first},
+      rules{query, decide_needs(query, formatter), &shapes},
       worker_count(options.workers.value_or(usable_cores())),
       matcher(query, options.cache_directory),
       inputs(selection),
@@ -129,6 +129,11 @@ void Stages::plan() {
                                            options.most_waiting);
   planner = std::move(merging);
   sink = time_merge.get();
+}
+
+void Stages::flush() {
+  wanted = merge.flush() && wanted;
+  if (!wanted) skip_units_before(std::numeric_limits<std::uint64_t>::max());
 }
 
 Planner::Next Stages::next_unit(WorkUnit& unit, bool eager) {

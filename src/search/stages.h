@@ -29,8 +29,8 @@ struct Stages {
   Stages(const Stages&) = delete;
   Stages& operator=(const Stages&) = delete;
 
-  // Writes what is merged; remembers if nobody wants more.
-  void flush() { wanted = merge.flush() && wanted; }
+  // Writes what is merged. If nobody wants more, what is at work ends, too.
+  void flush();
 
   bool is_over() const { return is_stopped() || merge.is_over(); }
 

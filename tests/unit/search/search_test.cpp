@@ -27,6 +27,36 @@ class Collector : public Sink {
   std::vector<std::string> reasons;
 };
 
+// Wants so many records.
+class Enough : public Sink {
+ public:
+  explicit Enough(std::size_t most) : most_(most) {}
+
+  bool record(const Record& record) override {
+    offsets.push_back(record.offset);
+    return offsets.size() < most_;
+  }
+  void end_input(const InputSummary&) override { ++ended; }
+  void problem(const Problem&) override {}
+
+  std::vector<ByteOffset> offsets;
+  int ended = 0;
+
+ private:
+  std::size_t most_;
+};
+
+// In one unit and in many, here and in workers.
+std::vector<SearchOptions> ways_to_search() {
+  std::vector<SearchOptions> ways(4);
+  ways[1].workers = 0;
+  ways[2].workers = 0;
+  ways[2].shard_size = 1000;
+  ways[3].workers = 2;
+  ways[3].shard_size = 1000;
+  return ways;
+}
+
 struct Listing : InputReceiver {
   bool input(std::string_view) override { return true; }
   void problem(const Problem& problem) override {
@@ -82,6 +112,54 @@ TEST_CASE("Search: ASinkIsToldTheSizeOfEachFile") {
     REQUIRE(sink.sizes.size() == 1 + large.size() / line.size());
     CHECK(sink.sizes.front() == line.size());
     CHECK(sink.sizes.back() == large.size());
+  }
+}
+
+// The output of one unit is written several times.
+TEST_CASE("Search: ASinkThatWantsNoMoreGetsNoMore") {
+  TempDirectory directory;
+  const std::string line = "a needle in a line\n";
+  std::string text;
+  while (text.size() < 1'500'000) text += line;
+  const std::size_t lines = text.size() / line.size();
+  const InputSelection selection = selection_of(
+      {directory.write("log", text), directory.write("next", text)});
+  Query query;
+  query.patterns = {"needle"};
+  for (const SearchOptions& options : ways_to_search()) {
+    for (const std::size_t most :
+         {std::size_t{1}, std::size_t{20}, lines / 2, lines + 1}) {
+      CAPTURE(most);
+      Enough sink(most);
+      const SearchSummary summary = search(query, selection, options, sink);
+      REQUIRE(sink.offsets.size() == most);
+      CHECK(sink.offsets.back() == (most - 1) % lines * line.size());
+      CHECK(sink.ended == (most > lines ? 1 : 0));
+      CHECK(summary.stopped);
+    }
+  }
+}
+
+TEST_CASE("Search: TheFirstRecordIsTheOnlyOneIfTheSearchStopsAtIt") {
+  TempDirectory directory;
+  std::string text;
+  while (text.size() < 500'000) text += "a needle in a line\n";
+  const InputSelection selection =
+      selection_of({directory.write("empty", ""), directory.write("log", text),
+                    directory.write("next", text)});
+  Query query;
+  query.patterns = {"needle"};
+  for (SearchOptions options : ways_to_search()) {
+    options.stop_at_first = true;
+    for (const std::optional<RecordCount> most :
+         {{}, std::optional(5), std::optional(0)}) {
+      query.max_total = most;
+      Enough sink(1000);
+      const SearchSummary summary = search(query, selection, options, sink);
+      const RecordCount expected = most == 0 ? 0 : 1;
+      CHECK(sink.offsets.size() == expected);
+      CHECK(summary.selected == expected);
+    }
   }
 }
 
