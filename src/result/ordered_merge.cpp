@@ -308,9 +308,8 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
 
 void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
   const bool is_all = unit.order.kind == UnitKind::batch;
-  const bool is_end = is_all || (unit.last_of_input && !unit.is_followed);
   add_totals(unit, frame,
-             is_end ? std::numeric_limits<ByteOffset>::max() : unit.order.end);
+             is_all ? std::numeric_limits<ByteOffset>::max() : unit.order.end);
   const ByteCount compressed =
       is_all ? frame.offset : unit.order.compressed_size;
   if (compressed > 0) input_.compressed_size = compressed;

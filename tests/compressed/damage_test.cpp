@@ -103,6 +103,28 @@ TEST_CASE("TextBeyondMaxDecodedIsLeftOutAndReported") {
   }
 }
 
+// One that ends before needs nothing of what is there.
+TEST_CASE("ARunOfMatchesThatReachesTheEndOfTheTextTellsWhyThatIs") {
+  TempDirectory directory;
+  directory.write("log",
+                  compression_tools().front().pack(numbered_lines(30000)));
+  for (const Words& tuning : tunings()) {
+    const auto run = [&](const std::string& pattern) {
+      return search(
+          tuning,
+          {"--max-decoded=1K", "--stop-on-nonmatch", "-c", pattern, "log"},
+          directory.path());
+    };
+    const Outcome whole = run("^l");
+    CHECK(whole.err.starts_with("trawl: log: searched up to byte 1024: "));
+    CHECK(whole.status == 2);
+    const Outcome ended = run("^line (0|7919|15838)$");
+    CHECK(ended.out == "3\n");
+    CHECK(ended.err.empty());
+    CHECK(ended.status == 0);
+  }
+}
+
 TEST_CASE("WithNoDecompressTheFilesBytesAreSearched") {
   TempDirectory directory;
   directory.write("log", compression_tools().front().pack("abc\n"));
