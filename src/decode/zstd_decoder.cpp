@@ -3,6 +3,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 
@@ -51,16 +52,41 @@ class Zstd {
   Context context_ = make_context();
 };
 
+// Block by block like a stream, of which it must give the text: a frame at once
+// is also decoded where a block makes more than it may (zstd 1.5.4).
 class WholeZstd final : public WholeMembers {
  public:
+  // The room stays where it is, and is the window (ZSTD_d_stableOutBuffer).
+  // Where that is not known any more, the text is copied once more.
+  WholeZstd() {
+    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_experimentalParam2, 1);
+  }
+
   std::optional<std::size_t> decode(std::string_view bytes,
                                     std::span<char> out) override {
-    const std::size_t made = ZSTD_decompressDCtx(
-        context_.get(), out.data(), out.size(), bytes.data(), bytes.size());
-    return ZSTD_isError(made) != 0 ? std::nullopt : std::optional(made);
+    ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
+    std::size_t made = 0;
+    while (!bytes.empty()) {
+      ZSTD_outBuffer text{out.data() + made, out.size() - made, 0};
+      if (!decode_frame(bytes, text)) return std::nullopt;
+      made += text.pos;
+    }
+    return made;
   }
 
  private:
+  bool decode_frame(std::string_view& bytes, ZSTD_outBuffer& text) {
+    for (std::size_t wanted = Zstd::kHeadBytes; wanted > 0;) {
+      ZSTD_inBuffer in{bytes.data(), std::min(wanted, bytes.size()), 0};
+      const std::size_t before = text.pos;
+      wanted = ZSTD_decompressStream(context_.get(), &text, &in);
+      if (ZSTD_isError(wanted) != 0) return false;
+      if (in.pos == 0 && text.pos == before) return false;  // it is cut off
+      bytes.remove_prefix(in.pos);
+    }
+    return true;
+  }
+
   Context context_ = make_context();
 };
 
