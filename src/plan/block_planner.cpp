@@ -121,11 +121,13 @@ bool BlockPlanner::is_last(const StreamReader::Block& block) {
   return stream_->at_end() || !is_wanted || has_passed(block);
 }
 
-// Of what is compressed the beginning decides, as of a file, how it writes
-// time: no matter how much of it has been decoded by now. So of every stream if
-// all of it is wanted: what comes in front of the first stamp is, too.
+// Of what has to be decoded, or is compressed, the beginning decides as of a
+// file how it writes time: no matter how much of it has been decoded by now. So
+// of every stream if all of it is wanted: what comes in front of the first
+// stamp is, too.
 bool BlockPlanner::head_tells_times() const {
-  return source().is_compressed() || !options_.time->has_limits();
+  return input_->file_size || source().is_compressed() ||
+         !options_.time->has_limits();
 }
 
 // Behind this block nothing more of Query::time is to be expected of a pipe,

@@ -64,10 +64,11 @@ struct Frame {
   std::uint32_t of_piece = 0;
 
   // records: offset of the first record that begins here.
-  // problem: where it was found.
+  // problem: where it was found; kAllInput if it is about all of the input.
   // piece_end: end of the piece.
   // input_end: size of the compressed file, 0 if it is not compressed; of a
   // part: how much text is in it.
+  static constexpr auto kAllInput = std::numeric_limits<ByteOffset>::max();
   ByteOffset offset = 0;
 
   // records: end of the last record that ends here, its terminator included;

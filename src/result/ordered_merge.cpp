@@ -20,6 +20,11 @@ std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
   return more > kMost - sum ? kMost : sum + more;
 }
 
+std::optional<ByteOffset> problem_offset(const Frame& problem) {
+  if (problem.offset == Frame::kAllInput) return std::nullopt;
+  return problem.offset;
+}
+
 }  // namespace
 
 void OrderedMerge::begin_unit(const WorkUnit& unit) {
@@ -105,7 +110,7 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
               .path = std::string(display_path()),
               .reason = std::string(view.payload),
               .system_error = frame.system_error,
-              .offset = frame.offset});
+              .offset = problem_offset(frame)});
       break;
     case FrameType::piece_end:
       add_totals(unit, frame, frame.offset);

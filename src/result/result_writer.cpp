@@ -118,10 +118,10 @@ void ResultWriter::binary(const BinaryRecord& record) {
   publish(frame, record.reason);
 }
 
-void ResultWriter::problem(Problem::Kind kind, ByteOffset offset,
+void ResultWriter::problem(Problem::Kind kind, std::optional<ByteOffset> offset,
                            int system_error, std::string_view reason) {
   publish({.type = FrameType::problem,
-           .offset = offset,
+           .offset = offset.value_or(Frame::kAllInput),
            .problem_kind = static_cast<std::uint32_t>(kind),
            .system_error = system_error},
           reason);

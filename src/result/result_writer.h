@@ -59,8 +59,8 @@ class ResultWriter final : public OutputBuffer {
     bool ends_output = false;
   };
   void binary(const BinaryRecord& record);
-  void problem(Problem::Kind kind, ByteOffset offset, int system_error,
-               std::string_view reason);
+  void problem(Problem::Kind kind, std::optional<ByteOffset> offset,
+               int system_error, std::string_view reason);
 
   struct InputTotals {
     ByteCount bytes_searched = 0;

@@ -119,7 +119,7 @@ bool UnitScanner::note_times(InputTimes& times, const PieceReader& pieces,
 }
 
 void UnitScanner::report_timeless() {
-  setting_.writer.problem(Problem::Kind::skipped, 0, 0, kTimelessReason);
+  setting_.writer.problem(Problem::Kind::skipped, {}, 0, kTimelessReason);
 }
 
 // What was amiss with all of it; false if nothing was. `offset`: see

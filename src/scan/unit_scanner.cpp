@@ -184,7 +184,7 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   FileDescriptor descriptor = open_regular(std::string(input.path), status);
   if (!descriptor.is_open()) {
     const int error = errno;
-    setting_.writer.problem(Problem::Kind::unreadable, 0, error,
+    setting_.writer.problem(Problem::Kind::unreadable, {}, error,
                             unopened_reason(error));
     return;
   }

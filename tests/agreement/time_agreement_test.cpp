@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "support/compressed_bytes.h"
 #include "support/random_source.h"
 #include "support/run_program.h"
 #include "support/temp_directory.h"
@@ -20,6 +21,9 @@ namespace trawl::test {
 namespace {
 
 using std::chrono::seconds;
+using Words = std::vector<std::string>;
+
+const std::vector<Words> kTunings{{"-j0"}, {}, {"-j3", "--shard-size=64K"}};
 
 // Of the selected lines, in seconds.
 using Times = std::vector<std::optional<std::int64_t>>;
@@ -188,6 +192,42 @@ TEST_CASE("TimeAgreement: AStreamGivesTheLinesOfTheFile") {
     CHECK(file.out == stream.out);
     CHECK(file.out.size() > 1000);
     CHECK(stream.err.empty());
+  }
+}
+
+TEST_CASE("AFileWithoutStampsIsLeftOutHoweverItIsRead") {
+  TempDirectory directory;
+  const auto in_utf16 = [](std::string_view text) {
+    std::string units = "\xff\xfe";
+    for (const char c : text) units += {c, '\0'};
+    return units;
+  };
+  std::string large;
+  while (large.size() < 1'200'000) large += "a line of no time\n";
+  for (const std::string& text : {large.substr(0, 1000), large}) {
+    directory.write("plain", text);
+    directory.write("utf16", in_utf16(text));
+    directory.write("gz", compression_tools().front().pack(text));
+    for (const std::string name : {"plain", "utf16", "gz"}) {
+      CAPTURE(name);
+      const std::string problem =
+          R"({"type":"problem","data":{"path":{"text":")" + name +
+          R"("},"kind":"skipped","offset":null,)";
+      for (const Words& tuning : kTunings) {
+        const auto search = [&](const Words& flags) {
+          Words words{trawl_program(), "--since=2023-03-14"};
+          words.insert(words.end(), tuning.begin(), tuning.end());
+          words.insert(words.end(), flags.begin(), flags.end());
+          words.insert(words.end(), {"line", name});
+          return run_program({.words = words, .directory = directory.path()});
+        };
+        CHECK(search({"-c"}).out.empty());
+        CHECK(search({"-L"}).out.empty());
+        const std::string json = search({"--json"}).out;
+        CHECK(json.starts_with(problem));
+        CHECK(json.find(R"("type":"end")") == std::string::npos);
+      }
+    }
   }
 }
 
