@@ -29,8 +29,8 @@ enum class Boundary {
 
 // What to do with bytes that are not text. Records that are not UTF-8 are
 // counted, but not handed out; nor is any of an input with a NUL byte in its
-// first 96 KiB, or what follows a NUL byte further on (with Query::last the
-// record that it is in).
+// first 96 KiB (of a stream in as much of them as came at once), or what
+// follows a NUL byte further on (with Query::last the record that it is in).
 enum class BinaryPolicy {
   report,  // as said, with Problem::Kind::binary: once for such records, and
            // once for a NUL byte, where anything is held back for it

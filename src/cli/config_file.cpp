@@ -86,7 +86,10 @@ CommandLine parse_config(std::string_view contents, const std::string& path) {
 
 CommandLine add_config(CommandLine line, const ConfigPlace& place) {
   if (!place.must_exist && is_missing(place.path)) return line;
-  CommandLine all = parse_config(read_whole(place.path), place.path);
+  const std::string_view what =
+      place.must_exist ? "the flags of TRAWL_CONFIG (--no-config does without)"
+                       : "the flags of every search (--no-config does without)";
+  CommandLine all = parse_config(read_whole(place.path, what), place.path);
   std::ranges::move(line.words, std::back_inserter(all.words));
   all.operands = std::move(line.operands);
   return all;

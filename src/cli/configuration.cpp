@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/extended_syntax.h"
 #include "cli/input_configuration.h"
 #include "cli/print_configuration.h"
 #include "cli/smart_case.h"
 #include "cli/time_configuration.h"
 #include "cli/timeline_configuration.h"
 #include "cli/usage_error.h"
-#include "cli/word_edges.h"
 
 namespace trawl {
 namespace {
@@ -81,7 +81,7 @@ Syntax decide_syntax(const Arguments& arguments) {
 std::vector<std::string> decide_patterns(const Arguments& arguments,
                                          std::vector<std::string> typed) {
   if (arguments.syntax == 'E') {
-    for (std::string& pattern : typed) pattern = translate_word_edges(pattern);
+    for (std::string& pattern : typed) pattern = translate_extended(pattern);
   }
   return typed;
 }

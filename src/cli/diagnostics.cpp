@@ -72,10 +72,9 @@ void Diagnostics::usage_error(const UsageError& error) const {
 }
 
 void Diagnostics::pattern_error(const PatternError& error,
-                                const PatternList& patterns) const {
+                                std::string_view place) const {
   write_message(fmt::format(
-      "trawl: {}\n{}",
-      shown(patterns.describe_place(error.pattern) + error.what()),
+      "trawl: {}\n{}", shown(std::string(place) + error.what()),
       pattern_excerpt(error.pattern, error.offset, kExcerptColumns)));
 }
 

@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "cli/pattern_list.h"
 #include "cli/usage_error.h"
 #include "trawl/error.h"
 
@@ -33,7 +32,8 @@ class Diagnostics {
 
   void error(std::string_view message) const;
   void usage_error(const UsageError&) const;
-  void pattern_error(const PatternError&, const PatternList&) const;
+  // `place`: where it was written, as in "--not: ".
+  void pattern_error(const PatternError&, std::string_view place) const;
   void write_error(int system_error) const;
   void problem(const Problem&) const;
 

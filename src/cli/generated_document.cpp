@@ -72,11 +72,16 @@ constexpr std::string_view kManTail = R"man(.SH EXIT STATUS
 .B \-q
 a selected line makes it 0 even after an error, unless
 .B \-\-strict
-is given.
+is given. A search that a signal ends has, to a shell, 128 and its number.
 .SH ENVIRONMENT
 .TP
 .BR GREP_COLORS ", " GREP_COLOR
 colours of the parts of the output, as grep reads them
+.TP
+.B TZ
+what stamps without a zone mean, unless
+.B \-\-tz
+tells
 .TP
 .B NO_COLOR
 if not empty, no colour unless

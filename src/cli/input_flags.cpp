@@ -281,7 +281,8 @@ constexpr Flag kContentFlags[] = {
      .names = "skip-binary",
      .help = "leave out files that are not text",
      .details = "As if no line were selected of a file with a NUL byte. Lines "
-                "that are not UTF-8 are left out, too. Nothing is told of it.",
+                "that are not UTF-8 are left out, too. Nothing is told of it. "
+                "What was found of a pipe before the NUL came stays found.",
      .group = G::input,
      .effect = Switch{skip_binary}},
     {.letters = "s",

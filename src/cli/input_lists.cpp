@@ -34,7 +34,8 @@ void expand_name_files(std::vector<NameSource>& sources) {
       expanded.push_back(std::move(source));
       continue;
     }
-    for (std::string& text : listed_patterns(read_whole(source.value))) {
+    for (std::string& text : listed_patterns(
+             read_whole(source.value, "the globs of --exclude-from"))) {
       expanded.push_back({NameSource::Kind::exclude, std::move(text)});
     }
   }
@@ -45,7 +46,8 @@ void expand_name_files(std::vector<NameSource>& sources) {
 
 Arguments read_input_lists(Arguments arguments) {
   for (const std::string& list : arguments.path_lists) {
-    for (std::string& path : listed_paths(read_whole(list))) {
+    for (std::string& path :
+         listed_paths(read_whole(list, "the paths of --files-from"))) {
       arguments.paths.push_back(std::move(path));
     }
   }

@@ -71,8 +71,11 @@ constexpr Flag kPatternFlags[] = {
      .effect = Switch{set_syntax<'P'>}},
     {.letters = "E",
      .names = "extended-regexp",
-     .help = "the same: Perl's include the extended ones",
-     .details = "Beyond Perl's, \\< and \\> are the edges of a word.",
+     .help = "the same: Perl's are extended ones and more",
+     .details = "Beyond Perl's, \\< and \\> are the edges of a word, and "
+                "{,n} repeats at most n times. As Perl's, and other than "
+                "grep's: a|ab takes the first that matches, a backslash in "
+                "brackets escapes, and \\w and [[:alpha:]] are ASCII.",
      .group = G::pattern,
      .effect = Switch{set_syntax<'E'>}},
     {.letters = "G",
@@ -122,7 +125,8 @@ constexpr Flag kPatternFlags[] = {
     {.names = "and",
      .value = "PATTERN",
      .help = "select only lines that match PATTERN too",
-     .details = "May be given several times: all must match. What is marked "
+     .details = "May be given several times: all must match. -F, -G, -i, -w "
+                "and -x concern it, too. What is marked "
                 "or printed by -o is the match of the first pattern still.",
      .group = G::pattern,
      .is_common = true,
@@ -132,7 +136,8 @@ constexpr Flag kPatternFlags[] = {
     {.names = "not",
      .value = "PATTERN",
      .help = "select only lines that do not match PATTERN",
-     .details = "May be given several times: none may match.",
+     .details = "May be given several times: none may match. -F, -G, -i, -w "
+                "and -x concern it, too.",
      .group = G::pattern,
      .is_common = true,
      .effect = Text{[](A& a, std::string text) {

@@ -7,6 +7,7 @@
 
 #include "cli/pattern_name.h"
 #include "cli/read_whole.h"
+#include "cli/usage_error.h"
 
 namespace trawl {
 
@@ -17,6 +18,13 @@ void PatternList::add(std::string_view typed, const PatternPlace& place) {
     return;
   }
   const NamedPattern pattern = split_pattern_name(typed);
+  const bool is_known =
+      !pattern.name.empty() && !known_names.emplace(pattern.name).second;
+  if (is_known) {
+    throw UsageError(fmt::format(
+        "--ids: two patterns are called {0}; what finds both is {0}:::A|B",
+        pattern.name));
+  }
   texts.emplace_back(pattern.text);
   names.push_back(pattern.name.empty() ? std::to_string(texts.size())
                                        : std::string(pattern.name));
@@ -71,7 +79,8 @@ PatternList read_patterns(std::span<const PatternSource> sources,
     if (source.kind == PatternSource::Kind::text) {
       list.add_text(source.value);
     } else {
-      list.add_file(read_whole(source.value), source.value);
+      list.add_file(read_whole(source.value, "the patterns of --file"),
+                    source.value);
     }
   }
   return list;

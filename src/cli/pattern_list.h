@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,14 +26,15 @@ struct PatternList {
   std::vector<std::string> texts;
   // With takes_names, one for each text: its number if it was given none.
   std::vector<std::string> names;
-  std::vector<PatternPlace> places;  // one for each text
+  std::set<std::string> known_names;  // those that were given
+  std::vector<PatternPlace> places;   // one for each text
 
   // Splits at newlines. A last line without newline counts, an empty rest
   // after the last newline of a *file* does not. `file` must stay alive.
   void add_text(std::string_view text);
   void add_file(std::string_view contents, std::string_view file);
 
-  // A single one.
+  // A single one. Throws UsageError if its name is another one's.
   void add(std::string_view typed, const PatternPlace& place);
 
   // "FILE:LINE: " or "pattern 3 of 7: "; nothing for a single pattern.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/command_line.h"
@@ -42,6 +44,21 @@ namespace {
 bool keeps_files_open(const Configuration& configuration) {
   return configuration.search.follow != SearchOptions::Follow::no ||
          (configuration.query.time && configuration.query.time->merges_inputs);
+}
+
+// Where a pattern was written, in front of what is wrong with it.
+std::string place_of(const PatternError& error, const Query& query,
+                     const PatternList& patterns) {
+  const auto is_among = [&](const std::vector<std::string>& texts) {
+    return std::ranges::find(texts, error.pattern) != texts.end();
+  };
+  if (is_among(query.patterns)) {
+    return patterns.describe_place(
+        patterns.as_typed(error, query.patterns).pattern);
+  }
+  if (is_among(query.required)) return "--and: ";
+  if (is_among(query.excluded)) return "--not: ";
+  return error.pattern == query.records.pattern ? "--record: " : "";
 }
 
 class Program {
@@ -79,7 +96,8 @@ class Program {
       return search(configuration);
     } catch (const PatternError& error) {
       diagnostics_.pattern_error(
-          patterns.as_typed(error, configuration.query.patterns), patterns);
+          patterns.as_typed(error, configuration.query.patterns),
+          place_of(error, configuration.query, patterns));
       return kFailed;
     }
   }

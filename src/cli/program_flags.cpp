@@ -120,8 +120,8 @@ constexpr Flag kProgramFlags[] = {
      .help = "tell on standard error what was decided",
      .details = "Which engine looks for each pattern and why, how each "
                 "input is read and in how many pieces, whether there are "
-                "workers and why. Also every file that is skipped or "
-                "cannot be read, despite -s.",
+                "workers and why. Also, despite -s, every file that is too "
+                "large or cannot be read.",
      .group = G::other,
      .effect = Switch{[](A& a) { a.debug = true; }}},
     {.names = "no-config",

@@ -2,6 +2,7 @@
 #include "cli/read_whole.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <optional>
@@ -23,9 +24,9 @@ std::optional<std::string> read_file(const std::string& path) {
 
 }  // namespace
 
-std::string read_whole(const std::string& path) {
+std::string read_whole(const std::string& path, std::string_view what) {
   auto bytes = read_file(path);
-  if (!bytes) throw system_error(path);
+  if (!bytes) throw system_error(fmt::format("cannot read {}: {}", what, path));
   return *std::move(bytes);
 }
 

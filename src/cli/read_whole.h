@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// A file named on the command line that holds a part of it: patterns, paths.
+// A file that holds a part of the command line: patterns, paths, flags.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace trawl {
 
-// All bytes of the file; "-" is standard input. Throws Error if it cannot be
+// All bytes of the file, of which `what` tells what it was to be, as in "the
+// paths of --files-from"; "-" is standard input. Throws Error if it cannot be
 // read.
-std::string read_whole(const std::string& path);
+std::string read_whole(const std::string& path, std::string_view what);
 
 }  // namespace trawl

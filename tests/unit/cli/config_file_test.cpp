@@ -95,8 +95,11 @@ TEST_CASE("the configuration is what the environment names, if wanted") {
 TEST_CASE("only a configuration that is asked for by name must exist") {
   const CommandLine line = split({"-n", "x"});
   CHECK(add_config(line, {"/nonexistent/config", false}).words.size() == 1);
-  CHECK_THROWS_WITH_AS(add_config(line, {"/nonexistent/config", true}),
-                       "/nonexistent/config: No such file or directory", Error);
+  CHECK_THROWS_WITH_AS(
+      add_config(line, {"/nonexistent/config", true}),
+      "cannot read the flags of TRAWL_CONFIG (--no-config does "
+      "without): /nonexistent/config: No such file or directory",
+      Error);
   CHECK_THROWS_AS(add_config(line, {"/", false}), Error);
 }
 

@@ -51,7 +51,9 @@ TEST_CASE("InputLists: AListThatCannotBeReadIsAnError") {
   Arguments typed;
   typed.path_lists = {"/nowhere/list"};
   CHECK_THROWS_WITH_AS(read_input_lists(typed),
-                       "/nowhere/list: No such file or directory", Error);
+                       "cannot read the paths of --files-from: "
+                       "/nowhere/list: No such file or directory",
+                       Error);
 }
 
 }  // namespace

@@ -62,6 +62,16 @@ TEST_CASE("patterns without a name are called by their number") {
   CHECK(list.describe_place("x") == "pattern 1 of 3: ");
 }
 
+TEST_CASE("no two patterns have one name") {
+  PatternList list;
+  list.takes_names = true;
+  list.add_text("a:::x\nb:::x");
+  CHECK_THROWS_WITH_AS(
+      list.add_file("a:::z\n", "F"),
+      "--ids: two patterns are called a; what finds both is a:::A|B",
+      UsageError);
+}
+
 TEST_CASE("a pattern among several is named by its place") {
   PatternList list;
   list.add_text("only");

@@ -68,7 +68,9 @@ TEST_CASE("a configuration that cannot be used stops the search") {
   CHECK(unknown.err.starts_with("trawl: config:2: unknown option --colr"));
   const Outcome missing = run(directory, {"x"}, {"TRAWL_CONFIG=none"});
   CHECK(missing.status == 2);
-  CHECK(missing.err == "trawl: none: No such file or directory\n");
+  CHECK(missing.err ==
+        "trawl: cannot read the flags of TRAWL_CONFIG (--no-config does "
+        "without): none: No such file or directory\n");
   CHECK(run(directory, {"--version"}, {"TRAWL_CONFIG=none"}).status == 0);
 }
 
@@ -82,6 +84,20 @@ TEST_CASE("--strict does not forgive -q what could not be searched") {
   CHECK(run(directory, {"x", "binary"}).status == 0);
   CHECK(run(directory, {"--strict", "x", "binary"}).status == 2);
   CHECK(run(directory, {"--strict", "-a", "x", "binary"}).status == 0);
+}
+
+TEST_CASE("a pattern that cannot be compiled is told of with its flag") {
+  const TempDirectory directory;
+  const auto complaint = [&](const std::vector<std::string>& words) {
+    return run(directory, words).err;
+  };
+  const std::string reason =
+      "cannot compile the pattern: missing closing parenthesis\n  (\n";
+  CHECK(complaint({"("}).starts_with("trawl: " + reason));
+  CHECK(complaint({"--not=(", "x"}).starts_with("trawl: --not: " + reason));
+  CHECK(complaint({"--and", "(", "x"}).starts_with("trawl: --and: " + reason));
+  CHECK(
+      complaint({"--record=(", "x"}).starts_with("trawl: --record: " + reason));
 }
 
 TEST_CASE("--debug tells of decisions on standard error, -s or not") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/word_edges.h"
+#include "cli/extended_syntax.h"
 
 #include <cstddef>
 
@@ -33,9 +33,20 @@ std::size_t element_length(std::string_view text) {
   return end == std::string_view::npos ? text.size() : end + 2;
 }
 
+// {,n}
+bool begins_with_most(std::string_view text) {
+  if (!text.starts_with("{,")) return false;
+  const std::size_t end = text.find_first_not_of("0123456789", 2);
+  return end != std::string_view::npos && end > 2 && text[end] == '}';
+}
+
+bool may_be_repeated(std::string_view before) {
+  return !before.empty() && before.back() != '(' && before.back() != '|';
+}
+
 }  // namespace
 
-std::string translate_word_edges(std::string_view pattern) {
+std::string translate_extended(std::string_view pattern) {
   std::string text;
   while (!pattern.empty()) {
     if (pattern.starts_with("\\<")) {
@@ -43,6 +54,9 @@ std::string translate_word_edges(std::string_view pattern) {
       pattern.remove_prefix(2);
     } else if (pattern.starts_with("\\>")) {
       text += "\\b(?<=\\w)";
+      pattern.remove_prefix(2);
+    } else if (begins_with_most(pattern) && may_be_repeated(text)) {
+      text += "{0,";
       pattern.remove_prefix(2);
     } else {
       const std::string_view element =
