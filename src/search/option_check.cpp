@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <limits>
+#include <string>
 
 #include "trawl/error.h"
 
@@ -26,6 +28,16 @@ void check_sizes(const SearchOptions& options) {
   refuse_if(options.batch_size == 0,
             "SearchOptions::batch_size is 0 bytes; it has to be at least 1, or "
             "unset to be chosen");
+}
+
+void check_surroundings(const SearchOptions& options) {
+  refuse_if(options.worker_patience < std::chrono::milliseconds::zero(),
+            "SearchOptions::worker_patience is negative; a worker needs some "
+            "time between two steps");
+  const std::string& folder = options.cache_directory;
+  refuse_if(!folder.empty() && !folder.starts_with('/'),
+            "SearchOptions::cache_directory is no absolute path; leave it "
+            "empty to keep nothing");
 }
 
 void check_records(const Query& query) {
@@ -76,6 +88,7 @@ void check_follow(const Query& query, const SearchOptions& options) {
 
 void check_options(const Query& query, const SearchOptions& options) {
   check_sizes(options);
+  check_surroundings(options);
   check_records(query);
   check_context(query);
   check_time(query, options);

@@ -75,6 +75,23 @@ TEST_CASE("OptionCheck: MoreWorkersThanCanBeMeantAreRefused") {
   CHECK(names(workers(kMostWorkers + 1), "SearchOptions::workers is 1025"));
 }
 
+TEST_CASE("OptionCheck: PatienceAndTheCacheArePossible") {
+  const auto patience = [](int milliseconds) {
+    return fault_with([=](Query&, SearchOptions& options) {
+      options.worker_patience = std::chrono::milliseconds(milliseconds);
+    });
+  };
+  CHECK(patience(0) == "");
+  CHECK(names(patience(-1), "SearchOptions::worker_patience is negative"));
+  const auto cache = [](const char* path) {
+    return fault_with([=](Query&, SearchOptions& options) {
+      options.cache_directory = path;
+    });
+  };
+  CHECK(cache("/home/me/.cache/trawl") == "");
+  CHECK(names(cache("cache"), "SearchOptions::cache_directory is no absolute"));
+}
+
 TEST_CASE("OptionCheck: RecordsOfLinesEndWithANewline") {
   const auto with = [](char terminator, bool crlf,
                        RecordGrouping::Rule rule = RecordGrouping::Rule::time) {
