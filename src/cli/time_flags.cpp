@@ -26,10 +26,11 @@ constexpr Flag kTimeFlags[] = {
     {.names = "since",
      .value = "TIME",
      .help = "only lines from TIME on: '2023-03-14 14:05', 2h",
-     .details = "TIME is a date and time as logs have them, now, today, "
-                "yesterday or tomorrow with or without a time of day, a "
-                "time of today as in 14:05, a length of time before now as "
-                "in 90s, '30m ago' or 1h30m, or @ and seconds since 1970. "
+     .details = "TIME is a date and time as logs have them or the beginning "
+                "of one (2023-03), now, today, yesterday, tomorrow or the last "
+                "monday with or without a time of day, a time of today as in "
+                "14:05, a length of time before now as in 90s, '30m ago', "
+                "1h30m or 1y, or @ and seconds since 1970. "
                 "The time of a line is that of the stamp at or near its "
                 "beginning, or of the last line before it that has one. "
                 "What stamps look like is found out for each file. In a "

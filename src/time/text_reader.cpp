@@ -57,14 +57,14 @@ bool TextReader::month(int& value) {
   return false;
 }
 
-bool TextReader::weekday() {
-  if (!is_letter(next())) return false;
-  for (const std::string_view name : kWeekdays) {
-    const std::size_t length = length_of_name(rest(), name);
+std::optional<unsigned> TextReader::weekday() {
+  if (!is_letter(next())) return std::nullopt;
+  for (unsigned day = 0; day < kWeekdays.size(); ++day) {
+    const std::size_t length = length_of_name(rest(), kWeekdays[day]);
     at_ += length;
-    if (length > 0) return true;
+    if (length > 0) return day;
   }
-  return false;
+  return std::nullopt;
 }
 
 bool TextReader::clock(CivilTime& time) {

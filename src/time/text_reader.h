@@ -60,8 +60,8 @@ class TextReader {
   bool day(int& value);
   // Jan to Dec, or a whole name, in English.
   bool month(int& value);
-  // Sun to Sat, or a whole name.
-  bool weekday();
+  // Sun to Sat, or a whole name; 0 is Sunday.
+  std::optional<unsigned> weekday();
   bool clock(CivilTime& time);              // 14:05:09
   bool minute_and_second(CivilTime& time);  // :05:09
   void fraction(CivilTime& time);           // ".123" or ",123", if it is there

@@ -5,9 +5,9 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <span>
 #include <string>
 #include <system_error>
-#include <utility>
 
 #include "time/stamp_parser.h"
 #include "time/text_reader.h"
@@ -22,6 +22,15 @@ struct Unit {
   std::string_view name;
   nanoseconds length;
 };
+
+// As long as they are in the mean, of 400 years.
+constexpr std::array<Unit, 5> kCalendarUnits{{
+    {"years", chrono::years(1)},
+    {"year", chrono::years(1)},
+    {"y", chrono::years(1)},
+    {"months", chrono::months(1)},
+    {"month", chrono::months(1)},
+}};
 
 // A longer name before one that it begins with.
 constexpr std::array<Unit, 25> kUnits{{
@@ -66,9 +75,17 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
+// Null if none is at the front.
+const Unit* find_unit(std::span<const Unit> units, std::string_view text) {
+  const auto found = std::ranges::find_if(
+      units, [&](const Unit& unit) { return text.starts_with(unit.name); });
+  return found == units.end() ? nullptr : &*found;
+}
+
 // Removes a number and its unit from the front; unset if they are not there,
 // or too much to count.
-std::optional<nanoseconds> take_quantity(std::string_view& text) {
+std::optional<nanoseconds> take_quantity(std::string_view& text,
+                                         bool has_calendar) {
   constexpr std::int64_t kMost = 1'000'000'000;
   std::int64_t number = 0;
   const auto [stop, error] =
@@ -78,14 +95,26 @@ std::optional<nanoseconds> take_quantity(std::string_view& text) {
   }
   text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
   text = trimmed(text);
-  for (const Unit& unit : kUnits) {
-    if (!text.starts_with(unit.name)) continue;
-    if (number > nanoseconds::max() / unit.length) return std::nullopt;
-    text.remove_prefix(unit.name.size());
-    text = trimmed(text);
-    return number * unit.length;
+  const Unit* unit = has_calendar ? find_unit(kCalendarUnits, text) : nullptr;
+  if (unit == nullptr) unit = find_unit(kUnits, text);
+  if (unit == nullptr) return std::nullopt;
+  if (number > nanoseconds::max() / unit->length) return std::nullopt;
+  text.remove_prefix(unit->name.size());
+  text = trimmed(text);
+  return number * unit->length;
+}
+
+// Of several, added up.
+std::optional<nanoseconds> take_all(std::string_view text, bool has_calendar) {
+  text = trimmed(text);
+  if (text.empty()) return std::nullopt;
+  nanoseconds total{};
+  while (!text.empty()) {
+    const auto length = take_quantity(text, has_calendar);
+    if (!length || *length > nanoseconds::max() - total) return std::nullopt;
+    total += *length;
   }
-  return std::nullopt;
+  return total;
 }
 
 // The beginning of a day beside that of `now`, on the local clock.
@@ -113,28 +142,35 @@ std::optional<nanoseconds> parse_clock(std::string_view text) {
          chrono::seconds(time.second) + nanoseconds(time.nanosecond);
 }
 
+// How many days after that of `now` a day is that is named so; unset if none
+// is.
+std::optional<int> find_day(std::string_view name, Moment now) {
+  if (name == "today") return 0;
+  if (name == "yesterday") return -1;
+  if (name == "tomorrow") return 1;
+  TextReader text(name);
+  const std::optional<unsigned> weekday = text.weekday();
+  if (!weekday || text.position() != name.size()) return std::nullopt;
+  const chrono::sys_days today(
+      chrono::floor<chrono::days>(local_midnight(now, 0)));
+  const chrono::days since = chrono::weekday(today) - chrono::weekday(*weekday);
+  return -static_cast<int>(since.count());
+}
+
 // A day by name, and a time of it if one is named.
 std::optional<Moment> parse_day(std::string_view text, Moment now) {
-  constexpr std::array<std::pair<std::string_view, int>, 3> kDays{
-      {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}}};
-  int days_later = 0;
-  bool is_named = false;
-  for (const auto& [name, days] : kDays) {
-    if (!text.starts_with(name)) continue;
-    is_named = true;
-    days_later = days;
-    text.remove_prefix(name.size());
-    break;
-  }
+  const std::string_view name = text.substr(0, text.find(' '));
+  const std::optional<int> day = find_day(name, now);
+  if (day) text = trimmed(text.substr(name.size()));
   nanoseconds clock{};
-  if (!is_named || !text.empty()) {
-    if (is_named && !text.starts_with(' ')) return std::nullopt;
-    const auto parsed = parse_clock(trimmed(text));
+  if (!day || !text.empty()) {
+    const auto parsed = parse_clock(text);
     if (!parsed) return std::nullopt;
     clock = *parsed;
   }
   const auto whole = chrono::floor<chrono::seconds>(clock);
-  return moment_at(LocalZone().to_utc(local_midnight(now, days_later) + whole),
+  const auto midnight = local_midnight(now, day.value_or(0));
+  return moment_at(LocalZone().to_utc(midnight + whole),
                    (clock - whole).count());
 }
 
@@ -142,7 +178,7 @@ std::optional<Moment> parse_relative(std::string_view text, Moment now) {
   constexpr std::string_view kAgo = "ago";
   if (text.starts_with('-')) text.remove_prefix(1);
   if (text.ends_with(kAgo)) text.remove_suffix(kAgo.size());
-  const auto length = parse_duration(text);
+  const auto length = take_all(text, true);
   if (!length) return std::nullopt;
   return now - *length;
 }
@@ -164,14 +200,18 @@ std::optional<Moment> parse_epoch(std::string_view text) {
   return moment_at(chrono::seconds(seconds), fraction.nanosecond);
 }
 
-// A date alone.
+// A date alone, of a month or a day, or with an hour.
 std::optional<Moment> parse_date(std::string_view text) {
   CivilTime time;
+  time.day = 1;
   int year = 0;
   TextReader reader(text);
-  const bool is_there = reader.digits(4, year) && reader.byte('-') &&
-                        reader.digits(2, time.month) && reader.byte('-') &&
-                        reader.digits(2, time.day);
+  bool is_there = reader.digits(4, year) && reader.byte('-') &&
+                  reader.digits(2, time.month);
+  if (is_there && reader.byte('-')) {
+    is_there = reader.digits(2, time.day);
+    if (is_there && reader.one_of(" T")) is_there = reader.digits(2, time.hour);
+  }
   time.year = year;
   if (!is_there || reader.position() != text.size() || !time.is_valid()) {
     return std::nullopt;
@@ -205,15 +245,7 @@ std::optional<Moment> parse_stamp(std::string_view text, Moment now) {
 }  // namespace
 
 std::optional<nanoseconds> parse_duration(std::string_view text) {
-  text = trimmed(text);
-  if (text.empty()) return std::nullopt;
-  nanoseconds total{};
-  while (!text.empty()) {
-    const auto length = take_quantity(text);
-    if (!length || *length > nanoseconds::max() - total) return std::nullopt;
-    total += *length;
-  }
-  return total;
+  return take_all(text, false);
 }
 
 std::optional<Moment> parse_time(std::string_view typed, Moment now) {

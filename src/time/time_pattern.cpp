@@ -172,7 +172,7 @@ bool read_letter(char letter, TextReader& text, CivilTime& time,
       return read_epoch(text, pieces);
     case 'a':
     case 'A':
-      return text.weekday();
+      return text.weekday().has_value();
     default:
       return text.byte(letter);  // %%
   }

@@ -32,6 +32,9 @@ TEST_CASE("TimeArgument: AbsoluteTimesAreRead") {
     CHECK(parse_time(text, kNow) == at(2023y / 3 / 14, 8h + 5min));
   }
   CHECK(parse_time("2023-03-14", kNow) == at(2023y / 3 / 14, 0s));
+  CHECK(parse_time("2023-03", kNow) == at(2023y / 3 / 1, 0s));
+  CHECK(parse_time("2023-03-14 07", kNow) == at(2023y / 3 / 14, 7h));
+  CHECK(parse_time("2023-03-14T23", kNow) == at(2023y / 3 / 14, 23h));
   CHECK(parse_time("@1678781100.25", kNow) ==
         at(2023y / 3 / 14, 8h + 5min + 250ms));
 }
@@ -44,6 +47,8 @@ TEST_CASE("TimeArgument: RelativeTimesCountFromNow") {
   CHECK(parse_time("1h30m", kNow) == kNow - 90min);
   CHECK(parse_time("-2 days", kNow) == kNow - 48h);
   CHECK(parse_time("1w", kNow) == kNow - 168h);
+  CHECK(parse_time("2y", kNow) == kNow - 2 * 31556952s);
+  CHECK(parse_time("1 year 3 months ago", kNow) == kNow - 15 * 2629746s);
   CHECK(parse_time("yesterday", kNow) == at(2023y / 3 / 13, 0s));
   CHECK(parse_time("yesterday 14:00", kNow) == at(2023y / 3 / 13, 14h));
   CHECK(parse_time("today", kNow) == at(2023y / 3 / 14, 0s));
@@ -59,16 +64,43 @@ TEST_CASE("TimeArgument: DaysAreThoseOfTheLocalZone") {
         at(2023y / 3 / 14, 15h + 30min));
 }
 
+TEST_CASE("TimeArgument: ADayOfTheWeekIsTheLastOne") {
+  const test::ZoneGuard zone("UTC");
+  CHECK(parse_time("tuesday", kNow) == at(2023y / 3 / 14, 0s));  // it is one
+  CHECK(parse_time("Monday", kNow) == at(2023y / 3 / 13, 0s));
+  CHECK(parse_time("mon 14:05", kNow) == at(2023y / 3 / 13, 14h + 5min));
+  CHECK(parse_time("sun", kNow) == at(2023y / 3 / 12, 0s));
+  CHECK(parse_time("wed", kNow) == at(2023y / 3 / 8, 0s));
+}
+
 TEST_CASE("TimeArgument: AStampWithoutAYearIsInThePast") {
   const test::ZoneGuard zone("UTC");
   CHECK(parse_time("Dec 24 18:00:00", kNow) == at(2022y / 12 / 24, 18h));
 }
 
 TEST_CASE("TimeArgument: NonsenseIsNone") {
-  for (const std::string_view text :
-       {"", " ", "noon", "2h and", "h", "5", "25:00", "2023-02-30",
-        "2023-03-14 8", "yesterdayish", "yesterday noon", "@", "@x",
-        "99999999999w", "1e3s", "2023-03-14 08:05 sharp"}) {
+  for (const std::string_view text : {"",
+                                      " ",
+                                      "noon",
+                                      "2h and",
+                                      "h",
+                                      "5",
+                                      "25:00",
+                                      "2023-02-30",
+                                      "2023-03-14 8",
+                                      "2023-13",
+                                      "2023-03-",
+                                      "2023-03-14 24",
+                                      "2023-03-14T",
+                                      "mond",
+                                      "monday noon",
+                                      "yesterdayish",
+                                      "yesterday noon",
+                                      "@",
+                                      "@x",
+                                      "99999999999w",
+                                      "1e3s",
+                                      "2023-03-14 08:05 sharp"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_time(text, kNow).has_value());
   }
@@ -80,6 +112,7 @@ TEST_CASE("TimeArgument: DurationsAddUp") {
   CHECK(parse_duration("0s") == 0s);
   CHECK_FALSE(parse_duration("1000000000w").has_value());
   CHECK_FALSE(parse_duration("-5s").has_value());
+  CHECK_FALSE(parse_duration("1y").has_value());
 }
 
 }  // namespace trawl
