@@ -119,10 +119,13 @@ bool FollowedTree::is_made_of_another(const std::string& path) const {
   }
   const std::size_t slash = path.rfind('/');
   const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
+  const std::string extension(extension_of(plain));
+  const auto is_made_of = [&](const std::string& log) {
+    return followed_.contains(log) && find_rotation(log, path);
+  };
   for (std::size_t end = name + 1; end < path.size(); ++end) {
-    const bool is_rotated =
-        parse_rotation(std::string_view(path).substr(end)).has_value();
-    if (is_rotated && followed_.contains(path.substr(0, end))) return true;
+    const std::string log = path.substr(0, end);
+    if (is_made_of(log) || is_made_of(log + extension)) return true;
   }
   return false;
 }

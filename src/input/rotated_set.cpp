@@ -8,13 +8,16 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "decode/format.h"
 #include "input/path_access.h"
 #include "os/absence.h"
 #include "os/system_error.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
@@ -51,8 +54,7 @@ std::vector<std::string> rotated_of(const std::string& path) {
   std::vector<Member> members;
   while (const dirent* const entry = ::readdir(listing.get())) {
     const std::string_view other = entry->d_name;
-    if (!other.starts_with(name)) continue;
-    auto rotation = parse_rotation(other.substr(name.size()));
+    auto rotation = find_rotation(name, other);
     std::string other_path = directory + std::string(other);
     if (!rotation || !is_file(other_path)) continue;
     members.push_back({std::move(*rotation), std::move(other_path)});
@@ -67,10 +69,25 @@ std::vector<std::string> rotated_of(const std::string& path) {
   return paths;
 }
 
-}  // namespace
+// The numbers in it, with whatever is between them.
+std::vector<std::uint64_t> numbers_in(std::string_view text) {
+  std::vector<std::uint64_t> numbers;
+  while (!text.empty()) {
+    const std::size_t end =
+        std::min(text.find_first_not_of(kDigits), text.size());
+    constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t number = kMost;  // where it is larger than that, too
+    if (end > 0) {
+      std::from_chars(text.data(), text.data() + end, number);
+      numbers.push_back(number);
+    }
+    text.remove_prefix(std::max<std::size_t>(end, 1));
+  }
+  return numbers;
+}
 
+// Of what follows the name of the log; unset if it is no rotation.
 std::optional<Rotation> parse_rotation(std::string_view suffix) {
-  suffix = without_compressed_ending(suffix);
   if (suffix.size() < 2 || kSeparators.find(suffix[0]) == suffix.npos ||
       kDigits.find(suffix[1]) == suffix.npos) {
     return std::nullopt;
@@ -80,16 +97,37 @@ std::optional<Rotation> parse_rotation(std::string_view suffix) {
       kDigits.find(suffix.back()) == suffix.npos) {
     return std::nullopt;
   }
-  Rotation rotation;
-  for (const char byte : suffix) {
-    if (kDigits.find(byte) != kDigits.npos) rotation.date += byte;
+  const auto digits =
+      static_cast<std::size_t>(std::ranges::count_if(suffix, &is_digit));
+  std::vector<std::uint64_t> numbers = numbers_in(suffix);
+  if (digits >= kLeastDateDigits) return Rotation{.date = std::move(numbers)};
+  if (numbers.size() > 1) return std::nullopt;
+  return Rotation{.date = {}, .number = numbers.front()};
+}
+
+}  // namespace
+
+std::string_view extension_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  const bool is_behind_name =
+      dot != name.npos && dot > 0 && name[dot - 1] != '/';
+  return is_behind_name ? name.substr(dot) : std::string_view();
+}
+
+std::optional<Rotation> find_rotation(std::string_view log,
+                                      std::string_view name) {
+  name = without_compressed_ending(name);
+  if (name.starts_with(log)) return parse_rotation(name.substr(log.size()));
+  const std::string_view extension = extension_of(log);
+  log.remove_suffix(extension.size());
+  if (extension.empty() || !name.starts_with(log) ||
+      !name.ends_with(extension) ||
+      name.size() < log.size() + extension.size()) {
+    return std::nullopt;
   }
-  if (rotation.date.size() >= kLeastDateDigits) return rotation;
-  if (rotation.date.size() != suffix.size()) return std::nullopt;
-  std::from_chars(suffix.data(), suffix.data() + suffix.size(),
-                  rotation.number);
-  rotation.date.clear();
-  return rotation;
+  name.remove_prefix(log.size());
+  name.remove_suffix(extension.size());
+  return parse_rotation(name);
 }
 
 bool is_older(const Rotation& left, const Rotation& right) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A log and what it was before it was rotated, told by names alone: FILE.1,
-// FILE.2.gz, FILE-20260101.zst, FILE.2026-01-01 and the like.
+// A log and what it was before it was rotated, told by names alone: of app.log
+// app.log.1, app.log.2.gz, app.log-20260101.zst, app.log.2026-01-01, and as
+// logback, lumberjack and others have it app.1.log, app-2026-01-01.0.log.gz.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,12 +19,16 @@ InputSelection with_rotated_sets(InputSelection selection);
 
 // What makes one file of a set older than another.
 struct Rotation {
-  std::string date;          // its digits; empty: it has a number
-  std::uint64_t number = 0;  // the higher the older
+  std::vector<std::uint64_t> date;  // its numbers; empty: it has one, no date
+  std::uint64_t number = 0;         // the higher the older
 };
 
-// Of what `suffix` follows the name of the log; unset if it is no rotation.
-std::optional<Rotation> parse_rotation(std::string_view suffix);
+// Unset if `name` is not what a rotation makes of `log`. In one directory.
+std::optional<Rotation> find_rotation(std::string_view log,
+                                      std::string_view name);
+
+// ".log" of app.log, and nothing of .log.
+std::string_view extension_of(std::string_view name);
 
 // Dates count as older than numbers, under which a set was begun anew.
 bool is_older(const Rotation& left, const Rotation& right);

@@ -193,6 +193,7 @@ TEST_CASE("WhatARotationMakesOfAFileIsNotReadAgain") {
     CHECK(program.complains("trawl: logs/app.log: was cut"));
     log.write("ERROR 3\n");
     CHECK(program.hears("logs/app.log:ERROR 3\n"));
+    std::ofstream(logs / "app.2026-01-01.0.log.gz") << gzipped("ERROR 1\n");
     Log next(logs / "next.log");
     next.write("ERROR 4\n");
     CHECK(program.hears("logs/next.log:ERROR 4\n"));
