@@ -48,9 +48,12 @@ ShownRecord RecordEdit::replace(const Record& record) {
 
 std::string_view RecordEdit::edit_match(const Record& record,
                                         std::size_t index) const {
-  std::string_view text = record.replacements.empty()
-                              ? matched_text(record, record.spans[index])
-                              : record.replacements[index];
+  const Span& span = record.spans[index];
+  const bool is_replaced = !record.replacements.empty();
+  std::string_view text =
+      is_replaced ? record.replacements[index] : matched_text(record, span);
+  const bool ends_line = !is_replaced && span.end == record.bytes.size();
+  if (hides_return_ && ends_line && text.ends_with('\r')) text.remove_suffix(1);
   if (trims_) text.remove_prefix(leading_space(text));
   return text;
 }

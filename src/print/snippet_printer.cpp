@@ -11,6 +11,12 @@ PrintOptions with_offset(PrintOptions options) {
   return options;
 }
 
+// That ends a line, as RecordEdit does.
+void hide_return(SnippetCut& cut) {
+  std::string_view& last = cut.after.empty() ? cut.match : cut.after;
+  if (last.ends_with('\r')) last.remove_suffix(1);
+}
+
 }  // namespace
 
 SnippetPrinter::SnippetPrinter(PrintOptions options)
@@ -40,6 +46,7 @@ void SnippetPrinter::record(const Record& record, OutputBuffer& out) {
     const Span& span = record.spans[i];
     SnippetCut cut = cut_snippet(record.bytes, span, options_.snippet_bytes);
     if (!record.replacements.empty()) cut.match = record.replacements[i];
+    if (options_.escape_controls && !cut.cut_after) hide_return(cut);
     prefix_.append(record, span, out);
     append_snippet(cut, out);
     out.append(options_.terminator);

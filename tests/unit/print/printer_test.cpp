@@ -239,11 +239,18 @@ TEST_CASE("records end in their terminator, separators in newlines") {
 }
 
 TEST_CASE("a terminal is not shown that lines end in CRLF") {
-  const PrintOptions options{.escape_controls = true};
+  PrintOptions options{.escape_controls = true};
   CHECK(printed(options, selected("x\r")) == "x\n");
   CHECK(printed(options, selected("\r")) == "\n");
   CHECK(printed(options, selected("x\r\r")) == "x^M\n");
   CHECK(printed({}, selected("x\r")) == "x\r\n");
+  options.mode = PrintMode::only_matches;
+  CHECK(printed(options, selected("xy\r"), {{1, 3}}) == "y\n");
+  options.mode = PrintMode::snippet;
+  options.snippet_bytes = 2;
+  CHECK(printed(options, selected("xy\r"), {{1, 3}}) == "101:xy\n");
+  CHECK(printed(options, selected("xy\r"), {{0, 1}}) == "100:xy\n");
+  CHECK(printed(options, selected("x\ryz"), {{0, 1}}) == "100:x^My\n");
 }
 
 TEST_CASE("a terminal sees no control of path, record or match") {

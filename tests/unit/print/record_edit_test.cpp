@@ -72,6 +72,19 @@ TEST_CASE("a match alone is edited as its record") {
   CHECK(RecordEdit({.trim = true}).edit_match(replaced, 1) == "y");
 }
 
+TEST_CASE("a match alone does not show the return that ends its line") {
+  const std::vector<Span> spans = {{0, 4}, {4, 6}};
+  const std::vector<std::string_view> replacements = {"x\r", "y\r"};
+  const Record plain{.bytes = "one\ra\r", .spans = spans};
+  const RecordEdit shown({.escape_controls = true});
+  CHECK(shown.edit_match(plain, 0) == "one\r");
+  CHECK(shown.edit_match(plain, 1) == "a");
+  CHECK(RecordEdit({}).edit_match(plain, 1) == "a\r");
+  const Record replaced{
+      .bytes = "one\ra\r", .spans = spans, .replacements = replacements};
+  CHECK(shown.edit_match(replaced, 1) == "y\r");
+}
+
 TEST_CASE("matches are clipped to what is shown") {
   const std::vector<Span> spans = {{0, 2}, {3, 5}, {5, 5}, {6, 8}};
   const std::vector<Span> clipped = clip_matches(spans, 1, 7);
