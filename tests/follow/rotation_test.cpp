@@ -177,7 +177,7 @@ TEST_CASE("LinkThatIsSetBeforeItsFileIsThereIsFollowed") {
       fs::rename(place / "new", place / "current");
       std::this_thread::sleep_for(std::chrono::milliseconds(200));
       directory.write(file.string(), fmt::format("ERROR {}\n", name));
-      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      std::this_thread::sleep_for(std::chrono::milliseconds(400));
       fs::remove(place / file);
     }
     CHECK(program.hears("ERROR 1\nERROR 2\nERROR 3\nERROR 4\n"));
@@ -194,7 +194,7 @@ TEST_CASE("DirectoryThatIsMadeAgainIsFollowed") {
           fs::create_directories(place / "a" / "b");
           std::this_thread::sleep_for(std::chrono::milliseconds(200));
           directory.write("a/b/app.log", line);
-          std::this_thread::sleep_for(std::chrono::milliseconds(200));
+          std::this_thread::sleep_for(std::chrono::milliseconds(400));
           fs::rename(place / "a" / "b", place / fmt::format("old-{}", line[6]));
           fs::remove(place / "a");
         }

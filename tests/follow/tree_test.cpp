@@ -97,7 +97,7 @@ TEST_CASE("NamedDirectoryThatIsMadeAgainIsFollowed") {
       fs::create_directory(logs);
       std::this_thread::sleep_for(std::chrono::milliseconds(200));
       std::ofstream(logs / "new.log") << line;
-      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      std::this_thread::sleep_for(std::chrono::milliseconds(400));
     }
     CHECK(program.hears("ERROR 1\nERROR 2\nERROR 3\n"));
   });
