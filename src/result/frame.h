@@ -4,7 +4,7 @@
 // the numbers that the merge needs, so that -m, totals, group separators and
 // the second try of a lost unit never parse text.
 //
-//   | Frame, 128 bytes | payload_bytes of payload | padding to kFrameAlign |
+//   | Frame, 136 bytes | payload_bytes of payload | padding to kFrameAlign |
 #pragma once
 
 #include <algorithm>
@@ -104,6 +104,9 @@ struct Frame {
   static constexpr auto kUntimed = std::numeric_limits<std::int64_t>::min();
   std::int64_t time_ns = kUntimed;
 
+  // Of a batch: the file's inode, as another one may get its name meanwhile.
+  std::uint64_t file_number = 0;
+
   std::chrono::nanoseconds elapsed() const {
     constexpr auto kMost = std::chrono::nanoseconds::max();
     return std::chrono::nanoseconds(
@@ -111,13 +114,20 @@ struct Frame {
   }
 };
 static_assert(std::is_trivially_copyable_v<Frame>);
-static_assert(sizeof(Frame) == 128 && sizeof(Frame) % kFrameAlign == 0);
+static_assert(sizeof(Frame) == 136 && sizeof(Frame) % kFrameAlign == 0);
 
 // The record that it begins with is a selected one.
 constexpr bool begins_selected(const Frame& frame) {
   return frame.begins == Frame::Begins::selected ||
          frame.begins == Frame::Begins::left_out;
 }
+
+// Behind the last record that is wanted of an input, where its context is.
+struct TailPlace {
+  std::uint32_t input = 0;  // within the unit
+  ByteOffset offset = 0;
+  std::uint64_t file_number = 0;  // Frame::file_number
+};
 
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {

@@ -20,6 +20,11 @@ std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
   return more > kMost - sum ? kMost : sum + more;
 }
 
+TailPlace tail_place(const Frame& frame, ByteOffset offset) {
+  return {
+      .input = frame.input, .offset = offset, .file_number = frame.file_number};
+}
+
 std::optional<ByteOffset> problem_offset(const Frame& problem) {
   if (problem.offset == Frame::kAllInput) return std::nullopt;
   return problem.offset;
@@ -33,7 +38,8 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
   if (unit.order.kind != UnitKind::batch &&
       unit.order.kind != UnitKind::notice) {
     begin_input(unit, 0);
-    if (tail_left_ > 0) print_tail(unit, 0, unit.order.begin, tail_left_);
+    if (tail_left_ > 0)
+      print_tail(unit, {.offset = unit.order.begin}, tail_left_);
   }
 }
 
@@ -141,7 +147,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
   if (finished_ && !in_tail_) return;
   if (!in_tail_ && ends_run(frame)) {
-    return finish_run(unit, frame.input);
+    return finish_run(unit, frame);
   }
   if (!in_tail_ && nul_offset_) {
     // In an earlier shard: what follows it is not printed.
@@ -162,7 +168,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (frame.resume_offset == 0) return;
   if (frame.selected > 0) run_end_ = frame.resume_offset;
   if (!in_tail_ && input_.selected >= most_selected()) {
-    finish_input(unit, frame.input, frame.resume_offset, kNoLimit);
+    finish_input(unit, tail_place(frame, frame.resume_offset), kNoLimit);
   }
 }
 
@@ -223,27 +229,27 @@ void OrderedMerge::write_records(const FrameView& view) {
 
 // Enough records of this input: what follows is dropped, but for the context
 // after the last one, which as in grep may itself match.
-void OrderedMerge::finish_input(const WorkUnit& unit, std::uint32_t input,
-                                ByteOffset offset, RecordCount most_behind) {
+void OrderedMerge::finish_input(const WorkUnit& unit, const TailPlace& place,
+                                RecordCount most_behind) {
   finished_ = true;
-  input_.bytes_searched = offset;  // as if nobody had looked further
+  input_.bytes_searched = place.offset;  // as if nobody had looked further
   counts_bytes_ = false;
   RecordCount after = query_.context ? query_.context->after : 0;
   if (query_.all_records) after = kNoLimit;
   after = std::min(after, most_behind);
   if (after == 0 || !needs_.records) return;
-  print_tail(unit, input, offset, after);
+  print_tail(unit, place, after);
 }
 
 // The record that ends the run is the last context, as in ripgrep.
-void OrderedMerge::finish_run(const WorkUnit& unit, std::uint32_t input) {
-  finish_input(unit, input, *run_end_, 1);
+void OrderedMerge::finish_run(const WorkUnit& unit, const Frame& frame) {
+  finish_input(unit, tail_place(frame, *run_end_), 1);
 }
 
-void OrderedMerge::print_tail(const WorkUnit& unit, std::uint32_t input,
-                              ByteOffset offset, RecordCount count) {
+void OrderedMerge::print_tail(const WorkUnit& unit, const TailPlace& place,
+                              RecordCount count) {
   in_tail_ = true;
-  tail_left_ = print_tail_(unit, input, offset, count);
+  tail_left_ = print_tail_(unit, place, count);
   in_tail_ = false;
 }
 
@@ -304,7 +310,7 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
       if (is_skipped) end_as_binary(0, *nul_offset_, {});
     }
     if (query_.stop_on_nonmatch && run_end_ && !finished_ && *run_end_ < end) {
-      finish_run(unit, frame.input);
+      finish_run(unit, frame);
     }
   }
   if (counts_bytes_) input_.bytes_searched += frame.bytes_searched;

@@ -35,11 +35,10 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
                       query.context ? query.context->before : 0) {}
 
   // Context after the last record that max_count allows: hands frames for up
-  // to `count` records behind `offset` of the unit to frame(), and returns how
+  // to `count` records from `place` of the unit on to frame(), and returns how
   // many records the unit's input lacked.
-  using PrintTail =
-      std::function<RecordCount(const WorkUnit&, std::uint32_t input,
-                                ByteOffset offset, RecordCount count)>;
+  using PrintTail = std::function<RecordCount(
+      const WorkUnit&, const TailPlace& place, RecordCount count)>;
   void set_print_tail(PrintTail print) { print_tail_ = std::move(print); }
 
   // A unit of an input that takes turns with others may begin several times,
@@ -101,10 +100,10 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
     return summary_.selected + selected_aside_;
   }
   void end_input();
-  void finish_input(const WorkUnit& unit, std::uint32_t input,
-                    ByteOffset offset, RecordCount most_behind);
-  void finish_run(const WorkUnit& unit, std::uint32_t input);
-  void print_tail(const WorkUnit& unit, std::uint32_t input, ByteOffset offset,
+  void finish_input(const WorkUnit& unit, const TailPlace& place,
+                    RecordCount most_behind);
+  void finish_run(const WorkUnit& unit, const Frame& frame);
+  void print_tail(const WorkUnit& unit, const TailPlace& place,
                   RecordCount count);
   bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);

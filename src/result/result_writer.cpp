@@ -11,6 +11,7 @@ namespace trawl {
 void ResultWriter::begin_unit(std::uint64_t unit) {
   unit_ = unit;
   input_ = 0;
+  file_number_ = 0;
   in_piece_ = false;
   selected_ = matches_ = 0;
   first_of_input_ = true;
@@ -18,6 +19,7 @@ void ResultWriter::begin_unit(std::uint64_t unit) {
 
 void ResultWriter::begin_input(std::uint32_t input) {
   input_ = input;
+  file_number_ = 0;
   has_ended_input_ = false;
   first_of_input_ = true;
   in_piece_ = false;
@@ -60,6 +62,7 @@ void ResultWriter::open_frame(Frame::Begins begins) {
   limit_ = payload_ + kMaxFramePayload;
   frame_ = Frame{.type = FrameType::records, .unit = unit_, .input = input_};
   frame_.offset = record_offset_;
+  frame_.file_number = file_number_;
   frame_.begins = begins;
   frame_.may_leave_gap = begins != Frame::Begins::inside_record &&
                                  (first_of_input_ || options_.frame_per_record)
@@ -91,6 +94,7 @@ void ResultWriter::publish(Frame frame, std::string_view payload) {
   const auto memory = channel_.reserve(frame_span(payload.size()));
   frame.unit = unit_;
   frame.input = input_;
+  frame.file_number = file_number_;
   frame.payload_bytes = static_cast<std::uint32_t>(payload.size());
   // Not with a problem: what is told of it may be told again.
   if (frame.type != FrameType::problem) {

@@ -31,6 +31,8 @@ class ResultWriter final : public OutputBuffer {
 
   void begin_unit(std::uint64_t unit);
   void begin_input(std::uint32_t input);
+  // See Frame::file_number; until another input begins.
+  void note_file(std::uint64_t number) { file_number_ = number; }
   // Records of a piece of the input follow; of how many pieces is not known.
   void begin_piece();
 
@@ -95,6 +97,7 @@ class ResultWriter final : public OutputBuffer {
   Options options_;
   std::uint64_t unit_ = 0;
   std::uint32_t input_ = 0;
+  std::uint64_t file_number_ = 0;
 
   bool open_ = false;
   Frame frame_;

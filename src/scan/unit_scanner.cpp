@@ -188,6 +188,7 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
                             unopened_reason(error));
     return;
   }
+  setting_.writer.note_file(status.st_ino);
   Order file = order;
   file.begin = 0;
   file.size = file.end = static_cast<ByteCount>(status.st_size);

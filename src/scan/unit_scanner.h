@@ -55,7 +55,7 @@ class UnitScanner {
   // `line_at_begin` is the number of the line at order.begin.
   RecordCount print_tail(const Order& order,
                          std::span<const std::string_view> paths,
-                         int descriptor, std::uint32_t input, ByteOffset offset,
+                         int descriptor, const TailPlace& place,
                          RecordCount count, LineNumber line_at_begin);
 
  private:
@@ -106,7 +106,8 @@ class UnitScanner {
 
   // unit_tails.cpp
   RecordCount print_tail_of_named(const Order& order, InputInfo& info,
-                                  const ScanRange& range, RecordCount count);
+                                  const ScanRange& range,
+                                  std::uint64_t file_number, RecordCount count);
   void print_tail_of_text(const Order& order, InputInfo& info, ScanRange range,
                           int descriptor, RecordCount count);
 

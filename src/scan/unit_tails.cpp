@@ -19,15 +19,15 @@ namespace trawl {
 
 RecordCount UnitScanner::print_tail(const Order& order,
                                     std::span<const std::string_view> paths,
-                                    int descriptor, std::uint32_t input,
-                                    ByteOffset offset, RecordCount count,
+                                    int descriptor, const TailPlace& place,
+                                    RecordCount count,
                                     LineNumber line_at_begin) {
-  InputInfo info{paths[input], order.first_input + input,
+  InputInfo info{paths[place.input], order.first_input + place.input,
                  order.standard_input != 0, order.file_size};
   ScanRange range{.input = &info,
                   .begin = order.begin,
                   .end = std::numeric_limits<ByteOffset>::max(),
-                  .resume_offset = offset,
+                  .resume_offset = place.offset,
                   .begins_with_record = true,
                   .starts = starts_,
                   .wanted = order.wanted,
@@ -35,7 +35,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
                   .time_before = order.time_before,
                   .line_at_begin = [&](CountedLines) { return line_at_begin; }};
   setting_.writer.begin_unit(order.unit);
-  setting_.writer.begin_input(input);
+  setting_.writer.begin_input(place.input);
   RecordCount lacking = 0;
   if (order.kind == UnitKind::block) {
     const UnitBlock block(order, setting_.blocks, descriptor,
@@ -45,7 +45,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
   } else if (descriptor >= 0) {
     print_tail_of_text(order, info, range, descriptor, count);
   } else {
-    lacking = print_tail_of_named(order, info, range, count);
+    lacking = print_tail_of_named(order, info, range, place.file_number, count);
   }
   setting_.writer.end_unit({});
   return lacking;
@@ -55,10 +55,18 @@ RecordCount UnitScanner::print_tail(const Order& order,
 RecordCount UnitScanner::print_tail_of_named(const Order& order,
                                              InputInfo& info,
                                              const ScanRange& range,
+                                             std::uint64_t file_number,
                                              RecordCount count) {
   FileDescriptor file = open_path(std::string(info.path));
-  if (!file.is_open()) {
+  struct stat status {};
+  if (!file.is_open() || ::fstat(file.get(), &status) != 0) {
     report_error(errno, range.resume_offset);
+    return 0;
+  }
+  if (status.st_ino != file_number) {
+    setting_.writer.problem(Problem::Kind::truncated, range.resume_offset, 0,
+                            "another file has its name now, so that the lines "
+                            "behind the last selected one are not shown");
     return 0;
   }
   ReadFile head(file.get(), kMagicBytes, buffer_);

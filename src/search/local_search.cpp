@@ -20,10 +20,10 @@ LocalSearch::LocalSearch(Stages& stages)
     : stages_(stages),
       channel_([this](const FrameView& frame) { take(frame); },
                [this] { stages_.flush(); }) {
-  stages_.merge.set_print_tail([this](const WorkUnit& unit, std::uint32_t input,
-                                      ByteOffset offset, RecordCount count) {
-    return print_tail(unit, input, offset, count);
-  });
+  stages_.merge.set_print_tail(
+      [this](const WorkUnit& unit, const TailPlace& place, RecordCount count) {
+        return print_tail(unit, place, count);
+      });
 }
 
 void LocalSearch::scan(const WorkUnit& unit) {
@@ -68,8 +68,8 @@ UnitScanner& LocalSearch::scanner() {
   return *scanner_;
 }
 
-RecordCount LocalSearch::print_tail(const WorkUnit& unit, std::uint32_t input,
-                                    ByteOffset offset, RecordCount count) {
+RecordCount LocalSearch::print_tail(const WorkUnit& unit,
+                                    const TailPlace& place, RecordCount count) {
   // A writer of its own: the local one may be in the middle of this unit.
   LocalChannel channel(
       [&](const FrameView& frame) {
@@ -88,7 +88,7 @@ RecordCount LocalSearch::print_tail(const WorkUnit& unit, std::uint32_t input,
   }
   const RecordCount lacking =
       scanner.print_tail(unit.order, split_paths(unit.paths),
-                         descriptor_of(unit), input, offset, count, line);
+                         descriptor_of(unit), place, count, line);
   stages_.flush();  // before the channel's memory goes
   return lacking;
 }

@@ -27,8 +27,8 @@ class LocalSearch {
   void search(const WorkUnit& unit);
   UnitScanner& scanner();
   void take(const FrameView& frame);
-  RecordCount print_tail(const WorkUnit& unit, std::uint32_t input,
-                         ByteOffset offset, RecordCount count);
+  RecordCount print_tail(const WorkUnit& unit, const TailPlace& place,
+                         RecordCount count);
 
   Stages& stages_;
   LocalChannel channel_;

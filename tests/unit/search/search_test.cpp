@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,6 +57,32 @@ std::vector<SearchOptions> ways_to_search() {
   ways[3].shard_size = 1000;
   return ways;
 }
+
+// Once it has a record, its file is another one.
+class Replacing : public Formatter, public Receiver {
+ public:
+  Replacing(std::string path, std::string other)
+      : path_(std::move(path)), other_(std::move(other)) {}
+
+  RecordNeeds needs() const override { return {}; }
+  void record(const Record& record, OutputBuffer& out) override {
+    out.append(record.bytes);
+    out.append('\n');
+    if (!other_.empty())
+      std::filesystem::rename(std::exchange(other_, {}), path_);
+  }
+  bool write(std::span<const std::string_view> pieces) override {
+    for (const std::string_view piece : pieces) text += piece;
+    return true;
+  }
+  void problem(const Problem& problem) override { problems.push_back(problem); }
+
+  std::string text;
+  std::vector<Problem> problems;
+
+ private:
+  std::string path_, other_;
+};
 
 struct Listing : InputReceiver {
   bool input(std::string_view) override { return true; }
@@ -136,6 +163,31 @@ TEST_CASE("Search: ASinkThatWantsNoMoreGetsNoMore") {
       CHECK(sink.offsets.back() == (most - 1) % lines * line.size());
       CHECK(sink.ended == (most > lines ? 1 : 0));
       CHECK(summary.stopped);
+    }
+  }
+}
+
+TEST_CASE("Search: ContextIsNotThatOfAnotherFileOfTheName") {
+  Query query;
+  query.patterns = {"needle"};
+  query.max_count = 1;
+  query.context = {.before = 1, .after = 1};
+  SearchOptions options;
+  options.workers = 0;
+  for (const bool is_replaced : {false, true}) {
+    TempDirectory directory;
+    const std::string path = directory.write("log", "before\nneedle\nbehind\n");
+    const std::string other = directory.write("other", "other\nother\nother\n");
+    Replacing host(path, is_replaced ? other : "");
+    search(query, selection_of({path}), options, host, host);
+    if (is_replaced) {
+      CHECK(host.text == "before\nneedle\n");
+      REQUIRE(host.problems.size() == 1);
+      CHECK(host.problems[0].kind == Problem::Kind::truncated);
+      CHECK(host.problems[0].offset == 14);
+    } else {
+      CHECK(host.text == "before\nneedle\nbehind\n");
+      CHECK(host.problems.empty());
     }
   }
 }
