@@ -85,10 +85,8 @@ void FollowedName::watch_place() {
 
 bool FollowedName::note(const ChangeWatch::Change& change,
                         Clock::time_point now, bool brings_stranger) {
-  using Kind = ChangeWatch::Change::Kind;
-  if (change.kind == Kind::overflow) return true;
-  if (change.kind == Kind::written) return false;
-  return place_.note(change, now, brings_stranger);
+  return change.kind != ChangeWatch::Change::Kind::written &&
+         place_.note(change, now, brings_stranger);
 }
 
 void FollowedName::look_for_moved() {

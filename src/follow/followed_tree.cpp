@@ -111,12 +111,12 @@ bool FollowedTree::is_new(const FoundPath& found) {
   return note_place(found.path) && !is_made_of_another(found.path);
 }
 
+// Told by the name alone of what is compressed only: a copy that is not shows
+// by what it holds (LogCopies).
 bool FollowedTree::is_made_of_another(const std::string& path) const {
   const std::string plain(without_compressed_ending(path));
-  if (plain != path &&
-      (followed_.contains(plain) || renamed_.contains(plain))) {
-    return true;
-  }
+  if (plain == path) return false;
+  if (followed_.contains(plain) || renamed_.contains(plain)) return true;
   const std::size_t slash = path.rfind('/');
   const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
   const std::string extension(extension_of(plain));

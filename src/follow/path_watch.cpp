@@ -70,6 +70,9 @@ void PathWatch::watch(ChangeWatch& changes) {
 }
 
 bool PathWatch::note(const ChangeWatch::Change& change) {
+  if (change.kind == ChangeWatch::Change::Kind::overflow) {
+    return is_stale_ = true;
+  }
   for (std::size_t i = 0; i < watches_.size(); ++i) {
     const bool is_meant =
         change.watch == watches_[i] && change.name == way_.places[i].name;

@@ -8,8 +8,8 @@
 namespace trawl {
 namespace {
 
-// Compressed bytes at hand. Damage is named alike however the bytes arrive only
-// if this does not depend on it.
+// Compressed bytes at hand. Of a cut file ISA-L makes a byte more or less by how
+// many it is given at once: so these are as many whoever decodes a file.
 constexpr std::size_t kCompressedBytes = 64 * 1024;
 
 // Damage is told in the terms of both, the text and the file.
@@ -68,8 +68,10 @@ ssize_t ContentSource::read_head() {
   is_pending_ = true;
   if (*format_ == Format::none) return got;
   begin_decoding(0);
-  if (start_remote_ && !ended_) remote_ = start_remote_(*this);
-  return got;
+  if (ended_) return got;
+  if (start_remote_) remote_ = start_remote_(*this);
+  // Behind the head, which is not to be decoded by itself.
+  return !remote_ && bytes_.is_readable() ? refill() : got;
 }
 
 // A format that cannot be decoded is the end, with a problem.

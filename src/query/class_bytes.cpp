@@ -24,7 +24,7 @@ class ClassReader {
 
   ClassBytes read() {
     cursor_.skip();
-    if (cursor_.accept("^")) class_.has_others = true;
+    is_negated_ = class_.has_others = cursor_.accept("^");
     while (class_.is_understood && !cursor_.at_end() && cursor_.peek() != ']') {
       item();
     }
@@ -77,7 +77,7 @@ class ClassReader {
     if (last > kLastAscii) class_.has_others = true;
     for (CodePoint code = first; code <= last && code <= kLastAscii; ++code) {
       const char byte = static_cast<char>(code);
-      if (byte == '\n') fail();
+      if (byte == '\n' && !is_negated_) fail();
       class_.bytes.add(byte);
       if (!reading_.caseless || !is_letter(byte)) continue;
       class_.bytes.add(other_case(byte));
@@ -96,6 +96,7 @@ class ClassReader {
 
   PatternCursor& cursor_;
   const PatternReading reading_;
+  bool is_negated_ = false;
   ClassBytes class_;
 };
 

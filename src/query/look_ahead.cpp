@@ -11,9 +11,10 @@
 namespace trawl {
 namespace {
 
-// Groups of which no other part of the pattern can tell what they matched.
-constexpr std::array<std::string_view, 7> kGroups = {
-    "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?i:"};
+// Groups, of which no other part of the pattern asks what they matched.
+constexpr std::array<std::string_view, 8> kGroups = {
+    "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?i-s:", "(?-s:"};
+constexpr std::array<std::string_view, 2> kNames = {"(?<", "(?P<"};
 
 class AheadReader {
  public:
@@ -21,7 +22,7 @@ class AheadReader {
 
   // One or more of (?=.*A), and then nothing or .*B.
   bool looks_ahead() {
-    cursor_.accept("(?i)");
+    accept_options();
     if (!cursor_.looking_at("(?=")) return false;
     while (cursor_.accept("(?=")) {
       if (!accept_any() || !sequence() || !cursor_.accept(")")) return false;
@@ -31,6 +32,11 @@ class AheadReader {
   }
 
  private:
+  // As newline_free.h writes (?i) and (?s).
+  bool accept_options() {
+    return cursor_.accept("(?i-s)") || cursor_.accept("(?-s)");
+  }
+
   bool accept_any() { return cursor_.accept(".*") || cursor_.accept(".+"); }
 
   bool is_repeated() const {
@@ -43,6 +49,7 @@ class AheadReader {
   // something may depend on where the match began.
   bool sequence() {
     for (int depth = 0; !cursor_.at_end();) {
+      if (accept_options()) continue;
       const char c = cursor_.peek();
       if (depth == 0 && c == ')') return true;
       if (depth == 0 && c == '|') return false;
@@ -73,6 +80,9 @@ class AheadReader {
       return cursor_.accept(begin);
     };
     if (std::ranges::any_of(kGroups, accepts)) return true;
+    if (std::ranges::any_of(kNames, accepts)) {
+      return !cursor_.take_through('>').empty();
+    }
     cursor_.skip();
     return cursor_.peek() != '?' && cursor_.peek() != '*';
   }

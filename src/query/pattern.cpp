@@ -195,6 +195,14 @@ void check(const std::string& typed, bool caseless) {
   }
 }
 
+Pcre2Options any_bytes(const Pattern& pattern) {
+  using Text = Pcre2Options::Text;
+  return {.text = pattern.utf ? Text::any_utf8 : Text::bytes,
+          .caseless = pattern.caseless,
+          .multiline = pattern.newline_free || pattern.several_lines,
+          .last_line_may_be_empty = pattern.several_lines};
+}
+
 // Decides how blocks may be scanned with the rewritten pattern, if at all.
 bool use_rewritten(Pattern& pattern, const NewlineFreePattern& rewritten,
                    const Query& query) {
@@ -205,7 +213,8 @@ bool use_rewritten(Pattern& pattern, const NewlineFreePattern& rewritten,
                  wrap_for(query, word_class(query)).around(rewritten.text);
   bool may_be_empty = true;
   try {
-    may_be_empty = pattern.compile().shortest_match() == 0;
+    const Pcre2Code code(pattern.text, any_bytes(pattern));
+    may_be_empty = code.shortest_match() == 0;
   } catch (const Pcre2Refusal&) {
     return false;  // the rewriter met something it does not know after all
   }
@@ -273,14 +282,6 @@ Pattern basic_pattern(const std::string& typed, const Query& query) {
 Pcre2Code compiled(const Pattern& pattern, const Pcre2Options& options) {
   if (!pattern.newline_free) return {pattern.text, options};
   return {with_lines_skipped(pattern.text), options};
-}
-
-Pcre2Options any_bytes(const Pattern& pattern) {
-  using Text = Pcre2Options::Text;
-  return {.text = pattern.utf ? Text::any_utf8 : Text::bytes,
-          .caseless = pattern.caseless,
-          .multiline = pattern.newline_free || pattern.several_lines,
-          .last_line_may_be_empty = pattern.several_lines};
 }
 
 }  // namespace

@@ -68,20 +68,45 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
                                       std::size_t offset) {
   const Pcre2Code& code = record_code(pattern, record);
   if (keeps_groups_) scratch().want_groups(code.group_count());
-  Pcre2Match match = scratch().match(code, record, offset);
-  if (match.outcome != Pcre2Match::Outcome::no_match || !code.begins_lines()) {
+  const Pcre2Match match = scratch().match(code, record, offset);
+  using Outcome = Pcre2Match::Outcome;
+  if (match.outcome == Outcome::undecided || !code.begins_lines()) return match;
+  const std::size_t limit = match.outcome == Outcome::match
+                                ? std::max(match.span.begin, offset)
+                                : record.size();
+  const std::size_t place =
+      find_behind_invalid_utf8(record.substr(0, limit), offset);
+  if (place == std::string_view::npos || !begins_with_dot_star(pattern)) {
     return match;
   }
-  // .*x is not tried behind the place where it could not match. But no . gets
-  // past a byte that is not UTF-8, so behind each it must be.
+  const Pcre2Match earlier =
+      match_behind_invalid(pattern, record, place, limit);
+  if (earlier.outcome != Outcome::no_match) return earlier;
+  return scratch().match(code, record, offset);  // for its groups
+}
+
+// .*x is tried only where a search or a line begins. But no . gets past a byte
+// that is not UTF-8, so behind each, of which the first is in front of `place`,
+// it must be, too. Those that begin at `limit` or behind are known.
+Pcre2Match Pcre2Scanner::match_behind_invalid(std::size_t pattern,
+                                              std::string_view record,
+                                              std::size_t place,
+                                              std::size_t limit) {
+  const Pcre2Code& code = record_code(pattern, record);
+  const auto is_new = [&](const Pcre2Match& match) {
+    return match.outcome == Pcre2Match::Outcome::undecided ||
+           (match.outcome == Pcre2Match::Outcome::match &&
+            match.span.begin < limit);
+  };
   for (int restarts = 0; restarts < kMostRestarts; ++restarts) {
-    offset = find_behind_invalid_utf8(record, offset);
-    if (offset == std::string_view::npos) return match;
-    if (!begins_with_dot_star(pattern)) return match;
-    match = scratch().match(code, record, offset);
-    if (match.outcome != Pcre2Match::Outcome::no_match) return match;
+    const Pcre2Match match = scratch().match(code, record, place);
+    if (is_new(match)) return match;
+    place = find_behind_invalid_utf8(record.substr(0, limit), place);
+    if (place == std::string_view::npos) return {};
   }
-  return scratch().match(anywhere_code(pattern), record, offset);
+  const Pcre2Match match =
+      scratch().match(anywhere_code(pattern), record, place);
+  return is_new(match) ? match : Pcre2Match{};
 }
 
 const Pcre2Code& Pcre2Scanner::anywhere_code(std::size_t pattern) {

@@ -96,6 +96,8 @@ class Pcre2Scanner {
   const Pcre2Code& any_code(std::size_t pattern);
   const Pcre2Code& anywhere_code(std::size_t pattern);
   bool begins_with_dot_star(std::size_t pattern);
+  Pcre2Match match_behind_invalid(std::size_t pattern, std::string_view record,
+                                  std::size_t place, std::size_t limit);
   bool may_have_skipped(std::size_t pattern, std::string_view block);
   const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 

@@ -200,6 +200,18 @@ TEST_CASE("WhatARotationMakesOfAFileIsNotReadAgain") {
   });
 }
 
+// Its name could be that of a rotated one.
+TEST_CASE("FileBesideAFollowedOneIsReadWhateverItsNumber") {
+  below_a_directory({}, [](Conversation& program, Log&, const auto& logs) {
+    for (const char* const name :
+         {"app.2.log", "app.log.7", "app-20260101.log"}) {
+      Log other(logs / name);
+      other.write(fmt::format("ERROR of {}\n", name));
+      CHECK(program.hears(fmt::format("logs/{0}:ERROR of {0}\n", name)));
+    }
+  });
+}
+
 // As logrotate's copytruncate with olddir has it. What was not read before the
 // cut is found there.
 TEST_CASE("CopyInAnotherDirectoryIsNotReadAgain") {

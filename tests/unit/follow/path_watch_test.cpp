@@ -78,6 +78,14 @@ TEST_CASE("EachDirectoryOnTheWayMayBecomeAnother") {
   CHECK(watched.way.is_whole());
 }
 
+TEST_CASE("WhatWasNotToldMayHaveBeenAboutThePath") {
+  Watched watched("logs/app/a.log");
+  watched.watch();
+  CHECK(watched.way.note(
+      {.kind = ChangeWatch::Change::Kind::overflow, .name = {}}));
+  CHECK(watched.way.is_stale());
+}
+
 // Nothing tells of a directory's removal as long as a file that was in it is
 // open, but the directory around it does.
 TEST_CASE("DirectoryIsRemovedWhileAFileOfItIsOpen") {

@@ -111,6 +111,7 @@ TEST_CASE("RequiredFactors: TheRarestOfWhatIsNeeded") {
   CHECK(factors(".*(foo|bar).*") == "bar foo");
   CHECK(factors(".+(foo|bar).+") == "bar? foo?");
   CHECK(factors("q.z") == "z?");
+  CHECK(factors("user=[^\\n\\x{22}]*") == "user=");
 }
 
 TEST_CASE("RequiredFactors: LooksAroundAndWhatGivesNothingBackAreNotExact") {

@@ -68,6 +68,20 @@ TEST_CASE("Bytes that are not UTF-8 match nothing and hide nothing") {
   CHECK(spans_of({"\\W"}, "\xc3\xa9\xff-") == Pairs{{0, 2}, {3, 4}});
 }
 
+TEST_CASE("What begins with .* is found behind such bytes in each line") {
+  Query query = query_of({".*b"});
+  query.terminator = '\0';
+  const std::string record =
+      "b \xff b\nb\xff\xff"
+      "b\xff"
+      "a\xff\nbb";
+  CHECK(spans_of(query, record) ==
+        Pairs{{0, 1}, {3, 5}, {6, 7}, {9, 10}, {14, 16}});
+  query.patterns = {".*b", " "};
+  CHECK(spans_of(query, record) ==
+        Pairs{{0, 1}, {1, 2}, {3, 5}, {6, 7}, {9, 10}, {14, 16}});
+}
+
 TEST_CASE("A moved match start does no harm") {
   CHECK(spans_of({"a\\Kb"}, "abab") == Pairs{{1, 2}, {3, 4}});
   CHECK(spans_of({"ab\\K"}, "ab ab") == Pairs{{2, 2}, {5, 5}});
