@@ -91,6 +91,8 @@ SearchSummary search(const Query& query, const InputSelection& selection,
   if (!options.stop_at_first) {
     return run_search(query, selection, options, formatter, receiver);
   }
+  // The limit is for the merge, which hands out no more; the flag is for those
+  // who search, as a record of any unit ends what is wanted.
   Query first = query;
   first.max_total = std::min<RecordCount>(1, query.max_total.value_or(1));
   return run_search(first, selection, options, formatter, receiver);

@@ -40,14 +40,16 @@ bool begins_with_most(std::string_view text) {
   return end != std::string_view::npos && end > 2 && text[end] == '}';
 }
 
-bool may_be_repeated(std::string_view before) {
-  return !before.empty() && before.back() != '(' && before.back() != '|';
+// What stands in front of it; nothing at the beginning.
+bool may_be_repeated(std::string_view element) {
+  return !element.empty() && element != "(" && element != "|" && element != "^";
 }
 
 }  // namespace
 
 std::string translate_extended(std::string_view pattern) {
   std::string text;
+  std::string_view element;
   while (!pattern.empty()) {
     if (pattern.starts_with("\\<")) {
       text += "\\b(?=\\w)";
@@ -55,12 +57,11 @@ std::string translate_extended(std::string_view pattern) {
     } else if (pattern.starts_with("\\>")) {
       text += "\\b(?<=\\w)";
       pattern.remove_prefix(2);
-    } else if (begins_with_most(pattern) && may_be_repeated(text)) {
+    } else if (begins_with_most(pattern) && may_be_repeated(element)) {
       text += "{0,";
       pattern.remove_prefix(2);
     } else {
-      const std::string_view element =
-          pattern.substr(0, element_length(pattern));
+      element = pattern.substr(0, element_length(pattern));
       text += element;
       pattern.remove_prefix(element.size());
     }

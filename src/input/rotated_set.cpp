@@ -28,6 +28,8 @@ constexpr std::string_view kDateParts = "0123456789.-_:T";
 
 // A number of so many digits is a date, or the seconds of one.
 constexpr std::size_t kLeastDateDigits = 6;
+// As in 20260101.
+constexpr std::size_t kDateDigits = 8;
 
 struct Member {
   Rotation rotation;
@@ -69,7 +71,7 @@ std::vector<std::string> rotated_of(const std::string& path) {
   return paths;
 }
 
-// The numbers in it, with whatever is between them.
+// The numbers in it, whatever is between them; of a date three.
 std::vector<std::uint64_t> numbers_in(std::string_view text) {
   std::vector<std::uint64_t> numbers;
   while (!text.empty()) {
@@ -79,6 +81,10 @@ std::vector<std::uint64_t> numbers_in(std::string_view text) {
     std::uint64_t number = kMost;  // where it is larger than that, too
     if (end > 0) {
       std::from_chars(text.data(), text.data() + end, number);
+      if (end == kDateDigits) {
+        numbers.insert(numbers.end(), {number / 10000, number / 100 % 100});
+        number %= 100;
+      }
       numbers.push_back(number);
     }
     text.remove_prefix(std::max<std::size_t>(end, 1));

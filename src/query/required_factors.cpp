@@ -33,18 +33,18 @@ PartStrings some_place() {
   return whole_strings({nothing});
 }
 
-Factor to_factor(std::string_view bytes) {
-  Factor factor;
-  for (const char byte : bytes) factor.classes.emplace_back(byte);
-  return factor;
-}
-
 // The same, where what is behind it in the line holds what those strings hold.
 PartStrings ahead(const PartStrings& strings) {
   PartStrings place = some_place();
   place.holds = strings.needed();
   place.is_whole = place.holds.empty();
   return place;
+}
+
+Factor to_factor(std::string_view bytes) {
+  Factor factor;
+  for (const char byte : bytes) factor.classes.emplace_back(byte);
+  return factor;
 }
 
 PartStrings one_of(const ByteSet& bytes) {

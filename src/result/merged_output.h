@@ -25,7 +25,8 @@ class MergedOutput {
   ByteCount size() const { return bytes_.size(); }
   // Worth writing now.
   bool is_full() const;
-  // False if the receiver wants no more.
+  bool is_wanted() const { return receiver_wants_more_; }
+  // False if the receiver wants no more; then what there is goes.
   bool flush();
 
   // Between groups of records, in front of a frame that begins with one.

@@ -426,7 +426,7 @@ bool OrderedMerge::is_finished(const WorkUnit& unit) const {
 }
 
 bool OrderedMerge::flush() {
-  summary_.bytes_written += output_.size();
+  if (output_.is_wanted()) summary_.bytes_written += output_.size();
   return output_.flush();
 }
 

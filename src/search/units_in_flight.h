@@ -19,7 +19,7 @@ namespace trawl {
 struct UnitInFlight {
   WorkUnit unit;
   std::size_t worker = 0;
-  bool is_begun = false;       // OrderedMerge::begin_unit was called
+  bool is_begun = false;       // UnitSink::begin_unit was called
   bool is_local = false;       // no worker to be had: searched here
   ByteCount output_bytes = 0;  // of a worker, as far as it was merged
 

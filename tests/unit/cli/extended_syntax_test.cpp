@@ -12,6 +12,7 @@ TEST_CASE("the edges of a word are put into PCRE2's words") {
 }
 
 TEST_CASE("what is repeated at most so often may be missing") {
+  CHECK(translate_extended("\\({,3}\\|{,2}^{,1}") == "\\({0,3}\\|{0,2}^{,1}");
   CHECK(translate_extended("ab{,2}c(d|e){,13}") == "ab{0,2}c(d|e){0,13}");
   for (const char* pattern :
        {"a{,}", "a{,x}", "{,2}", "(a|{,2})", "[a{,2}]", "a\\{,2}", "a{,2"}) {

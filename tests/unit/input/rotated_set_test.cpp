@@ -28,6 +28,10 @@ TEST_CASE("RotatedSet: NumbersCountBackAndDatesOn") {
                             "app.log-20250102.zst", "app.log-20250101"}) ==
         Strings{"app.log-20250101", "app.log-20250102.zst", "app.log.10.gz",
                 "app.log.2.gz", "app.log.1"});
+  CHECK(
+      rotated("app.log", {"app.log.2026-01-02", "app.log-20260101",
+                          "app.log-20260103_12"}) ==
+      Strings{"app.log-20260101", "app.log.2026-01-02", "app.log-20260103_12"});
   CHECK(rotated("syslog", {"syslog.1", "syslog.2024-12-31_23"}) ==
         Strings{"syslog.2024-12-31_23", "syslog.1"});
 }
