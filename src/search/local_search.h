@@ -16,6 +16,9 @@ namespace trawl {
 class LocalSearch {
  public:
   explicit LocalSearch(Stages& stages);
+  ~LocalSearch() { stages_.merge.set_print_tail({}); }
+  LocalSearch(const LocalSearch&) = delete;
+  LocalSearch& operator=(const LocalSearch&) = delete;
 
   // The unit's frames go to the merge, where it has begun.
   void scan(const WorkUnit& unit);
