@@ -101,7 +101,7 @@ class AheadReader {
 }  // namespace
 
 std::string with_lines_skipped(std::string_view text) {
-  const std::string pattern(text);
+  std::string pattern(text);
   if (!AheadReader(text).looks_ahead()) return pattern;
   // pcre2pattern(3): behind (*SKIP) the next place is where it was met.
   return "(?:" + pattern + "|.*+(*SKIP)(*FAIL))";
