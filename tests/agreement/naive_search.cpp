@@ -76,11 +76,11 @@ class Pattern {
     match_.reset(::pcre2_match_data_create(kMostGroups, nullptr));
   }
 
-  // What stands for the match that begins at `begin`, found from `from` on, as
-  // PCRE2's own substitution has it; which agrees with ripgrep's in all that
-  // these tests replace with.
-  std::string replaced(std::string_view line, std::size_t from,
-                       const std::string& replacement) const {
+  // What stands for the first match from `from` on, as PCRE2's own substitution
+  // has it; which agrees with ripgrep's in all that these tests replace with.
+  // None if there is no match.
+  std::optional<std::string> replaced(std::string_view line, std::size_t from,
+                                      const std::string& replacement) const {
     const Code& code = is_utf8(line) ? clean_ : dirty_;
     std::string out(line.size() * 4 + replacement.size() * 4 + 64, '\0');
     PCRE2_SIZE size = out.size();
@@ -92,6 +92,7 @@ class Pattern {
         units(replacement), replacement.size(),
         reinterpret_cast<PCRE2_UCHAR*>(out.data()), &size);
     if (count < 0) throw NoReference{};
+    if (count == 0) return std::nullopt;
     out.resize(size);
     return out;
   }
@@ -364,8 +365,13 @@ class NaiveSearch {
   void add_replacements(OwnedRecord& record, std::string_view line) const {
     std::size_t from = 0;
     for (const Span& span : record.spans) {
-      record.replacements.push_back(patterns_[span.pattern].replaced(
-          line, std::max(from, span.begin), *query_.replacement));
+      const Pattern& pattern = patterns_[span.pattern];
+      const std::string& replacement = *query_.replacement;
+      auto replaced =
+          pattern.replaced(line, std::max(from, span.begin), replacement);
+      // Behind a \K, it cannot be found there.
+      if (!replaced) replaced = pattern.replaced(line, from, replacement);
+      record.replacements.push_back(replaced.value_or(""));
       from = span.end;
     }
   }
