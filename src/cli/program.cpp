@@ -46,19 +46,17 @@ bool keeps_files_open(const Configuration& configuration) {
          (configuration.query.time && configuration.query.time->merges_inputs);
 }
 
-// Where a pattern was written, in front of what is wrong with it.
-std::string place_of(const PatternError& error, const Query& query,
+// Where a pattern, as it was typed, was written, in front of what is wrong with
+// it.
+std::string place_of(const std::string& typed, const Query& query,
                      const PatternList& patterns) {
   const auto is_among = [&](const std::vector<std::string>& texts) {
-    return std::ranges::find(texts, error.pattern) != texts.end();
+    return std::ranges::find(texts, typed) != texts.end();
   };
-  if (is_among(query.patterns)) {
-    return patterns.describe_place(
-        patterns.as_typed(error, query.patterns).pattern);
-  }
+  if (is_among(patterns.texts)) return patterns.describe_place(typed);
   if (is_among(query.required)) return "--and: ";
   if (is_among(query.excluded)) return "--not: ";
-  return error.pattern == query.records.pattern ? "--record: " : "";
+  return typed == query.records.pattern ? "--record: " : "";
 }
 
 class Program {
@@ -95,9 +93,10 @@ class Program {
     try {
       return search(configuration);
     } catch (const PatternError& error) {
-      diagnostics_.pattern_error(
-          patterns.as_typed(error, configuration.query.patterns),
-          place_of(error, configuration.query, patterns));
+      const Query& query = configuration.query;
+      const PatternError typed = patterns.as_typed(error, query.patterns);
+      diagnostics_.pattern_error(typed,
+                                 place_of(typed.pattern, query, patterns));
       return kFailed;
     }
   }

@@ -62,7 +62,6 @@ void FollowedName::begin_missing() {
 }
 
 void FollowedName::begin_new(Clock::time_point now, bool is_single) {
-  watch_place();
   look_at_name(now);
   found_ =
       place_.moved().arrivals();  // it came before the directory was watched
@@ -146,7 +145,8 @@ FollowedName::Moved FollowedName::open_moved() {
 
 void FollowedName::look_at_name(Clock::time_point now) {
   if (!is_looked_at()) return;
-  if (place_.is_stale()) watch_place();
+  const bool is_told = place_.is_stale();
+  if (is_told) watch_place();
   auto named = open_followed(path_);
   if (!named) return note_no_file(now, errno);
   missing_since_.reset();
@@ -154,7 +154,7 @@ void FollowedName::look_at_name(Clock::time_point now) {
   said_missing_ = is_gone_ = false;
   said_error_ = 0;
   at_name_ = named->identity;
-  watch_place();
+  if (!is_told) watch_place();
   if (find(named->identity) != files_.end()) return;  // it came back
   if (named->identity.number() == setting_.output_file) {
     ++found_;

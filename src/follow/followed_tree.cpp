@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -119,7 +120,7 @@ bool FollowedTree::is_made_of_another(const std::string& path) const {
   if (followed_.contains(plain) || renamed_.contains(plain)) return true;
   const std::size_t slash = path.rfind('/');
   const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
-  const std::string extension(extension_of(plain));
+  const std::string extension = std::filesystem::path(plain).extension();
   const auto is_made_of = [&](const std::string& log) {
     return followed_.contains(log) && find_rotation(log, path);
   };

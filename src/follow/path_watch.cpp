@@ -76,8 +76,7 @@ bool PathWatch::note(const ChangeWatch::Change& change) {
   for (std::size_t i = 0; i < watches_.size(); ++i) {
     const bool is_meant =
         change.watch == watches_[i] && change.name == way_.places[i].name;
-    if (is_meant) is_stale_ = true;
-    if (is_meant) return true;
+    if (is_meant) return is_stale_ = true;
   }
   return false;
 }

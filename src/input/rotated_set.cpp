@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <set>
 #include <string>
@@ -74,22 +75,21 @@ std::vector<std::string> rotated_of(const std::string& path) {
 // The numbers in it, whatever is between them; of a date three.
 std::vector<std::uint64_t> numbers_in(std::string_view text) {
   std::vector<std::uint64_t> numbers;
-  while (!text.empty()) {
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_of(kDigits), text.size()));
+    if (text.empty()) return numbers;
     const std::size_t end =
         std::min(text.find_first_not_of(kDigits), text.size());
-    constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
-    std::uint64_t number = kMost;  // where it is larger than that, too
-    if (end > 0) {
-      std::from_chars(text.data(), text.data() + end, number);
-      if (end == kDateDigits) {
-        numbers.insert(numbers.end(), {number / 10000, number / 100 % 100});
-        number %= 100;
-      }
-      numbers.push_back(number);
+    // Where it is larger than that, too.
+    std::uint64_t number = std::numeric_limits<std::uint64_t>::max();
+    std::from_chars(text.data(), text.data() + end, number);
+    if (end == kDateDigits) {
+      numbers.insert(numbers.end(), {number / 10000, number / 100 % 100});
+      number %= 100;
     }
-    text.remove_prefix(std::max<std::size_t>(end, 1));
+    numbers.push_back(number);
+    text.remove_prefix(end);
   }
-  return numbers;
 }
 
 // Of what follows the name of the log; unset if it is no rotation.
@@ -113,18 +113,11 @@ std::optional<Rotation> parse_rotation(std::string_view suffix) {
 
 }  // namespace
 
-std::string_view extension_of(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  const bool is_behind_name =
-      dot != name.npos && dot > 0 && name[dot - 1] != '/';
-  return is_behind_name ? name.substr(dot) : std::string_view();
-}
-
 std::optional<Rotation> find_rotation(std::string_view log,
                                       std::string_view name) {
   name = without_compressed_ending(name);
   if (name.starts_with(log)) return parse_rotation(name.substr(log.size()));
-  const std::string_view extension = extension_of(log);
+  const std::string extension = std::filesystem::path(log).extension();
   log.remove_suffix(extension.size());
   if (extension.empty() || !name.starts_with(log) ||
       !name.ends_with(extension) ||

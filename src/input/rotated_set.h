@@ -27,9 +27,6 @@ struct Rotation {
 std::optional<Rotation> find_rotation(std::string_view log,
                                       std::string_view name);
 
-// ".log" of app.log, and nothing of .log.
-std::string_view extension_of(std::string_view name);
-
 // Dates count as older than numbers, under which a set was begun anew.
 bool is_older(const Rotation& left, const Rotation& right);
 

@@ -53,8 +53,13 @@ std::string_view RecordEdit::edit_match(const Record& record,
   std::string_view text =
       is_replaced ? record.replacements[index] : matched_text(record, span);
   const bool ends_line = !is_replaced && span.end == record.bytes.size();
-  if (hides_return_ && ends_line && text.ends_with('\r')) text.remove_suffix(1);
+  if (hides_return_ && ends_line) text = without_carriage_return(text);
   if (trims_) text.remove_prefix(leading_space(text));
+  return text;
+}
+
+std::string_view without_carriage_return(std::string_view text) {
+  if (text.ends_with('\r')) text.remove_suffix(1);
   return text;
 }
 

@@ -39,6 +39,9 @@ class RecordEdit {
   std::vector<Span> replaced_, trimmed_;
 };
 
+// Off a line of CRLF.
+std::string_view without_carriage_return(std::string_view text);
+
 // What of the matches lies in [begin, end), counted from `begin` on.
 std::vector<Span> clip_matches(std::span<const Span> matches, std::size_t begin,
                                std::size_t end);

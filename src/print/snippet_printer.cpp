@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "print/record_edit.h"
+
 namespace trawl {
 namespace {
 
@@ -14,7 +16,7 @@ PrintOptions with_offset(PrintOptions options) {
 // That ends a line, as RecordEdit does.
 void hide_return(SnippetCut& cut) {
   std::string_view& last = cut.after.empty() ? cut.match : cut.after;
-  if (last.ends_with('\r')) last.remove_suffix(1);
+  last = without_carriage_return(last);
 }
 
 }  // namespace

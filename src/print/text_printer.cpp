@@ -8,13 +8,6 @@
 namespace trawl {
 namespace {
 
-// grep never colours the end of a CRLF line, lest the carriage return be
-// separated from its newline.
-std::string_view without_carriage_return(std::string_view text) {
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  return text;
-}
-
 bool changes_text(const PrintOptions& options) {
   return options.replaces || options.trim || options.max_columns > 0 ||
          options.escape_controls;
@@ -193,6 +186,8 @@ void TextPrinter::append_painted(const ShownRecord& record,
   append_line_tail(record.text.substr(done), paints.line, out);
 }
 
+// grep never colours the end of a CRLF line, lest the carriage return be
+// separated from its newline.
 void TextPrinter::append_line_tail(std::string_view text, const Paint& paint,
                                    OutputBuffer& out) const {
   const std::string_view painted = without_carriage_return(text);

@@ -2,7 +2,8 @@
 // (?=.*A)(?=.*B) matches nowhere in the rest of a line if it does not at some
 // place in it: what is ahead of a later place is ahead of that one, too. PCRE2
 // tries every place all the same, each time to the end of the line: 80 s for
-// 200 MB of a log of 180 bytes a line. Told to go on behind the line, 0.2 s.
+// 200 MB of a log of 180 bytes a line. Told to go on behind the line, and only
+// about lines that hold what A or B needs, it takes 0.08 s.
 #pragma once
 
 #include <string>

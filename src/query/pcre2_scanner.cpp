@@ -82,6 +82,7 @@ Pcre2Match Pcre2Scanner::match_record(std::size_t pattern,
   const Pcre2Match earlier =
       match_behind_invalid(pattern, record, place, limit);
   if (earlier.outcome != Outcome::no_match) return earlier;
+  if (!keeps_groups_ || match.outcome == Outcome::no_match) return match;
   return scratch().match(code, record, offset);  // for its groups
 }
 

@@ -38,8 +38,9 @@ void OrderedMerge::begin_unit(const WorkUnit& unit) {
   if (unit.order.kind != UnitKind::batch &&
       unit.order.kind != UnitKind::notice) {
     begin_input(unit, 0);
-    if (tail_left_ > 0)
+    if (tail_left_ > 0) {
       print_tail(unit, {.offset = unit.order.begin}, tail_left_);
+    }
   }
 }
 
