@@ -2,8 +2,8 @@
 // Finds where one of several factors is. Three classes in a row of each are
 // looked for at 64 places at a time, by table lookups for each byte ("Teddy",
 // of Hyperscan: Wang et al., NSDI 2019, section 4); where all three may be, the
-// factor is compared. A single one that is a string of bytes is left to
-// LiteralFinder, which is faster.
+// factor is compared. Which three is chosen as LiteralFinder does, to which a
+// single one that is a string of bytes is left: it is faster.
 #pragma once
 
 #include <array>
@@ -15,6 +15,7 @@
 
 #include "text/factor.h"
 #include "text/literal_finder.h"
+#include "text/miss_count.h"
 
 namespace trawl {
 
@@ -34,8 +35,8 @@ class FactorFinder {
 
   // The next one that begins in `text` at `from` or behind. One that overlaps
   // it may begin before it does. Lines end in newlines.
-  Place find(std::string_view text, std::size_t from) const;
-  // By how many bytes at most.
+  Place find(std::string_view text, std::size_t from);
+  // By how many bytes at most, of what was found last.
   std::size_t most_before() const { return most_before_; }
 
   // One string of bytes is all that it looks for, and nothing is faster.
@@ -58,12 +59,18 @@ class FactorFinder {
     std::size_t looked_at = 0;  // the first class that is looked for
   };
 
+  template <typename Choose>
+  bool choose_looks(Choose choose);
+  void choose_anew(std::string_view sample);
   void add_to_tables(const Entry& entry, unsigned bucket);
   unsigned buckets_at(std::string_view text, std::size_t place) const;
   Place compare(std::string_view text, std::size_t from, std::size_t place,
-                unsigned buckets) const;
-  Place find_literal(std::string_view text, std::size_t from) const;
+                unsigned buckets);
+  Place find_literal(std::string_view text, std::size_t from);
   Place find_in_lines(std::string_view text, std::size_t from) const;
+  void note_begin(const Place& found, std::size_t bytes);
+  Place find_by_blocks(std::string_view text, std::size_t from,
+                       std::size_t& place);
   using Block = std::array<std::uint8_t, 64>;  // the buckets of each place
   std::uint64_t next_block(std::string_view text, std::size_t& place,
                            Block& buckets) const;
@@ -72,12 +79,18 @@ class FactorFinder {
   std::uint64_t next_block_avx512(std::string_view text, std::size_t& place,
                                   Block& buckets) const;
 
+  std::size_t classes_ = 0;  // of all factors
   std::size_t most_before_ = 0;
   std::size_t looks_ = kLooks;  // as many as the shortest factor has classes
   std::array<Look, kLooks> tables_{};
   std::array<std::vector<Entry>, kBuckets> buckets_;
   std::optional<LiteralFinder> literal_;
-  bool all_begin_lines_ = false;  // then a look at each line's begin is enough
+  // Then a look at each line's begin is enough; where they are frequent it is
+  // faster.
+  bool all_begin_lines_ = false;
+  bool begins_are_frequent_ = false;
+  std::size_t begins_ = 0, bytes_of_begins_ = 0;
+  MissCount misses_;
   Vectors vectors_;
 };
 

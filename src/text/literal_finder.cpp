@@ -3,7 +3,10 @@
 
 #include <immintrin.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -16,6 +19,12 @@ namespace {
 
 // At a time.
 constexpr std::size_t kPlaces = 64;
+
+// Of the bytes at the beginning of a long string two are chosen, by what there
+// is at some 10 lines' places.
+constexpr std::size_t kMostChoices = 32;
+constexpr std::size_t kSamplePlaces = 2048;
+constexpr std::size_t kSampleBytes = kSamplePlaces + kMostChoices;
 
 bool is_rarer(char byte, char than) {
   return expected_share(ByteSet(byte)) < expected_share(ByteSet(than));
@@ -63,10 +72,35 @@ __attribute__((target("avx2"))) std::uint64_t LiteralFinder::next_block(
   return 0;
 }
 
-std::size_t LiteralFinder::find(std::string_view text, std::size_t from) const {
-  if (from > text.size()) return std::string_view::npos;
-  std::size_t place = from;
-  while (std::uint64_t bits = has_vectors() ? next_block(text, place) : 0) {
+// The two bytes that are together at the fewest places of the sample.
+void LiteralFinder::choose_anew(std::string_view sample) {
+  const std::size_t bytes = std::min(literal_.size(), kMostChoices);
+  using Places = std::bitset<kSamplePlaces>;
+  std::array<Places, kMostChoices> has_byte;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    for (std::size_t place = 0; place < kSamplePlaces; ++place) {
+      has_byte[i][place] = sample[place + i] == literal_[i];
+    }
+  }
+  const auto before = std::pair(first_, second_);
+  std::size_t fewest = Places().size() + 1;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      const std::size_t count = (has_byte[i] & has_byte[k]).count();
+      if (count >= fewest) continue;
+      fewest = count;
+      first_ = i;
+      second_ = k;
+    }
+  }
+  misses_.chosen(before != std::pair(first_, second_));
+}
+
+// Where it begins among what is looked at block by block, else npos; then
+// `place` is where the rest of the text begins.
+std::size_t LiteralFinder::find_by_blocks(std::string_view text,
+                                          std::size_t& place) {
+  while (std::uint64_t bits = next_block(text, place)) {
     for (; bits != 0; bits &= bits - 1) {
       const std::size_t begin =
           place + static_cast<std::size_t>(std::countr_zero(bits));
@@ -74,8 +108,24 @@ std::size_t LiteralFinder::find(std::string_view text, std::size_t from) const {
           0) {
         return begin;
       }
+      misses_.missed();
     }
     place += kPlaces;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t LiteralFinder::find(std::string_view text, std::size_t from) {
+  if (from > text.size()) return std::string_view::npos;
+  std::size_t place = from;
+  if (has_vectors()) {
+    const std::string_view sample = text.substr(from);
+    if (misses_.should_choose() && sample.size() >= kSampleBytes) {
+      choose_anew(sample);
+    }
+    const std::size_t begin = find_by_blocks(text, place);
+    misses_.searched(std::min(begin, place) - from);
+    if (begin != std::string_view::npos) return begin;
   }
   const void* found = ::memmem(text.data() + place, text.size() - place,
                                literal_.data(), literal_.size());

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/lines_of_a_day.h"
 #include "support/random_source.h"
 #include "support/usable_vectors.h"
 #include "text/ascii.h"
@@ -86,6 +87,37 @@ class RandomFactors {
   std::size_t letters_;
 };
 
+// All of them, one behind the other.
+void compare_with_each_place(FactorFinder& finder,
+                             const std::vector<Factor>& factors,
+                             const std::string& text) {
+  const auto is_any_at = [&](std::size_t place) {
+    for (const Factor& factor : factors) {
+      if (is_at(factor, text, place)) return true;
+    }
+    return false;
+  };
+  std::size_t from = 0;
+  do {
+    const FactorFinder::Place found = finder.find(text, from);
+    std::size_t first = from;
+    while (first < text.size() && !is_any_at(first)) ++first;
+    if (found.begin == std::string_view::npos) {
+      REQUIRE(first == text.size());
+      break;
+    }
+    REQUIRE(is_any_at(found.begin));
+    REQUIRE(first <= found.begin);
+    REQUIRE(found.begin - first <= finder.most_before());
+    const auto is_like_it = [&](const Factor& factor) {
+      return factor.is_exact == found.is_exact &&
+             is_at(factor, text, found.begin);
+    };
+    REQUIRE(std::ranges::any_of(factors, is_like_it));
+    from = found.begin + 1;
+  } while (true);
+}
+
 }  // namespace
 
 TEST_CASE("FactorFinder: FindsWhatComparingAtEachPlaceFinds") {
@@ -99,40 +131,40 @@ TEST_CASE("FactorFinder: FindsWhatComparingAtEachPlaceFinds") {
       factors.push_back(make.factor());
       if (all_begin_lines) factors.back().before = Edge::line_begin;
     }
-    const FactorFinder finder(factors, usable_vectors(i));
+    FactorFinder finder(factors, usable_vectors(i));
     CAPTURE(i);
-    const auto is_any_at = [&](std::size_t place) {
-      for (const Factor& factor : factors) {
-        if (is_at(factor, text, place)) return true;
+    compare_with_each_place(finder, factors, text);
+  }
+}
+
+// Each line begins alike, so that it is soon looked at elsewhere.
+TEST_CASE("FactorFinder: FindsTheSameWhereItHasChosenAnew") {
+  for (std::size_t i = 0; i < 200; ++i) {
+    RandomSource random(case_seed(i));
+    const std::string text = lines_of_a_day(random);
+    std::vector<Factor> factors;
+    for (std::size_t left = random.between(1, 3); left > 0; --left) {
+      Factor factor;
+      for (const char byte : std::string_view(kDate))
+        factor.classes.emplace_back(byte);
+      ByteSet digits;
+      for (int k = 0; k < 2; ++k) {
+        digits.add(static_cast<char>('0' + random.below(10)));
       }
-      return false;
-    };
-    std::size_t from = 0;
-    do {
-      const FactorFinder::Place found = finder.find(text, from);
-      std::size_t first = from;
-      while (first < text.size() && !is_any_at(first)) ++first;
-      if (found.begin == std::string_view::npos) {
-        REQUIRE(first == text.size());
-        break;
-      }
-      REQUIRE(is_any_at(found.begin));
-      REQUIRE(first <= found.begin);
-      REQUIRE(found.begin - first <= finder.most_before());
-      const auto is_like_it = [&](const Factor& factor) {
-        return factor.is_exact == found.is_exact &&
-               is_at(factor, text, found.begin);
-      };
-      REQUIRE(std::ranges::any_of(factors, is_like_it));
-      from = found.begin + 1;
-    } while (true);
+      factor.classes.push_back(digits);
+      if (random.chance(50)) factor.before = Edge::line_begin;
+      factors.push_back(factor);
+    }
+    FactorFinder finder(factors, usable_vectors(i));
+    CAPTURE(i);
+    compare_with_each_place(finder, factors, text);
   }
 }
 
 TEST_CASE("FactorFinder: NothingIsFoundBehindTheEnd") {
   Factor digit;
   digit.classes.emplace_back('1');
-  const FactorFinder finder({digit, digit});
+  FactorFinder finder({digit, digit});
   CHECK(finder.find("", 0).begin == std::string_view::npos);
   CHECK(finder.find("1", 2).begin == std::string_view::npos);
   CHECK(finder.find("1", 1).begin == std::string_view::npos);
