@@ -68,7 +68,7 @@ SearchSummary end_search(Stages& stages) {
     summary.selected = stages.has_found_first() ? 1 : 0;
   }
   stages.merge.end_search();
-  if (stages.wanted) stages.merge.flush();
+  stages.merge.flush();
   return summary;
 }
 

@@ -51,6 +51,7 @@ struct Order {
   std::uint32_t resume_input = 0;
   std::uint32_t careful = 0;  // read instead of mapping: a worker died of this
   ByteOffset resume_offset = 0;
+  std::uint64_t resume_file = 0;  // ResumePoint::file_number
 
   // shard, part: its number, under which its lines are counted. Those of a file
   // follow on each other, the first one, `first_shard`, being that at offset 0;

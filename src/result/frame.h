@@ -132,7 +132,8 @@ struct TailPlace {
 // Where to go on with a unit if nothing comes behind the frames so far.
 struct ResumePoint {
   std::uint32_t input = 0;
-  ByteOffset offset = 0;  // 0: at the input's beginning
+  ByteOffset offset = 0;          // 0: at the input's beginning
+  std::uint64_t file_number = 0;  // Frame::file_number, if any of it was told
 
   bool operator==(const ResumePoint&) const = default;
 };
@@ -142,11 +143,12 @@ constexpr void advance(ResumePoint& point, const Frame& frame) {
       frame.type == FrameType::input_passed) {
     point = {.input = frame.input + 1};
   } else if (frame.type == FrameType::piece_end) {
-    point = {.input = frame.input, .offset = frame.offset};
-  } else if (frame.type == FrameType::records && frame.resume_offset == 0) {
-    if (frame.input != point.input) point = {.input = frame.input};
+    point = {frame.input, frame.offset, frame.file_number};
   } else if (frame.type == FrameType::records) {
-    point = {frame.input, frame.resume_offset};
+    const bool ends_none = frame.resume_offset == 0;
+    const bool goes_on = ends_none && frame.input == point.input;
+    point = {frame.input, goes_on ? point.offset : frame.resume_offset,
+             frame.file_number};
   }
 }
 

@@ -16,13 +16,12 @@ constexpr ByteCount kWriteBytes = 512 * 1024;
 
 bool MergedOutput::is_full() const { return bytes_.size() >= kWriteBytes; }
 
-bool MergedOutput::flush() {
+void MergedOutput::flush() {
   if (receiver_wants_more_) {
     receiver_wants_more_ = bytes_.flush(receiver_);
   } else {
     bytes_.clear();
   }
-  return receiver_wants_more_;
 }
 
 // A gap that was written before a record was lost is among what is skipped.

@@ -25,9 +25,11 @@ class MergedOutput {
   ByteCount size() const { return bytes_.size(); }
   // Worth writing now.
   bool is_full() const;
+  // Once the receiver wants no more, what there is goes.
+  void flush();
   bool is_wanted() const { return receiver_wants_more_; }
-  // False if the receiver wants no more; then what there is goes.
-  bool flush();
+  // The receiver has not been asked, but nobody reads what it would write.
+  void stop() { receiver_wants_more_ = false; }
 
   // Between groups of records, in front of a frame that begins with one.
   void write_gap();

@@ -123,7 +123,7 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
       add_totals(unit, frame, frame.offset);
       break;
     case FrameType::input_end:
-      input_end(unit, frame);
+      note_input_end(unit, frame);
       break;
     case FrameType::unit_end:
       end_unit(unit);
@@ -318,7 +318,7 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
   input_.elapsed = saturating_sum(input_.elapsed, frame.elapsed());
 }
 
-void OrderedMerge::input_end(const WorkUnit& unit, const Frame& frame) {
+void OrderedMerge::note_input_end(const WorkUnit& unit, const Frame& frame) {
   const bool is_all = unit.order.kind == UnitKind::batch;
   add_totals(unit, frame,
              is_all ? std::numeric_limits<ByteOffset>::max() : unit.order.end);
@@ -426,9 +426,9 @@ bool OrderedMerge::is_finished(const WorkUnit& unit) const {
   return finished_ && unit.order.kind != UnitKind::batch;
 }
 
-bool OrderedMerge::flush() {
-  if (output_.is_wanted()) summary_.bytes_written += output_.size();
-  return output_.flush();
+void OrderedMerge::flush() {
+  if (is_wanted()) summary_.bytes_written += output_.size();
+  output_.flush();
 }
 
 std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(

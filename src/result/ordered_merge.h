@@ -56,8 +56,10 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   bool has_output() const { return output_.size() > 0; }
   // Worth writing now.
   bool is_full() const { return output_.is_full(); }
-  // False if the receiver wants no more.
-  bool flush();
+  void flush();
+  // See MergedOutput.
+  bool is_wanted() const { return output_.is_wanted(); }
+  void stop() { output_.stop(); }
 
   void report(const Problem& problem);
 
@@ -116,7 +118,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
                      std::string_view reason);
   void tell_binary(ByteOffset where, std::string_view reason);
   void add_totals(const WorkUnit& unit, const Frame& frame, ByteOffset end);
-  void input_end(const WorkUnit& unit, const Frame& frame);
+  void note_input_end(const WorkUnit& unit, const Frame& frame);
   std::string_view display_path() const;
 
   const Query& query_;

@@ -74,7 +74,7 @@ std::optional<RecordOutput::NotText> RecordOutput::find_not_text(
     InputView& view) const {
   if (rules_.query.binary == BinaryPolicy::text) return std::nullopt;
   if (text_watch.holds_back(place.end)) {
-    return NotText{.offset = view.input_offset(*text_watch.offset()),
+    return NotText{.offset = view.input_offset(*text_watch.nul_offset()),
                    .reason = kNulReason,
                    .is_of_input = true};
   }

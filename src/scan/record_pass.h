@@ -21,9 +21,7 @@ struct RecordScanner::Pass {
       : scanner(scanner_),
         view(view_),
         range(range_),
-        block_shape(scanner.rules_.shapes != nullptr
-                        ? scanner.rules_.shapes->shape(range.rule)
-                        : RecordShape(query().terminator)),
+        block_shape(scanner.rules_.shapes.shape(range.rule)),
         shape(block_shape),
         edges(view, shape),
         printer(scanner.output_, scanner.rules_, view, range, edges) {

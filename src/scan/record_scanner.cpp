@@ -48,7 +48,7 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
       pass.printer.print_owed(view.size());
     }
   }
-  totals.nul_offset = text_watch.offset();
+  totals.nul_offset = text_watch.nul_offset();
   totals.lines = lines.counted();
   return totals;
 }

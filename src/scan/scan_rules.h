@@ -20,7 +20,7 @@ inline constexpr auto kNoOffset = std::numeric_limits<ByteOffset>::max();
 struct ScanRules {
   const Query& query;
   RecordNeeds needs;
-  RecordShapes* shapes = nullptr;  // null: lines, and nothing is compressed
+  RecordShapes& shapes;
 
   // With Query::max_count each record may turn out to be the last one printed,
   // so gaps are left to the merge.

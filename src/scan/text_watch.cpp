@@ -14,7 +14,7 @@ constexpr ByteCount kBinaryHeadBytes = 96 * 1024;
 }  // namespace
 
 bool TextWatch::is_looking() const {
-  if (rules_.query.terminator == '\0' || offset_) return false;
+  if (rules_.query.terminator == '\0' || nul_offset_) return false;
   switch (rules_.query.binary) {
     case BinaryPolicy::report:
       return rules_.needs.records;
@@ -54,7 +54,7 @@ void TextWatch::look_at(const ScanWindow& window, ByteOffset begin,
   if (is_ascii(begin, begin)) begin = ascii_.end;
   const TextCheck check = check_text(window.part(begin, end));
   const bool has_nul = check.nul != std::string_view::npos;
-  if (has_nul && counts(begin + check.nul)) offset_ = begin + check.nul;
+  if (has_nul && counts(begin + check.nul)) nul_offset_ = begin + check.nul;
   if (!check.is_ascii || has_nul) {
     ascii_ = {0, 0};
   } else if (ascii_.end == begin) {
@@ -65,7 +65,8 @@ void TextWatch::look_at(const ScanWindow& window, ByteOffset begin,
 }
 
 bool TextWatch::holds_back(ByteOffset record_end) const {
-  return offset_ && (record_end > *offset_ || *offset_ < kBinaryHeadBytes);
+  return nul_offset_ &&
+         (record_end > *nul_offset_ || *nul_offset_ < kBinaryHeadBytes);
 }
 
 }  // namespace trawl

@@ -25,11 +25,11 @@ class TextWatch {
   void look_at(const ScanWindow& window, ByteOffset begin, ByteOffset end);
 
   // The first one seen.
-  std::optional<ByteOffset> offset() const { return offset_; }
+  std::optional<ByteOffset> nul_offset() const { return nul_offset_; }
 
   // Whether the input counts as one without a selected record.
   bool leaves_out_input() const {
-    return rules_.query.binary == BinaryPolicy::skip && offset_;
+    return rules_.query.binary == BinaryPolicy::skip && nul_offset_;
   }
 
   // Whether a record that ends there is held back for it.
@@ -46,7 +46,7 @@ class TextWatch {
   bool counts(ByteOffset nul) const;
 
   const ScanRules& rules_;
-  std::optional<ByteOffset> offset_;
+  std::optional<ByteOffset> nul_offset_;
   ByteRange ascii_{0, 0};
 };
 

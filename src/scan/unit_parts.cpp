@@ -71,9 +71,8 @@ bool skip_line(ContentSource& source, char terminator, ByteCount& skipped) {
 
 }  // namespace
 
-void UnitScanner::scan_part(const Order& order, const InputInfo& input,
-                            int descriptor) {
-  const bool is_whole = decode_part(order, descriptor);
+void UnitScanner::scan_part(const Order& order, const InputInfo& input) {
+  const bool is_whole = decode_part(order);
   PartCount count{.ends_input = !is_whole};
   if (is_whole) {
     count.text_bytes = part_.view().size();
@@ -88,9 +87,9 @@ void UnitScanner::scan_part(const Order& order, const InputInfo& input,
                                   .text_bytes = count.text_bytes,
                                   .ends_input = count.ends_input};
   if (!begin.is_behind_end && is_whole) {
-    totals.input = scan_lines_of_part(order, input, descriptor, begin);
+    totals.input = scan_lines_of_part(order, input, begin);
   } else if (!begin.is_behind_end) {
-    scan_from_part(order, input, descriptor, begin);
+    scan_from_part(order, input, begin);
   }
   totals.input.terminators = count.terminators;
   setting_.writer.end_part(totals);
@@ -98,8 +97,8 @@ void UnitScanner::scan_part(const Order& order, const InputInfo& input,
 
 // False if it is to be decoded as a stream; so is text in another encoding,
 // which only the first part can tell.
-bool UnitScanner::decode_part(const Order& order, int descriptor) {
-  if (!part_.decode(descriptor, order.format, part_of(order))) return false;
+bool UnitScanner::decode_part(const Order& order) {
+  if (!part_.decode(descriptor_, order.format, part_of(order))) return false;
   if (!is_first(order)) return true;
   const std::string_view head =
       part_.view().substr(0, TextEncodings::kHeadBytes);
@@ -135,8 +134,7 @@ UnitScanner::PartBegin UnitScanner::wait_for_begin(const Order& order) {
 }
 
 ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
-    const Order& order, const InputInfo& input, int descriptor,
-    const PartBegin& begin) {
+    const Order& order, const InputInfo& input, const PartBegin& begin) {
   const char terminator = setting_.rules.query.terminator;
   std::size_t first = 0;
   if (!is_first(order)) {
@@ -145,7 +143,7 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
     if (first > text.size()) return {};
   }
   if (order.is_last_part == 0) {
-    part_.add_rest_of_line(decode_from(order.end, order.format, descriptor),
+    part_.add_rest_of_line(decode_from(order.end, order.format, descriptor_),
                            terminator);
   }
   Order lines = order;
@@ -154,12 +152,12 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
   lines.end = lines.size = begin.offset + part_.view().size();
   lines.known_line = begin.line + (first > 0 ? 1 : 0);
   MemoryBlock view(part_.view(), begin.offset);
-  return scan_view(lines, input, view);
+  return search_view(lines, input, view).totals;
 }
 
 void UnitScanner::scan_from_part(const Order& order, const InputInfo& input,
-                                 int descriptor, const PartBegin& begin) {
-  ContentSource content = decode_from(order.begin, order.format, descriptor);
+                                 const PartBegin& begin) {
+  ContentSource content = decode_from(order.begin, order.format, descriptor_);
   StreamReader::Start start;
   start.offset = begin.offset;
   start.line = begin.line;
@@ -174,7 +172,7 @@ void UnitScanner::scan_from_part(const Order& order, const InputInfo& input,
   }
   PieceReader pieces(
       TextSource(std::move(content), setting_.encodings, encoding), 0,
-      *setting_.rules.shapes, kBlockBytes, std::move(start));
+      setting_.rules.shapes, kBlockBytes, std::move(start));
   scan_pieces(order, input, pieces, std::nullopt, begin.offset);
 }
 

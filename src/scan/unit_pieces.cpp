@@ -45,7 +45,7 @@ PieceReader UnitScanner::read_pieces(FileDescriptor file) const {
   ByteSource bytes(std::make_shared<FileDescriptor>(std::move(file)));
   return PieceReader(TextSource({std::move(bytes), setting_.decompression},
                                 setting_.encodings),
-                     lookback(), *setting_.rules.shapes, kPieceBytes);
+                     lookback(), setting_.rules.shapes, kPieceBytes);
 }
 
 // If any are looked for.

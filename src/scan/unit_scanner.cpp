@@ -51,7 +51,7 @@ bool UnitScanner::is_unwanted() const {
 void UnitScanner::scan(const Order& order,
                        std::span<const std::string_view> paths,
                        int descriptor) {
-  file_ = descriptor;
+  descriptor_ = descriptor;
   setting_.writer.begin_order(order.unit);
   begin_unit(order.unit);
   const InputInfo input{paths.empty() ? std::string_view() : paths[0],
@@ -59,13 +59,13 @@ void UnitScanner::scan(const Order& order,
                         order.file_size};
   switch (order.kind) {
     case UnitKind::shard:
-      scan_shards(order, input, descriptor);
+      scan_shards(order, input);
       break;
     case UnitKind::block:
-      scan_block(order, input, descriptor);
+      scan_block(order, input);
       break;
     case UnitKind::part:
-      scan_part(order, input, descriptor);
+      scan_part(order, input);
       break;
     case UnitKind::batch:
       scan_batch(order, paths);
@@ -87,21 +87,20 @@ void UnitScanner::end_unit() {
   setting_.writer.end_unit(Clock::now() - unit_start_);
 }
 
-void UnitScanner::scan_shards(const Order& order, const InputInfo& input,
-                              int descriptor) {
+void UnitScanner::scan_shards(const Order& order, const InputInfo& input) {
   const ByteCount read_ahead =
       setting_.rules.wants_few()
           ? kFirstScanBytes
           : std::min(order.end - order.begin, ReadFile::kReadBytes);
   for (std::optional<Order> left = order; left;) {
     if (!may_map(*left)) {
-      ReadFile file(descriptor, order.size, buffer_, read_ahead);
+      ReadFile file(descriptor_, order.size, buffer_, read_ahead);
       left = scan_shards_of(*left, input, file);
-    } else if (chooses_mapping(*left, descriptor)) {
-      MappedFile file(descriptor, order.size);
+    } else if (chooses_mapping(*left)) {
+      MappedFile file(descriptor_, order.size);
       left = scan_shards_of(*left, input, file);
     } else {
-      FrugalFile file(descriptor, order.size, buffer_, read_ahead);
+      FrugalFile file(descriptor_, order.size, buffer_, read_ahead);
       left = scan_shards_of(*left, input, file);
     }
   }
@@ -113,14 +112,14 @@ bool UnitScanner::may_map(const Order& order) const {
   return setting_.may_map && order.careful == 0 && !reads_backwards;
 }
 
-bool UnitScanner::chooses_mapping(const Order& order, int descriptor) {
+bool UnitScanner::chooses_mapping(const Order& order) {
   const ByteOffset begin = std::max(order.begin, order.wanted.begin);
   const ByteOffset end = std::min(end_of_shards(order), order.wanted.end);
   if (access_.wants_costs() && end >= begin + kLeastTimedBytes) {
     auto& shared = setting_.control.access_plus_one;
     const std::uint32_t others = shared.load(std::memory_order_relaxed);
     access_.learn(
-        time_access(descriptor, order.size, begin,
+        time_access(descriptor_, order.size, begin,
                     std::min(end, begin + kMostTimedBytes), buffer_),
         others == 0 ? std::nullopt : std::optional(FileAccess(others - 1)));
     shared.store(1 + static_cast<std::uint32_t>(access_.chosen()),
@@ -161,10 +160,10 @@ ByteOffset UnitScanner::scan_shard(const Order& order, const InputInfo& input,
 }
 
 // A block lies in shared memory, or if it holds one long record in a file.
-void UnitScanner::scan_block(const Order& order, const InputInfo& input,
-                             int descriptor) {
-  const UnitBlock block(order, setting_.blocks, descriptor, setting_.encodings);
-  setting_.writer.end_input(scan_view(order, input, block.view()));
+void UnitScanner::scan_block(const Order& order, const InputInfo& input) {
+  const UnitBlock block(order, setting_.blocks, descriptor_,
+                        setting_.encodings);
+  setting_.writer.end_input(search_view(order, input, block.view()).totals);
 }
 
 void UnitScanner::scan_batch(const Order& order,
@@ -173,7 +172,7 @@ void UnitScanner::scan_batch(const Order& order,
     if (is_unwanted()) return;
     setting_.writer.begin_input(i);
     Order file = order;
-    if (i != order.resume_input) file.resume_offset = 0;
+    if (i != order.resume_input) file.resume_offset = file.resume_file = 0;
     scan_small_file(file, {paths[i], order.first_input + i});
     setting_.writer.pass_input();
   }
@@ -189,6 +188,12 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
     return;
   }
   setting_.writer.note_file(status.st_ino);
+  if (order.resume_file != 0 && order.resume_file != status.st_ino) {
+    setting_.writer.problem(Problem::Kind::truncated, order.resume_offset, 0,
+                            "another file has its name now, so that the rest "
+                            "of the one that was searched is skipped");
+    return;
+  }
   Order file = order;
   file.begin = 0;
   file.size = file.end = static_cast<ByteCount>(status.st_size);
@@ -204,7 +209,7 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   const ByteCount planned = std::exchange(file.size, text.size());
   file.end = file.size;
   if (!find_stamps(text, status.st_mtim.tv_sec, file)) return;
-  const auto totals = scan_view(file, input, text);
+  const auto totals = search_view(file, input, text).totals;
   if (decoded && decoded->bad_at) {
     setting_.writer.problem(Problem::Kind::undecodable, *decoded->bad_at, 0,
                             kUndecodableReason);
@@ -256,22 +261,16 @@ void UnitScanner::report_loss(int error, ByteOffset end,
 // Of a file in a batch nobody has seen the head before.
 RecordGrouping::Rule UnitScanner::rule_for(const Order& order,
                                            InputView& view) const {
-  const RecordShapes* shapes = setting_.rules.shapes;
-  const bool must_look = shapes != nullptr && shapes->depends_on_head() &&
-                         order.kind == UnitKind::batch;
+  const RecordShapes& shapes = setting_.rules.shapes;
+  const bool must_look =
+      shapes.depends_on_head() && order.kind == UnitKind::batch;
   if (!must_look) return order.rule;
   const ByteOffset end = std::min<ByteOffset>(view.size(), kRuleHeadBytes + 1);
-  return *shapes->choose(view.view(0, end), true);
+  return *shapes.choose(view.view(0, end), true);
 }
 
 // The caller ends the input, once it has told what is lacking: a worker that is
 // lost in between must not leave an end without that.
-ResultWriter::InputTotals UnitScanner::scan_view(const Order& order,
-                                                 const InputInfo& input,
-                                                 InputView& view) {
-  return search_view(order, input, view).totals;
-}
-
 UnitScanner::Scanned UnitScanner::search_view(const Order& order,
                                               const InputInfo& input,
                                               InputView& view,
@@ -355,7 +354,7 @@ std::optional<LineNumber> UnitScanner::line_at_shard(const Order& order) {
   ReadBuffer buffer;
   for (std::uint64_t shard = order.known_shard; shard < order.shard; ++shard) {
     const ByteOffset begin = (shard - order.first_shard) * order.shard_size;
-    ReadFile file(file_, order.size, buffer);
+    ReadFile file(descriptor_, order.size, buffer);
     const ByteOffset end = begin + order.shard_size;
     line += count_shard(shard, file, {begin}, end);
     if (file.size() < end && file.error() == 0) {

@@ -61,16 +61,16 @@ class UnitScanner {
  private:
   void begin_unit(std::uint64_t unit);
   void end_unit();
-  void scan_shards(const Order& order, const InputInfo& input, int descriptor);
+  void scan_shards(const Order& order, const InputInfo& input);
   bool may_map(const Order& order) const;
-  bool chooses_mapping(const Order& order, int descriptor);
+  bool chooses_mapping(const Order& order);
   template <typename File>
   std::optional<Order> scan_shards_of(Order order, const InputInfo& input,
                                       File& file);
   template <typename File>
   ByteOffset scan_shard(const Order& order, const InputInfo& input, File& file,
                         ByteOffset first_record);
-  void scan_block(const Order& order, const InputInfo& input, int descriptor);
+  void scan_block(const Order& order, const InputInfo& input);
   void scan_batch(const Order& order, std::span<const std::string_view> paths);
   void scan_small_file(const Order& order, InputInfo input);
   bool find_stamps(InputView& file, std::int64_t last_change, Order& order);
@@ -83,8 +83,6 @@ class UnitScanner {
   };
   Scanned search_view(const Order& order, const InputInfo& input,
                       InputView& view, ByteOffset first_record = kNoOffset);
-  ResultWriter::InputTotals scan_view(const Order& order,
-                                      const InputInfo& input, InputView& view);
   RecordGrouping::Rule rule_for(const Order& order, InputView& view) const;
 
   // unit_pieces.cpp
@@ -114,14 +112,13 @@ class UnitScanner {
   // unit_parts.cpp
   struct PartCount;
   struct PartBegin;
-  void scan_part(const Order& order, const InputInfo& input, int descriptor);
-  bool decode_part(const Order& order, int descriptor);
+  void scan_part(const Order& order, const InputInfo& input);
+  bool decode_part(const Order& order);
   ResultWriter::InputTotals scan_lines_of_part(const Order& order,
                                                const InputInfo& input,
-                                               int descriptor,
                                                const PartBegin& begin);
   void scan_from_part(const Order& order, const InputInfo& input,
-                      int descriptor, const PartBegin& begin);
+                      const PartBegin& begin);
   void publish(std::uint64_t part, const PartCount& count);
   PartBegin wait_for_begin(const Order& order);
 
@@ -135,7 +132,7 @@ class UnitScanner {
   Setting setting_;
   std::uint64_t unit_ = 0;
   std::chrono::steady_clock::time_point unit_start_;
-  int file_ = -1;  // of a shard
+  int descriptor_ = -1;  // of the order's file, unless it names several
   std::span<const ByteOffset> starts_;
   RecordScanner scanner_;
   AccessChoice access_;

@@ -49,7 +49,7 @@ bool FlightMerge::merge_unit(UnitInFlight& flight) {
     }
     advance(flight.resume, header);
     if (take(flight, *frame)) return true;
-    if (!stages_.wanted) return false;
+    if (!stages_.merge.is_wanted()) return false;
   }
   return false;
 }

@@ -74,7 +74,7 @@ void FollowSearch::run() {
       wait();
     }
   }
-  if (stages_.wanted) stages_.merge.end_turns();
+  if (stages_.merge.is_wanted()) stages_.merge.end_turns();
 }
 
 void FollowSearch::begin() {
@@ -211,7 +211,7 @@ void FollowSearch::end_if_finished(FollowedFile& file) {
 void FollowSearch::pause() {
   pollfd wait{stages_.options.watched_output, 0, 0};
   retry_interrupted([&] { return ::poll(&wait, 1, kPauseMilliseconds); });
-  if (wait.revents != 0) stages_.wanted = false;
+  if (wait.revents != 0) stages_.merge.stop();
 }
 
 void FollowSearch::wait() {
@@ -220,7 +220,7 @@ void FollowSearch::wait() {
   retry_interrupted([&] {
     return ::poll(waits.data(), waits.size(), list_->poll_milliseconds());
   });
-  if (waits[0].revents != 0) stages_.wanted = false;
+  if (waits[0].revents != 0) stages_.merge.stop();
 }
 
 }  // namespace trawl

@@ -109,6 +109,7 @@ void LostWorker::go_on_from_resume(UnitInFlight& flight) {
   order.careful = 1;
   order.resume_input = flight.resume.input;
   order.resume_offset = flight.resume.offset;
+  order.resume_file = flight.resume.file_number;
 }
 
 // What lies behind a shard that is given up is numbered as ever.
@@ -152,8 +153,7 @@ void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
   }
   flight.losses = {};
   flight.fault.clear();
-  ++flight.resume.input;
-  flight.resume.offset = 0;
+  flight.resume = {.input = flight.resume.input + 1};
   if (!is_batch || flight.resume.input == order.input_count) {
     append_frame(flight.last_left(),
                  {.type = FrameType::unit_end, .unit = order.unit}, {});

@@ -26,7 +26,7 @@ bool SmallSearch::run() {
     const auto next = stages_.next_unit(unit, true);
     // What is there is searched before it is waited for more.
     if (next == Planner::Next::wait_for_stream && waiting_.empty()) {
-      if (!wait_for_stream()) stages_.wanted = false;
+      if (!wait_for_stream()) stages_.merge.stop();
       continue;
     }
     if (next == Planner::Next::done && waiting_.empty()) break;

@@ -95,7 +95,7 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       options(options_),
       formatter(formatter_),
       shapes(make_record_shapes(query)),
-      rules{query, decide_needs(query, formatter), &shapes},
+      rules{query, decide_needs(query, formatter), shapes},
       worker_count(options.workers.value_or(usable_cores())),
       matcher(query, options.cache_directory),
       inputs(selection),
@@ -132,8 +132,10 @@ void Stages::plan() {
 }
 
 void Stages::flush() {
-  wanted = merge.flush() && wanted;
-  if (!wanted) skip_units_before(std::numeric_limits<std::uint64_t>::max());
+  merge.flush();
+  if (!merge.is_wanted()) {
+    skip_units_before(std::numeric_limits<std::uint64_t>::max());
+  }
 }
 
 Planner::Next Stages::next_unit(WorkUnit& unit, bool eager) {

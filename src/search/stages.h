@@ -36,7 +36,8 @@ struct Stages {
 
   // Not because the search is complete.
   bool is_stopped() const {
-    return !wanted || (options.stop_at_first && merge.has_selected());
+    return !merge.is_wanted() ||
+           (options.stop_at_first && merge.has_selected());
   }
 
   // What comes behind the units in flight is not wanted. These are merged all
@@ -100,7 +101,6 @@ struct Stages {
   ProgressReport progress;
   Explanation explanation;
   StandardInputOffset standard_input;
-  bool wanted = true;  // the receiver wants more
   bool prepared_for_bulk = false;
 
  private:

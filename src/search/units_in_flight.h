@@ -47,7 +47,8 @@ class UnitsInFlight {
   const UnitInFlight& front() const { return units_.front(); }
   UnitInFlight& add(UnitInFlight flight) {
     const Order& order = flight.unit.order;
-    flight.resume = {order.resume_input, order.resume_offset};
+    flight.resume = {order.resume_input, order.resume_offset,
+                     order.resume_file};
     return units_.emplace_back(std::move(flight));
   }
   void remove_front() { units_.pop_front(); }

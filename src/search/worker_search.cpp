@@ -210,7 +210,7 @@ void WorkerSearch::sleep() {
     }
   }
   replace_stuck();
-  if (waits[workers.size()].revents != 0) stages_.wanted = false;
+  if (waits[workers.size()].revents != 0) stages_.merge.stop();
 }
 
 // Everything waits for the unit whose turn it is, so that is the one to watch.

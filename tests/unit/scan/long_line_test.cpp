@@ -37,7 +37,8 @@ class ShorterView final : public InputView {
 struct Reading {
   explicit Reading(const char* pattern, bool stops = false)
       : query(query_of({pattern})),
-        rules{query, RecordNeeds{}},
+        shapes(query),
+        rules{query, RecordNeeds{}, shapes},
         matcher(query),
         stop([stops] { return stops; }) {}
 
@@ -46,6 +47,7 @@ struct Reading {
   }
 
   Query query;
+  RecordShapes shapes;
   ScanRules rules;
   Matcher matcher;
   RecordProbe probe{matcher};
@@ -87,7 +89,7 @@ TEST_CASE("LongLine: ANulInItIsSeen") {
   MemoryBlock view(text, 0);
   Reading reading("ERROR");
   reading.read(view);
-  CHECK(reading.text_watch.offset() == kScanBytes + 1);
+  CHECK(reading.text_watch.nul_offset() == kScanBytes + 1);
 }
 
 TEST_CASE("LongLine: EndsWhereTheFileDoesThatBecameShorter") {

@@ -5,7 +5,9 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "query/matcher.h"
@@ -33,7 +35,8 @@ struct Published {
 };
 
 std::vector<Published> scan(const Query& query, const Order& order,
-                            const FileDescriptor& file) {
+                            const FileDescriptor& file,
+                            std::string_view path = "log") {
   std::vector<Published> frames;
   Matcher matcher(query);
   PlainFormatter formatter;
@@ -44,11 +47,12 @@ std::vector<Published> scan(const Query& query, const Order& order,
         frames.push_back({frame.header, std::string(frame.payload)});
       },
       [] {});
-  const ScanRules rules{query, formatter.needs()};
+  RecordShapes shapes(query);
+  const ScanRules rules{query, formatter.needs(), shapes};
   ResultWriter writer(channel, {rules.needs_frame_per_record()});
   UnitScanner scanner({matcher, Engine::automatic, rules, encodings, formatter,
                        writer, region.control(), region.blocks()});
-  const std::string_view paths[] = {"log"};
+  const std::string_view paths[] = {path};
   scanner.scan(order, paths, file.get());
   return frames;
 }
@@ -103,6 +107,33 @@ TEST_CASE("ResumedUnit: WritesNothingTwiceAndItsFramesPassTheCheck") {
       advance(next, frame.header);
     }
   }
+}
+
+// Its offsets are about the file that had the name when they were told.
+TEST_CASE("ResumedUnit: FileThatTookANameMeanwhileIsNotMixedIn") {
+  TempDirectory directory;
+  const std::string path = (directory.path() / "log").string();
+  directory.write("log", "hit 1\nhit 2\nhit 3\n");
+  Query query;
+  query.patterns = {"hit"};
+  query.max_count = 100;  // a frame for each record
+  Order batch;
+  batch.kind = UnitKind::batch;
+  const std::vector<Published> first = scan(query, batch, {}, path);
+  ResumePoint point;
+  advance(point, first[0].header);
+  Order rest = batch;
+  rest.resume_offset = point.offset;
+  rest.resume_file = point.file_number;
+  CHECK(text_of(scan(query, rest, {}, path)) == "hit 2\nhit 3\n");
+
+  directory.write("other", "another hit\nhit 4\n");
+  std::filesystem::rename(directory.path() / "other", path);
+  const std::vector<Published> second = scan(query, rest, {}, path);
+  REQUIRE(second.size() == 3);
+  CHECK(second[0].header.type == FrameType::problem);
+  CHECK(second[0].header.offset == point.offset);
+  CHECK(second[1].header.type == FrameType::input_passed);
 }
 
 // A worker that is lost between the two must not leave an end without it.
