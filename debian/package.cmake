@@ -35,8 +35,8 @@ add_custom_target(documents ALL
 # libtrawl.a of the build needs every stage beside it; the installed one holds
 # them all (a stage missing here fails the test package.installed).
 set(library_stages trawl trawl_os trawl_text trawl_record trawl_query
-                   trawl_decode trawl_follow trawl_input trawl_time trawl_plan
-                   trawl_result trawl_scan trawl_search trawl_worker)
+                   trawl_decode trawl_follow trawl_input trawl_stamp trawl_time
+                   trawl_plan trawl_result trawl_scan trawl_search trawl_worker)
 list(TRANSFORM library_stages REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>"
      OUTPUT_VARIABLE library_objects)
 add_library(installed_library STATIC ${library_objects})

@@ -11,9 +11,9 @@
 #include <system_error>
 
 #include "cli/usage_error.h"
-#include "time/text_reader.h"
+#include "stamp/text_reader.h"
 #include "time/time_argument.h"
-#include "time/time_pattern.h"
+#include "stamp/time_pattern.h"
 
 namespace trawl {
 namespace {

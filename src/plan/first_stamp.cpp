@@ -32,10 +32,11 @@ Moment FirstStamp::find(const Input& input) {
     return find_in_file(descriptor, input.size);
   }
   if (input.file) return kNoTime;
-  const std::string head = read_head(std::move(file));
+  const std::chrono::seconds last_change = last_change_of(descriptor);
+  const std::string head = read_head(std::move(file));  // closes it
   return find_in_text(
       head, find_stream_format(head, setting_.window, setting_.terminator,
-                               last_change_of(descriptor)));
+                               last_change));
 }
 
 Moment FirstStamp::find_in_file(int descriptor, ByteCount size) {

@@ -17,7 +17,7 @@
 #include "plan/block_store.h"
 #include "text/encoding.h"
 #include "time/line_times.h"
-#include "time/stamp_format.h"
+#include "stamp/stamp_format.h"
 #include "trawl/error.h"
 #include "trawl/query.h"
 #include "trawl/units.h"

@@ -47,11 +47,19 @@ std::string_view leading_name(std::string_view line) {
   return {line.begin(), end};
 }
 
+// requests.exceptions.Timeout: of Python, whatever the class is called.
+bool is_class_in_module(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < name.size() &&
+         is_letter(name[0]) && name[dot + 1] >= 'A' && name[dot + 1] <= 'Z';
+}
+
 // java.io.IOException: reason, KeyError: 'id', System.Exception
 bool names_exception(std::string_view line) {
   const std::string_view name = leading_name(line);
   const std::string_view rest = line.substr(name.size());
   if (!rest.empty() && rest[0] != ':' && rest[0] != '\r') return false;
+  if (rest.starts_with(": ") && is_class_in_module(name)) return true;
   for (const std::string_view end :
        {"Error", "Exception", "Throwable", "Interrupt", "Exit", "Warning",
         "Failure", "Iteration", "ExceptionGroup"}) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "stamp/stamp_parser.h"
 #include "trawl/query.h"
 
 namespace trawl {
@@ -28,16 +29,25 @@ class IndentStart final : public RecordStart {
   bool begins_record(std::string_view line) override;
 };
 
-// A line with a time stamp at its beginning.
+// A line with a time stamp at its beginning, or behind what programs write in
+// front of one: a level, an address. Indented lines go on, but for levels that
+// are padded.
 class TimeStart final : public RecordStart {
  public:
   bool begins_record(std::string_view line) override;
+
+ private:
+  // In a word of the line, as of StampPlace.
+  bool has_stamp(std::string_view line, std::uint8_t word);
+
+  StampParser parser_{TimeWindow{}};
+  StampLayout last_found_ = StampLayout::none;  // to be tried first
 };
 
 // What RecordGrouping::Rule::automatic comes to for an input that begins with
 // `head`: by time if one of the first lines has a stamp, by line if the first
-// is a JSON object, and otherwise by indentation. Nothing if more of the input
-// is needed to know; `is_all` says that there is no more.
+// is a JSON object without one, and otherwise by indentation. Nothing if more
+// of the input is needed to know; `is_all` says that there is no more.
 std::optional<RecordGrouping::Rule> choose_rule(std::string_view head,
                                                 bool is_all);
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "time/local_zone.h"
+#include "stamp/local_zone.h"
 
 namespace trawl {
 namespace {

@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "input/input_view.h"
-#include "time/stamp_format.h"
+#include "stamp/stamp_format.h"
 
 namespace trawl {
 

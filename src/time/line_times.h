@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "input/input_view.h"
-#include "time/stamp_parser.h"
+#include "stamp/stamp_parser.h"
 
 namespace trawl {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <system_error>
 
-#include "time/stamp_parser.h"
-#include "time/text_reader.h"
+#include "stamp/stamp_parser.h"
+#include "stamp/text_reader.h"
 
 namespace trawl {
 namespace {

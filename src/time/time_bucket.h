@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "time/local_zone.h"
+#include "stamp/local_zone.h"
 
 namespace trawl {
 

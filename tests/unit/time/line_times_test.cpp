@@ -42,7 +42,7 @@ std::string make_text(RandomSource& random, std::vector<Line>& lines) {
 
 LineTimes times_of_epoch() {
   LineTimes times({}, '\n');
-  times.begin_input({.layout = StampLayout::epoch}, {});
+  times.begin_input({.place = {.layout = StampLayout::epoch}}, {});
   return times;
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("LineTimes: AnyBlocksGiveTheSameTimes") {
 TEST_CASE("LineTimes: ABlockOfAStreamBeginsWithTheTimeBeforeIt") {
   LineTimes times({}, '\n');
   const Moment before{std::chrono::seconds(kFirst)};
-  times.begin_input({.layout = StampLayout::epoch}, {500, before});
+  times.begin_input({.place = {.layout = StampLayout::epoch}}, {500, before});
   const std::string text = "a\nb\n1678786099 c\nd\n";
   MemoryBlock view(text, 500);
   CHECK(times.find_place(view, 502).time == before);

@@ -79,7 +79,7 @@ std::vector<ByteOffset> filter(std::string_view text, ByteRange range,
                                const TimeWindow& window) {
   std::vector<ByteOffset> found;
   StampParser parser(window);
-  parser.set_format({.layout = StampLayout::iso});
+  parser.set_format({.place = {.layout = StampLayout::iso}});
   std::optional<Moment> time;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -95,7 +95,7 @@ std::vector<ByteOffset> filter(std::string_view text, ByteRange range,
 
 TimeRange search(InputView& view, const TimeWindow& window, ByteCount grain) {
   StampParser parser(window);
-  parser.set_format({.layout = StampLayout::iso});
+  parser.set_format({.place = {.layout = StampLayout::iso}});
   return find_time_range(view, parser, window, '\n', grain);
 }
 

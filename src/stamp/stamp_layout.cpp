@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "time/stamp_layout.h"
+#include "stamp/stamp_layout.h"
 
-#include "time/text_reader.h"
+#include <charconv>
+
+#include "stamp/text_reader.h"
 
 namespace trawl {
 namespace {
@@ -23,9 +25,14 @@ bool iso(TextReader& text, CivilTime& time) {
   if (!year(text, time)) return false;
   const char between = text.next();
   if (!text.one_of("-/.") || !text.digits(2, time.month) ||
-      !text.byte(between) || !text.digits(2, time.day) ||
-      !text.one_of("T t\t_") || !text.digits(2, time.hour) || !text.byte(':') ||
-      !text.digits(2, time.minute)) {
+      !text.byte(between) || !text.digits(2, time.day)) {
+    return false;
+  }
+  const bool may_be_padded = text.next() == ' ';  // MariaDB's hours
+  if (!text.one_of("T t\t_")) return false;
+  if (may_be_padded) text.literal("time=");  // FortiGate
+  if (!(may_be_padded ? text.day(time.hour) : text.digits(2, time.hour)) ||
+      !text.byte(':') || !text.digits(2, time.minute)) {
     return false;
   }
   if (text.byte(':')) {
@@ -42,6 +49,7 @@ bool web(TextReader& text, CivilTime& time) {
       !text.clock(time)) {
     return false;
   }
+  text.fraction(time);
   text.zone(time);
   return true;
 }
@@ -56,14 +64,17 @@ bool month_and_clock(TextReader& text, CivilTime& time) {
 }
 
 bool year_last(TextReader& text, CivilTime& time) {
-  return month_and_clock(text, time) && text.byte(' ') && year(text, time);
+  if (!month_and_clock(text, time)) return false;
+  text.zone(time);
+  return text.byte(' ') && year(text, time);
 }
 
 bool month_day_year(TextReader& text, CivilTime& time) {
-  if (!text.month(time.month) || !text.byte(' ') || !text.day(time.day) ||
-      !text.byte(',') || !text.byte(' ') || !year(text, time)) {
+  if (!text.month(time.month) || !text.byte(' ') || !text.day(time.day)) {
     return false;
   }
+  text.byte(',');
+  if (!text.byte(' ') || !year(text, time)) return false;
   text.byte(',');
   if (!text.byte(' ') || !text.day(time.hour) ||
       !text.minute_and_second(time)) {
@@ -71,6 +82,7 @@ bool month_day_year(TextReader& text, CivilTime& time) {
   }
   text.fraction(time);
   text.half_of_day(time);
+  text.zone(time);
   return true;
 }
 
@@ -82,11 +94,24 @@ bool day_first(TextReader& text, CivilTime& time) {
   const bool has_month =
       between == '.' ? text.digits(2, time.month) : text.month(time.month);
   if (!has_month || !text.byte(between) || !year(text, time) ||
-      !text.one_of(" T") || !text.clock(time)) {
+      !(text.one_of(" T") || text.literal("::")) || !text.clock(time)) {
     return false;
   }
   text.fraction(time);
   text.zone(time);
+  return true;
+}
+
+// As logcat and Snort write it. A space behind slashes leaves open which number
+// is the day.
+bool month_number(TextReader& text, CivilTime& time) {
+  if (!text.digits(2, time.month)) return false;
+  const char between = text.next();
+  if (!text.one_of("-/") || !text.digits(2, time.day)) return false;
+  const bool has_slash = between == '/';
+  if (has_slash && text.byte('/') && !year(text, time)) return false;
+  if (!text.byte(has_slash ? '-' : ' ') || !text.clock(time)) return false;
+  text.fraction(time);
   return true;
 }
 
@@ -103,8 +128,8 @@ bool glog(TextReader& text, CivilTime& time) {
 }
 
 bool clock_digits(TextReader& text, CivilTime& time) {
-  return text.digits(2, time.hour) && text.digits(2, time.minute) &&
-         text.digits(2, time.second);
+  return is_digit(text.peek(5)) && text.digits(2, time.hour) &&
+         text.digits(2, time.minute) && text.digits(2, time.second);
 }
 
 bool two_digit_year(TextReader& text, CivilTime& time) {
@@ -115,13 +140,14 @@ bool two_digit_year(TextReader& text, CivilTime& time) {
   }
   // As POSIX has it.
   time.year = in_century + (in_century < 69 ? 2000 : 1900);
-  return clock_digits(text, time);
+  if (clock_digits(text, time)) return true;
+  return text.day(time.hour) && text.minute_and_second(time);
 }
 
 bool compact(TextReader& text, CivilTime& time) {
   if (!year(text, time) || !text.digits(2, time.month) ||
       !text.digits(2, time.day) || !text.one_of("T t-_") ||
-      !clock_digits(text, time)) {
+      !(clock_digits(text, time) || text.clock(time))) {
     return false;
   }
   text.fraction(time);
@@ -129,40 +155,65 @@ bool compact(TextReader& text, CivilTime& time) {
   return true;
 }
 
-std::optional<ReadStamp> epoch(std::string_view bytes) {
-  std::uint64_t digits = 0;  // of which 19 fit
-  std::size_t count = 0;
-  for (; count < bytes.size() && is_digit(bytes[count]); ++count) {
-    if (count == 19) return std::nullopt;
-    digits = digits * 10 + static_cast<std::uint64_t>(bytes[count] - '0');
+// "External TAI64N format" (D. J. Bernstein): 2^62 + 10 + the seconds since
+// 1970, in 16 hexadecimal digits, and the nanoseconds in 8. The 10 stand for
+// all leap seconds, as the program that writes it counts none.
+std::optional<ReadStamp> tai64n(std::string_view bytes) {
+  constexpr std::size_t kDigits = 24;
+  constexpr std::uint64_t kBegin = (std::uint64_t{1} << 62) + 10;
+  if (bytes.size() < 1 + kDigits || bytes[0] != '@') return std::nullopt;
+  const char* const begin = bytes.data() + 1;
+  std::uint64_t seconds = 0;
+  std::uint32_t nanoseconds = 0;
+  const auto first = std::from_chars(begin, begin + 16, seconds, 16);
+  const auto second =
+      std::from_chars(begin + 16, begin + kDigits, nanoseconds, 16);
+  if (first.ptr != begin + 16 || second.ptr != begin + kDigits ||
+      seconds < kBegin || nanoseconds >= kSecond ||
+      seconds - kBegin >= static_cast<std::uint64_t>(kLastCounted)) {
+    return std::nullopt;
   }
-  std::int64_t unit = kSecond;
-  switch (count) {
-    case 10:
-      break;
-    case 13:
-      unit /= 1'000;
-      break;
-    case 16:
-      unit /= 1'000'000;
-      break;
-    case 19:
-      unit = 1;
-      break;
-    default:
-      return std::nullopt;
-  }
-  const auto seconds = static_cast<std::int64_t>(
-      digits / static_cast<std::uint64_t>(kSecond / unit));
-  if (seconds < kFirstCounted || seconds >= kLastCounted) return std::nullopt;
-  const auto number = static_cast<std::int64_t>(digits);
-  CivilTime fraction;
-  TextReader text(bytes);
-  text.skip(count);
-  if (count == 10) text.fraction(fraction);
   return ReadStamp{
-      .moment =
-          Moment(std::chrono::nanoseconds(number * unit + fraction.nanosecond)),
+      .moment = moment_at(std::chrono::seconds(seconds - kBegin), nanoseconds),
+      .end = 1 + kDigits};
+}
+
+// 1.678786013589e+09, as some write floating point numbers.
+std::optional<ReadStamp> scientific_epoch(std::string_view bytes) {
+  std::int64_t nanoseconds = 0, unit = kSecond * kSecond;
+  std::size_t at = 0;
+  for (; at < bytes.size() && (is_digit(bytes[at]) || at == 1); ++at) {
+    if (at == 1) {
+      if (bytes[at] != '.') return std::nullopt;
+      continue;
+    }
+    nanoseconds += (bytes[at] - '0') * unit;
+    unit /= 10;
+  }
+  constexpr std::string_view kExponents[] = {"e+09", "e09", "e9", "e+9"};
+  for (const std::string_view exponent : kExponents) {
+    if (!bytes.substr(at).starts_with(exponent)) continue;
+    if (nanoseconds / kSecond >= kLastCounted) return std::nullopt;
+    return ReadStamp{.moment = Moment(std::chrono::nanoseconds(nanoseconds)),
+                     .end = at + exponent.size()};
+  }
+  return std::nullopt;
+}
+
+std::optional<ReadStamp> epoch(std::string_view bytes) {
+  if (bytes.size() > 1 && bytes[1] == '.') return scientific_epoch(bytes);
+  TextReader text(bytes);
+  const auto [count, digits] = text.number();
+  if (digits < 10 || digits > 19 || digits % 3 != 1) return std::nullopt;
+  const std::int64_t unit = epoch_unit(digits);
+  const auto seconds = static_cast<std::int64_t>(
+      count / static_cast<std::uint64_t>(kSecond / unit));
+  if (seconds < kFirstCounted || seconds >= kLastCounted) return std::nullopt;
+  CivilTime fraction;
+  if (unit == kSecond) text.fraction(fraction);
+  return ReadStamp{
+      .moment = Moment(std::chrono::nanoseconds(
+          static_cast<std::int64_t>(count) * unit + fraction.nanosecond)),
       .end = text.position()};
 }
 
@@ -180,6 +231,8 @@ bool read(TextReader& text, StampLayout layout, CivilTime& time) {
       return day_first(text, time);
     case StampLayout::month_first:
       return month_and_clock(text, time);
+    case StampLayout::month_number:
+      return month_number(text, time);
     case StampLayout::glog:
       return glog(text, time);
     case StampLayout::two_digit_year:
@@ -189,10 +242,15 @@ bool read(TextReader& text, StampLayout layout, CivilTime& time) {
     case StampLayout::none:
     case StampLayout::json:
     case StampLayout::custom:
+    case StampLayout::tai64n:
     case StampLayout::epoch:
       break;
   }
   return false;
+}
+
+bool is_counted(StampLayout layout) {
+  return layout == StampLayout::epoch || layout == StampLayout::tai64n;
 }
 
 }  // namespace
@@ -201,8 +259,8 @@ std::optional<ReadStamp> read_stamp(std::string_view bytes,
                                     StampLayout layout) {
   std::optional<ReadStamp> stamp;
   std::size_t end = 0;
-  if (layout == StampLayout::epoch) {
-    stamp = epoch(bytes);
+  if (is_counted(layout)) {
+    stamp = layout == StampLayout::epoch ? epoch(bytes) : tai64n(bytes);
     if (!stamp) return std::nullopt;
     end = stamp->end;
   } else {
@@ -213,8 +271,11 @@ std::optional<ReadStamp> read_stamp(std::string_view bytes,
     }
     end = stamp->end = text.position();
   }
-  // What goes on is something else, as is a version number.
-  const bool goes_on = end < bytes.size() && is_digit(bytes[end]);
+  // What goes on is something else, as is a version number or, of digits
+  // alone, what is hexadecimal.
+  const bool goes_on =
+      end < bytes.size() &&
+      (is_digit(bytes[end]) || (is_counted(layout) && is_letter(bytes[end])));
   return goes_on ? std::nullopt : stamp;
 }
 
@@ -226,6 +287,8 @@ bool may_begin(StampLayout layout, char byte) {
       return is_letter(byte);
     case StampLayout::glog:
       return byte >= 'D' && byte <= 'W';
+    case StampLayout::tai64n:
+      return byte == '@';
     case StampLayout::custom:
       return true;
     case StampLayout::none:
@@ -234,6 +297,7 @@ bool may_begin(StampLayout layout, char byte) {
     case StampLayout::iso:
     case StampLayout::web:
     case StampLayout::day_first:
+    case StampLayout::month_number:
     case StampLayout::two_digit_year:
     case StampLayout::compact:
     case StampLayout::epoch:

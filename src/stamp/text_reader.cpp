@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "time/text_reader.h"
+#include "stamp/text_reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace trawl {
@@ -15,15 +16,33 @@ constexpr std::array<std::string_view, 7> kWeekdays{
 
 constexpr std::size_t kShortName = 3;
 
-char lower(char byte) {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a')
-                                    : byte;
-}
+struct ZoneName {
+  std::string_view name;
+  int minutes;  // east of Greenwich
+};
+
+// Those of RFC 822 and of the IANA time zone database that one place uses only.
+constexpr std::array kZoneNames = {
+    ZoneName{"UTC", 0},        ZoneName{"GMT", 0},
+    ZoneName{"WET", 0},        ZoneName{"WEST", 60},
+    ZoneName{"CET", 60},       ZoneName{"CEST", 2 * 60},
+    ZoneName{"EET", 2 * 60},   ZoneName{"EEST", 3 * 60},
+    ZoneName{"MSK", 3 * 60},   ZoneName{"SAST", 2 * 60},
+    ZoneName{"HKT", 8 * 60},   ZoneName{"JST", 9 * 60},
+    ZoneName{"KST", 9 * 60},   ZoneName{"AWST", 8 * 60},
+    ZoneName{"ACST", 570},     ZoneName{"ACDT", 630},
+    ZoneName{"AEST", 10 * 60}, ZoneName{"AEDT", 11 * 60},
+    ZoneName{"NZST", 12 * 60}, ZoneName{"NZDT", 13 * 60},
+    ZoneName{"EST", -5 * 60},  ZoneName{"EDT", -4 * 60},
+    ZoneName{"CDT", -5 * 60},  ZoneName{"MST", -7 * 60},
+    ZoneName{"MDT", -6 * 60},  ZoneName{"PST", -8 * 60},
+    ZoneName{"PDT", -7 * 60},  ZoneName{"AKST", -9 * 60},
+    ZoneName{"AKDT", -8 * 60}, ZoneName{"HST", -10 * 60}};
 
 bool begins_with(std::string_view text, std::string_view name) {
   if (text.size() < name.size()) return false;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    if (lower(text[i]) != name[i]) return false;
+    if (to_lower(text[i]) != name[i]) return false;
   }
   return true;
 }
@@ -37,6 +56,19 @@ std::size_t length_of_name(std::string_view text, std::string_view name) {
 }
 
 }  // namespace
+
+TextReader::Number TextReader::number() {
+  constexpr std::size_t kMostDigits = 19;
+  Number number;
+  while (is_digit(peek(number.digits))) {
+    if (number.digits == kMostDigits) return {};
+    number.value = number.value * 10 +
+                   static_cast<std::uint64_t>(peek(number.digits) - '0');
+    ++number.digits;
+  }
+  skip(number.digits);
+  return number;
+}
 
 bool TextReader::day(int& value) {
   if (digits(2, value)) return true;
@@ -78,6 +110,12 @@ bool TextReader::minute_and_second(CivilTime& time) {
 
 void TextReader::fraction(CivilTime& time) {
   if ((next() != '.' && next() != ',') || !is_digit(peek(1))) return;
+  if (next() == ',') {
+    constexpr std::size_t kMostDigits = 9;
+    std::size_t behind = 1;
+    while (is_digit(peek(behind))) ++behind;
+    if (behind > 1 + kMostDigits || is_letter(peek(behind))) return;
+  }
   ++at_;
   std::int64_t unit = 100'000'000;
   for (; is_digit(next()); ++at_, unit /= 10) {
@@ -119,20 +157,24 @@ void TextReader::zone(CivilTime& time) {
     return;
   }
   if (offset(time) || next() != ' ') return;
-  const std::string_view behind = rest().substr(1);
-  if (behind.starts_with("UTC") || behind.starts_with("GMT")) {
-    if (behind.size() > 3 && is_letter(behind[3])) return;
-    at_ += 4;
-    time.utc_offset = std::chrono::seconds(0);
-    return;
-  }
-  // "+01" alone may be anything; "+0100" and "+01:00" are zones.
-  if (behind.size() < 5 || !is_digit(behind[2]) ||
-      !(is_digit(behind[3]) || behind[3] == ':')) {
-    return;
-  }
   ++at_;
-  if (!offset(time)) --at_;
+  if (zone_name(time)) return;
+  // "+01" may be anything, but what goes on behind it is no zone.
+  const char behind = peek(3);
+  const bool is_number = is_letter(behind) || behind == '.' || behind == '%';
+  if (is_number || !offset(time)) --at_;
+}
+
+bool TextReader::zone_name(CivilTime& time) {
+  const std::string_view text = rest();
+  std::size_t length = 0;
+  while (length < text.size() && is_letter(text[length])) ++length;
+  const auto zone =
+      std::ranges::find(kZoneNames, text.substr(0, length), &ZoneName::name);
+  if (zone == kZoneNames.end()) return false;
+  at_ += length;
+  time.utc_offset = std::chrono::minutes(zone->minutes);
+  return true;
 }
 
 }  // namespace trawl

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "time/stamp_layout.h"
+#include "stamp/stamp_layout.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
+#include "stamp/stamp_format.h"
+#include "stamp/stamp_parser.h"
+#include "stamp/time_pattern.h"
 #include "support/zone_guard.h"
-#include "time/stamp_format.h"
-#include "time/stamp_parser.h"
-#include "time/time_pattern.h"
 #include "trawl/error.h"
 
 namespace trawl {
@@ -25,7 +25,8 @@ std::int64_t nanoseconds_of(std::string_view line,
                             const TimeWindow& window = {},
                             seconds newest = seconds(kSeconds + 60)) {
   StampParser parser(window);
-  StampFormat format = find_format(std::string(line) + "\n", window, '\n');
+  StampFormat format;
+  format.place = find_stamp_place(std::string(line) + "\n", window, '\n');
   format.newest = newest;
   parser.set_format(format);
   const auto time = parser.find(line);
@@ -39,7 +40,7 @@ std::int64_t milliseconds_of(std::string_view line,
 }
 
 StampLayout layout_of(std::string_view line) {
-  return find_format(line, {}, '\n').layout;
+  return find_stamp_place(line, {}, '\n').layout;
 }
 
 }  // namespace
@@ -78,7 +79,23 @@ TEST_CASE("StampLayout: LogsWithFractionsAreRead") {
           "[1678786013589000] INFO started",
           "1678786013589000000 INFO started",
           "type=SYSCALL msg=audit(1678786013.589:41): arch=c000003e",
+          "2023-03-14 06:26:53.589 -03 [41] LOG:  started",
+          "2023-03-14 10:26:53.589 CET [41] LOG:  started",
+          "2023-03-14 05:26:53.589 EDT [41] LOG:  started",
+          "10.0.0.1:5 [14/Mar/2023:09:26:53.589] front back/s1 0/0/1",
+          "Mar 14 2023 09:26:53.589 UTC: %SYS-5-CONFIG_I: started",
+          "14-Mar-2023::09:26:53.589 <0.41.0> started",
+          "03-14 09:26:53.589  1234  5678 I ActivityManager: started",
+          "03/14-09:26:53.589000  [**] [1:1:1] started",
+          "03/14/2023-09:26:53.589000  [**] [1:1:1] started",
+          "20230314-09:26:53.589: 8=FIX.4.4",
+          "8=FIX.4.4|52=20230314-09:26:53.589|",
+          "@4000000064103de7231b6d40 started",
+          R"({"level":"info","ts":1.678786013589e+09,"msg":"started"})",
           R"({"level":"info","ts":1678786013.589,"msg":"started"})",
+          R"({"Timestamp":"2023-03-14T09:26:53.589Z","Level":"Error"})",
+          R"({"timeMillis":1678786013589,"thread":"main"})",
+          R"({"instant":{"epochSecond":1678786013,"nanoOfSecond":589000000}})",
           R"({"level":"info","ts":1678786013589,"msg":"started"})",
           R"({"time":"2023-03-14T09:26:53.589Z","msg":"started"})",
           R"({"msg":"a","@timestamp": "2023-03-14T09:26:53.589Z"})",
@@ -101,6 +118,19 @@ TEST_CASE("StampLayout: LogsOfWholeSecondsAreRead") {
            "::1 - frank [14/Mar/2023:10:26:53 +0100] \"GET / HTTP/1.1\" 200",
            "[Tue Mar 14 09:26:53 2023] [error] [client ::1] started",
            "Tue, 14 Mar 2023 09:26:53 GMT started",
+           "Tue Mar 14 09:26:53 UTC 2023 started",
+           "Tue Mar 14 10:26:53 CET 2023 started",
+           "Mar 14 2023 09:26:53: %ASA-6-302013: Built",
+           "2023-03-14  9:26:53 0 [Note] InnoDB: started",
+           "2023-03-14 9:26:53 0 [Note] InnoDB: started",
+           "230314  9:26:53 [Note] mysqld: started",
+           "230314 09:26:53 mysqld_safe Starting",
+           "date=2023-03-14 time=09:26:53 devname=\"fw\" started",
+           "2023/03/14 09:26:53,0012C38A4F,TRAFFIC,started",
+           "Started GET \"/x\" for 10.0.0.1 at 2023-03-14 09:26:53 +0000",
+           "2125550123 2023-03-14 09:26:53 started",
+           "1678786013abcdef 2023-03-14T09:26:53Z started",
+           R"({"datetime":{"date":"2023-03-14 09:26:53.000000"},"a":1})",
            "Mar 14 09:26:53 host systemd[1]: Started.",
            "Mar 14, 2023 9:26:53 AM org.example.Main main",
            "14.03.2023 09:26:53 started",
@@ -129,6 +159,11 @@ TEST_CASE("StampLayout: WhatOnlyLooksLikeAStampIsNone") {
            "0123456789 before 2001",
            "I0314 noon",
            "Marching 14 09:26:53",
+           "@4000000064a4b28a075bcd1 cut off",
+           "@f000000064a4b28a075bcd15 later",
+           "1678786013abc goes on",
+           "13-14 09:26:53 month",
+           "03/14 09:26:53 day or month",
            "31.31.2023 09:26:53 month",
            "\x1b[2x 2023",
            "\x1b[31",
@@ -157,7 +192,7 @@ TEST_CASE("StampLayout: NanosecondsAreKept") {
 }
 
 TEST_CASE("StampFormat: MostLinesDecide") {
-  const StampFormat found = find_format(
+  const StampPlace found = find_stamp_place(
       "started at\n"
       "2023-03-14 09:26:53 10.0.0.1 a\n"
       "[14/Mar/2023:09:26:53 +0000] one line of another kind\n"
@@ -168,7 +203,7 @@ TEST_CASE("StampFormat: MostLinesDecide") {
 }
 
 TEST_CASE("StampFormat: OfTwoStampsInALineTheFirstDecides") {
-  const StampFormat found = find_format(
+  const StampPlace found = find_stamp_place(
       "Mar 14 09:26:53 host app[1]: 2021-01-01T00:00:00Z a\n", {}, '\n');
   CHECK(found.layout == StampLayout::month_first);
   CHECK(found.word == 0);
@@ -181,10 +216,39 @@ TEST_CASE("StampFormat: AByteOrderMarkIsNoWord") {
 
 TEST_CASE("StampParser: ALineHasItsStampWhereTheOthersHaveIt") {
   StampParser parser{TimeWindow{}};
-  parser.set_format({.layout = StampLayout::iso, .word = 1});
+  parser.set_format({.place = {StampLayout::iso, 0}});
+  CHECK(parser.find("2023-03-14 09:26:53 a"));
+  CHECK_FALSE(parser.find("WARN  2023-03-14 09:26:53 a"));
+  parser.set_format({.place = {StampLayout::iso, 1}});
   CHECK(parser.find("WARN  2023-03-14 09:26:53 a"));
-  CHECK_FALSE(parser.find("2023-03-14 09:26:53 a"));
   CHECK_FALSE(parser.find("WARN"));
+}
+
+// What comes before it may be padded, or have a word more.
+TEST_CASE("StampParser: AStampBehindWordsMayBeAFewFurtherOn") {
+  StampParser parser{TimeWindow{}};
+  parser.set_format({.place = {StampLayout::iso, 1}});
+  for (const std::string_view line : {
+           " INFO 2023-03-14 09:26:53 a",
+           "WARN  [Service Thread] 2023-03-14 09:26:53 a",
+           "2023-03-14 09:26:53 INFO a",
+       }) {
+    CAPTURE(line);
+    CHECK(parser.find(line));
+  }
+  for (const std::string_view line : {
+           "    at 2023-03-14 09:26:53 a",
+           "and so it went on until 2023-03-14 09:26:53 a",
+       }) {
+    CAPTURE(line);
+    CHECK_FALSE(parser.find(line));
+  }
+  // Of X-Forwarded-For.
+  parser.set_format({.place = {StampLayout::web, 3}});
+  CHECK(parser.find("10.0.0.7, 10.0.0.9 - - [14/Mar/2023:09:26:53 +0000] a"));
+  // Ten digits may be anything.
+  parser.set_format({.place = {StampLayout::epoch, 1}});
+  CHECK_FALSE(parser.find("a b 1678786013"));
 }
 
 TEST_CASE("StampParser: AYearLeftOutIsThatBeforeTheLastStamp") {

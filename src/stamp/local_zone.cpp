@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "time/local_zone.h"
+#include "stamp/local_zone.h"
 
 #include <time.h>
 

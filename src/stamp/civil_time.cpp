@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "time/civil_time.h"
+#include "stamp/civil_time.h"
 
 namespace trawl {
 namespace {

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include "time/stamp_parser.h"
+#include "stamp/stamp_parser.h"
 
 #include <algorithm>
 
+#include "stamp/json_stamp.h"
+#include "stamp/level_word.h"
+#include "stamp/text_reader.h"
 #include "text/color.h"
-#include "time/json_stamp.h"
-#include "time/text_reader.h"
 
 namespace trawl {
 namespace {
 
 // How far into a word a stamp may begin: behind <13>, {"log":" or a short name.
 constexpr std::size_t kMostInWord = 48;
+
+// And into a line, where it may be anywhere.
+constexpr std::size_t kMostInLine = 1024;
 
 constexpr auto npos = std::string_view::npos;
 
@@ -31,6 +35,14 @@ constexpr std::chrono::seconds begin_of(int year) {
       .time_since_epoch();
 }
 
+bool is_space(std::string_view line, std::size_t at) {
+  return at < line.size() && (line[at] == ' ' || line[at] == '\t');
+}
+
+bool opens_text(char byte) {
+  return std::string_view("[({<\"'").find(byte) != npos;
+}
+
 bool is_in_word(char byte) { return is_digit(byte) || is_letter(byte); }
 
 }  // namespace
@@ -40,8 +52,33 @@ StampParser::StampParser(const TimeWindow& window) {
 }
 
 std::optional<Moment> StampParser::find(std::string_view line) {
-  const auto stamp = find_in_word(line, format_.layout, format_.word);
+  auto stamp = find_at(line, format_.place);
+  if (!stamp) stamp = find_elsewhere(line);
   return stamp ? std::optional(complete(*stamp)) : std::nullopt;
+}
+
+// Where lines begin with a level, a thread or the like in front of their stamps
+// some have a word more or less there: " INFO 2023-03-14" beside
+// "ERROR 2023-03-14". Indented lines must show that they are no text.
+std::optional<ReadStamp> StampParser::find_elsewhere(
+    std::string_view line) const {
+  if (format_.other.layout != StampLayout::none) {
+    if (auto stamp = find_at(line, format_.other)) return stamp;
+  }
+  constexpr int kMostFurther = 2;
+  const auto [layout, word] = format_.place;
+  const bool may_move = word > 0 && layout != StampLayout::epoch;
+  if (!may_move) return std::nullopt;
+  if (is_space(line, 0) && !begins_with_level(line.substr(1))) {
+    return std::nullopt;
+  }
+  const int last = std::min<int>(word + kMostFurther, kStampWords - 1);
+  for (int other = 0; other <= last; ++other) {
+    if (other == word) continue;
+    const StampPlace place{layout, static_cast<std::uint8_t>(other)};
+    if (auto stamp = find_at(line, place)) return stamp;
+  }
+  return std::nullopt;
 }
 
 std::optional<ReadStamp> StampParser::read_at(std::string_view text,
@@ -50,22 +87,29 @@ std::optional<ReadStamp> StampParser::read_at(std::string_view text,
                                        : read_stamp(text, layout);
 }
 
-std::optional<ReadStamp> StampParser::find_in_word(std::string_view line,
-                                                   StampLayout layout,
-                                                   std::uint8_t word) const {
+std::optional<ReadStamp> StampParser::find_at(std::string_view line,
+                                              const StampPlace& place) const {
+  const StampLayout layout = place.layout;
   if (layout == StampLayout::none) return std::nullopt;
   if (layout == StampLayout::json) return read_json_stamp(line);
-  const std::size_t begin = begin_of_word(line, word);
+  const bool is_anywhere = layout == StampLayout::custom;
+  const std::size_t begin = begin_of_word(line, place.word);
   if (begin == npos) return std::nullopt;
-  const std::size_t end = std::min(line.size(), begin + kMostInWord);
+  const std::size_t most = is_anywhere ? kMostInLine : kMostInWord;
+  const std::size_t end = std::min(line.size(), begin + most);
   std::size_t at = behind_colors(line, begin);
-  bool may_follow = true;  // on what is before it
-  while (at < end && line[at] != ' ' && line[at] != '\t') {
+  // On what is before it. A month alone does not tell itself from the end of a
+  // date.
+  bool may_follow = true;
+  while (at < end && (is_anywhere || !is_space(line, at))) {
     if (may_follow && may_begin(layout, line[at])) {
       if (auto stamp = read_at(line.substr(at), layout)) return stamp;
     }
     const std::size_t next = behind_colors(line, at + 1);
-    may_follow = next > at + 1 || !is_in_word(line[at]);
+    const bool is_inside = layout == StampLayout::month_number
+                               ? !opens_text(line[at])
+                               : is_in_word(line[at]);
+    may_follow = next > at + 1 || !is_inside;
     at = next;
   }
   return std::nullopt;
@@ -80,13 +124,14 @@ Moment StampParser::complete(const ReadStamp& stamp) {
 }
 
 // The last one that does not put it too far behind `newest`, which may be what
-// a file system says of a file: any number.
+// a file system says of a file: any number. Both by a local clock.
 int StampParser::find_year(const CivilTime& yearless) const {
   constexpr int kYearsBetweenLeapYears = 8;  // at most, as around 1900
   const std::chrono::seconds latest =
-      std::clamp(format_.newest, begin_of(CivilTime::kFirstYear),
-                 begin_of(CivilTime::kLastYear + 1)) +
-      std::chrono::hours(24);
+      LocalZone::to_clock(std::clamp(format_.newest,
+                                     begin_of(CivilTime::kFirstYear),
+                                     begin_of(CivilTime::kLastYear + 1))) +
+      format_.margin;
   const std::chrono::year_month_day date(
       std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(latest)));
   CivilTime time = yearless;

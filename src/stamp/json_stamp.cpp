@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: MIT
-#include "time/json_stamp.h"
+#include "stamp/json_stamp.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-#include "time/text_reader.h"
+#include "stamp/text_reader.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
 
-constexpr std::array<std::string_view, 10> kNames{
-    "time", "ts",       "@timestamp", "timestamp", "t",
-    "date", "datetime", "asctime",    "@t",        "__REALTIME_TIMESTAMP"};
+// In small letters.
+constexpr std::array<std::string_view, 19> kNames{
+    "time",       "ts",
+    "@timestamp", "timestamp",
+    "t",          "date",
+    "datetime",   "asctime",
+    "@t",         "__realtime_timestamp",
+    "timemillis", "start_time",
+    "time_local", "time_iso8601",
+    "msec",       "requestreceivedtimestamp",
+    "eventtime",  "log_time",
+    "instant"};
+
+bool is_name(std::string_view text) {
+  return std::ranges::any_of(kNames, [&](std::string_view name) {
+    return std::ranges::equal(text, name, {}, to_lower);
+  });
+}
 
 // Steps over JSON without understanding more of it than where things end.
 class Members {
@@ -35,11 +51,14 @@ class Members {
     return true;
   }
 
-  // The value's text without quotes, nor what MongoDB has around a time.
+  // The value's text without quotes, nor what MongoDB, log4j and Monolog have
+  // around a time.
   std::string_view value() const {
-    constexpr std::string_view kDate = R"({"$date":)";
     std::string_view text(at_, static_cast<std::size_t>(end_ - at_));
-    if (text.starts_with(kDate)) text.remove_prefix(kDate.size());
+    for (const std::string_view around :
+         {R"({"$date":)", R"({"epochSecond":)", R"({"date":)"}) {
+      if (text.starts_with(around)) text.remove_prefix(around.size());
+    }
     if (text.starts_with('"')) text.remove_prefix(1);
     return text;
   }
@@ -85,11 +104,24 @@ class Members {
   const char* end_;
 };
 
+// log4j has them by themselves.
+void add_nanoseconds(std::string_view value, ReadStamp& stamp) {
+  TextReader text(value.substr(stamp.end));
+  if (!text.literal(R"(,"nanoOfSecond":)")) return;
+  const std::uint64_t nanoseconds = text.number().value;
+  if (stamp.moment && nanoseconds < 1'000'000'000) {
+    *stamp.moment += std::chrono::nanoseconds(nanoseconds);
+  }
+}
+
 std::optional<ReadStamp> read_value(std::string_view value) {
   for (const StampLayout layout :
        {StampLayout::iso, StampLayout::epoch, StampLayout::web,
         StampLayout::day_first, StampLayout::year_last, StampLayout::compact}) {
-    if (auto stamp = read_stamp(value, layout)) return stamp;
+    if (auto stamp = read_stamp(value, layout)) {
+      add_nanoseconds(value, *stamp);
+      return stamp;
+    }
   }
   return std::nullopt;
 }
@@ -100,7 +132,7 @@ std::optional<ReadStamp> read_json_stamp(std::string_view line) {
   Members members(line);
   if (!members.open()) return std::nullopt;
   for (std::string_view name; members.next(name);) {
-    if (std::ranges::find(kNames, name) != kNames.end()) {
+    if (is_name(name)) {
       if (auto stamp = read_value(members.value())) return stamp;
     }
     if (!members.skip_value()) break;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "time/civil_time.h"
+#include "stamp/civil_time.h"
 
 namespace trawl {
 
@@ -16,15 +16,17 @@ enum class StampLayout : std::uint8_t {
   none,
   json,            // {"time":"2023-03-14T09:26:53Z"}, "ts", "@timestamp"
   custom,          // TimeWindow::format
-  iso,             // 2023-03-14T09:26:53.589Z, 2023/03/14 09:26:53,589; a tab
+  iso,             // 2023-03-14T09:26:53.589Z, 2023/03/14 9:26:53,589; a tab
   web,             // 14/Mar/2023:09:26:53 +0100
-  year_last,       // Mar 14 09:26:53.589 2023
-  month_day_year,  // Mar 14, 2023 9:26:53 AM
+  year_last,       // Mar 14 09:26:53.589 2023, Mar 14 09:26:53 CET 2023
+  month_day_year,  // Mar 14, 2023 9:26:53 AM, Mar 14 2023 09:26:53
   day_first,       // 14 Mar 2023 09:26:53,589, 14-Mar-2023, 14.03.2023
   month_first,     // Mar 14 09:26:53, without a year
+  month_number,    // 03-14 09:26:53.589; 03/14-09:26:53, 03/14/2023-09:26:53
   glog,            // I0314 09:26:53.589793, I20230314 09:26:53.589793
-  two_digit_year,  // 230314 092653
-  compact,         // 20230314T092653Z, 20230314 092653
+  two_digit_year,  // 230314 092653, 230314  9:26:53
+  compact,         // 20230314T092653Z, 20230314 092653, 20230314-09:26:53
+  tai64n,          // @4000000064103de7231b6d40, of multilog
   epoch,           // 1678786013, also with a fraction, or in ms, us or ns
 };
 inline constexpr StampLayout kLastLayout = StampLayout::epoch;

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
-#include "time/stamp_format.h"
+#include "stamp/stamp_format.h"
 
 #include <algorithm>
 #include <array>
 
-#include "time/stamp_parser.h"
+#include "stamp/stamp_parser.h"
 
 namespace trawl {
 namespace {
 
-// Enough to tell; 6 words and 10 layouts are tried in each.
+// Enough to tell; all words and layouts are tried in each.
 constexpr int kMostLines = 256;
 
 constexpr std::size_t kLayouts = static_cast<std::size_t>(kLastLayout) + 1;
+
+// Ten digits may be any number, above all where lines do not begin with them.
+int weight_of(const StampPlace& place) {
+  constexpr int kDate = 100, kBegin = 99, kNumber = 25;
+  if (place.layout != StampLayout::epoch) return kDate;
+  return place.word == 0 ? kBegin : kNumber;
+}
 
 class Votes {
  public:
@@ -25,22 +32,24 @@ class Votes {
       if ((layout == StampLayout::custom) != is_custom_) continue;
       const bool is_anywhere = layout == StampLayout::json;
       if (!is_custom_ && is_anywhere != line.starts_with('{')) continue;
-      const std::uint8_t words = is_anywhere ? 1 : kStampWords;
+      const std::uint8_t words = is_anywhere || is_custom_ ? 1 : kStampWords;
       for (std::uint8_t word = 0; word < words; ++word) {
-        if (parser_.find_in_word(line, layout, word)) ++votes_[word][i];
+        if (parser_.find_at(line, {layout, word})) ++votes_[word][i];
       }
     }
   }
 
   // Of equally frequent ones the one nearest to the line's beginning.
-  StampFormat winner() const {
-    StampFormat best;
+  StampPlace winner() const {
+    StampPlace best;
     int most = 0;
     for (std::uint8_t word = 0; word < kStampWords; ++word) {
       for (std::size_t i = 1; i < kLayouts; ++i) {
-        if (votes_[word][i] <= most) continue;
-        most = votes_[word][i];
-        best = {.layout = static_cast<StampLayout>(i), .word = word};
+        const StampPlace place{static_cast<StampLayout>(i), word};
+        const int weight = votes_[word][i] * weight_of(place);
+        if (weight <= most) continue;
+        most = weight;
+        best = place;
       }
     }
     return best;
@@ -54,13 +63,13 @@ class Votes {
 
 }  // namespace
 
-StampFormat find_format(std::string_view head, const TimeWindow& window,
-                        char terminator) {
+StampPlace find_stamp_place(std::string_view text, const TimeWindow& window,
+                            char terminator) {
   Votes votes(window);
-  for (int line = 0; line < kMostLines && !head.empty(); ++line) {
-    const std::size_t end = std::min(head.find(terminator), head.size());
-    votes.count(head.substr(0, end));
-    head.remove_prefix(std::min(head.size(), end + 1));
+  for (int line = 0; line < kMostLines && !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find(terminator), text.size());
+    votes.count(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
   }
   return votes.winner();
 }

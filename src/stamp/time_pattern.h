@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "time/stamp_layout.h"
+#include "stamp/stamp_layout.h"
 
 namespace trawl {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "time/time_pattern.h"
+#include "stamp/time_pattern.h"
 
 #include <chrono>
 #include <utility>
 
-#include "time/text_reader.h"
+#include "stamp/text_reader.h"
 #include "trawl/error.h"
 
 namespace trawl {
@@ -84,16 +84,15 @@ bool read_fraction(TextReader& text, CivilTime& time) {
   return true;
 }
 
-bool read_epoch(TextReader& text, Pieces& pieces) {
-  int digit = 0;
-  std::int64_t seconds = 0;
-  if (!is_digit(text.next())) return false;
-  for (int count = 0; text.digits(1, digit); ++count) {
-    if (count == 10) return false;
-    seconds = seconds * 10 + digit;
-  }
-  pieces.epoch_seconds = seconds;
-  return seconds <= CivilTime::kMostEpochSeconds;
+bool read_epoch(TextReader& text, CivilTime& time, Pieces& pieces) {
+  const auto [count, digits] = text.number();
+  if (digits == 0) return false;
+  const auto per_second =
+      static_cast<std::uint64_t>(1'000'000'000 / epoch_unit(digits));
+  pieces.epoch_seconds = static_cast<std::int64_t>(count / per_second);
+  time.nanosecond =
+      static_cast<std::int64_t>(count % per_second) * epoch_unit(digits);
+  return *pieces.epoch_seconds <= CivilTime::kMostEpochSeconds;
 }
 
 bool read_year(TextReader& text, bool has_century, CivilTime& time) {
@@ -118,17 +117,12 @@ bool read_day_of_year(TextReader& text, Pieces& pieces) {
   return day >= 1 && day <= 366;
 }
 
-// Letters, as of CET; only those that mean UTC tell anything.
+// Letters; those of a zone that is not known tell nothing.
 bool read_zone_name(TextReader& text, CivilTime& time) {
-  const std::string_view rest = text.rest();
-  std::size_t length = 0;
-  while (length < rest.size() && is_letter(rest[length])) ++length;
-  const std::string_view name = rest.substr(0, length);
-  if (name == "UTC" || name == "GMT" || name == "Z") {
-    time.utc_offset = std::chrono::seconds(0);
-  }
-  text.skip(length);
-  return length > 0;
+  if (text.zone_name(time)) return true;
+  const std::size_t before = text.position();
+  while (is_letter(text.next())) text.skip(1);
+  return text.position() > before;
 }
 
 bool read_offset(TextReader& text, CivilTime& time) {
@@ -169,7 +163,7 @@ bool read_letter(char letter, TextReader& text, CivilTime& time,
     case 'Z':
       return read_zone_name(text, time);
     case 's':
-      return read_epoch(text, pieces);
+      return read_epoch(text, time, pieces);
     case 'a':
     case 'A':
       return text.weekday().has_value();

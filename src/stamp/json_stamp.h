@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "time/stamp_layout.h"
+#include "stamp/stamp_layout.h"
 
 namespace trawl {
 

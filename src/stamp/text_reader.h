@@ -7,10 +7,25 @@
 #include <optional>
 #include <string_view>
 
+#include "stamp/civil_time.h"
 #include "text/ascii.h"
-#include "time/civil_time.h"
 
 namespace trawl {
+
+// Nanoseconds that are counted by so many digits of time since 1970: ten, or
+// fewer, are seconds; 13, 16 and 19 ms, us and ns.
+constexpr std::int64_t epoch_unit(std::size_t digits) {
+  switch (digits) {
+    case 13:
+      return 1'000'000;
+    case 16:
+      return 1'000;
+    case 19:
+      return 1;
+    default:
+      return 1'000'000'000;
+  }
+}
 
 class TextReader {
  public:
@@ -43,6 +58,12 @@ class TextReader {
     return true;
   }
 
+  bool literal(std::string_view wanted) {
+    if (!rest().starts_with(wanted)) return false;
+    at_ += wanted.size();
+    return true;
+  }
+
   // Exactly `count` digits.
   bool digits(std::size_t count, int& value) {
     if (static_cast<std::size_t>(end_ - at_) < count) return false;
@@ -56,6 +77,13 @@ class TextReader {
     return true;
   }
 
+  // All digits there are. None, and nothing is read, if they do not fit.
+  struct Number {
+    std::uint64_t value = 0;
+    std::size_t digits = 0;
+  };
+  Number number();
+
   // Two digits, of which the first may be a space, or one.
   bool day(int& value);
   // Jan to Dec, or a whole name, in English.
@@ -64,11 +92,16 @@ class TextReader {
   std::optional<unsigned> weekday();
   bool clock(CivilTime& time);              // 14:05:09
   bool minute_and_second(CivilTime& time);  // :05:09
-  void fraction(CivilTime& time);           // ".123" or ",123", if it is there
+  // ".123" or ",123", if it is there. Of a comma, which may end a column, no
+  // more than nine digits, and no letter behind them.
+  void fraction(CivilTime& time);
   // " AM" or " PM", if it is there.
   void half_of_day(CivilTime& time);
-  // Z, +0100, -01:00, +01, UTC or GMT, the latter behind a space, if there.
+  // Z, +0100, -01:00, +01, or behind a space one of the latter or a name that
+  // zone_name() knows, if there.
   void zone(CivilTime& time);
+  // UTC, GMT, CET, PDT: a name that means one thing. IST, CST and BST do not.
+  bool zone_name(CivilTime& time);
 
  private:
   bool offset(CivilTime& time);

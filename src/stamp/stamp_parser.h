@@ -5,9 +5,9 @@
 #include <optional>
 #include <string_view>
 
-#include "time/local_zone.h"
-#include "time/stamp_format.h"
-#include "time/time_pattern.h"
+#include "stamp/local_zone.h"
+#include "stamp/stamp_format.h"
+#include "stamp/time_pattern.h"
 #include "trawl/time_window.h"
 
 namespace trawl {
@@ -23,15 +23,16 @@ class StampParser {
   // Of a line without its terminator; unset if it has no stamp.
   std::optional<Moment> find(std::string_view line);
 
-  // The stamp in word `word` of the line, as it is written.
-  std::optional<ReadStamp> find_in_word(std::string_view line,
-                                        StampLayout layout,
-                                        std::uint8_t word) const;
+  // The stamp there, as it is written. One of TimeWindow::format may be
+  // anywhere in the line.
+  std::optional<ReadStamp> find_at(std::string_view line,
+                                   const StampPlace& place) const;
 
   // What it is in UTC, its year made up for if it has none.
   Moment complete(const ReadStamp&);
 
  private:
+  std::optional<ReadStamp> find_elsewhere(std::string_view line) const;
   std::optional<ReadStamp> read_at(std::string_view text,
                                    StampLayout layout) const;
   int find_year(const CivilTime&) const;

@@ -7,12 +7,13 @@
 #include <cstdint>
 #include <string_view>
 
-#include "time/stamp_layout.h"
+#include "stamp/stamp_layout.h"
 #include "trawl/time_window.h"
 
 namespace trawl {
 
-struct StampFormat {
+// Where in a line.
+struct StampPlace {
   StampLayout layout = StampLayout::none;
 
   // The word of the line, from 0, in which the stamp begins; one that begins
@@ -20,22 +21,33 @@ struct StampFormat {
   // before it in the word.
   std::uint8_t word = 0;
 
-  // Where stamps have no year: none is more than a day behind this.
-  std::chrono::seconds newest{};
+  bool operator==(const StampPlace&) const = default;
+};
 
-  bool is_found() const { return layout != StampLayout::none; }
+struct StampFormat {
+  StampPlace place{};
+
+  // Of lines that have none there: how the input writes time at its end, if
+  // that is otherwise.
+  StampPlace other{};
+
+  // Where stamps have no year: none is behind `newest` by more than `margin`.
+  std::chrono::seconds newest{};
+  std::chrono::seconds margin = std::chrono::hours(24);
+
+  bool is_found() const { return place.layout != StampLayout::none; }
   bool operator==(const StampFormat&) const = default;
 };
 
 // Words of a line in which a stamp is looked for.
-inline constexpr std::uint8_t kStampWords = 6;
+inline constexpr std::uint8_t kStampWords = 8;
 
 // What of an input find_format() wants to see.
 inline constexpr std::size_t kFormatHeadBytes = 64 * 1024;
 
-// The layout and place that most lines of `head` have in common; not found if
-// no line has a stamp. `head` is whole lines.
-StampFormat find_format(std::string_view head, const TimeWindow&,
-                        char terminator);
+// The one that most lines of `text` have in common; none if no line has a
+// stamp. `text` is whole lines.
+StampPlace find_stamp_place(std::string_view text, const TimeWindow&,
+                            char terminator);
 
 }  // namespace trawl
