@@ -55,6 +55,8 @@ void fill_standard_descriptors() {
   }
 }
 
+void take_file_limit_for_error() { std::signal(SIGXFSZ, SIG_IGN); }
+
 void raise_descriptor_limit() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;

@@ -27,6 +27,10 @@ class ClosedPipe {
   void (*at_start_)(int);
 };
 
+// What is written beyond the size that a file may have (RLIMIT_FSIZE) fails, as
+// on a full disk, instead of ending this process.
+void take_file_limit_for_error();
+
 // Lets this process open as many files as the system allows it to.
 void raise_descriptor_limit();
 

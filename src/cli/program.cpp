@@ -207,6 +207,7 @@ class Program {
 
 int run_program(int argc, const char* const* argv) {
   fill_standard_descriptors();
+  take_file_limit_for_error();
   Program program;
   try {
     // argv can be empty, even without the program's name.

@@ -29,6 +29,7 @@ class Bzip2Decoder final : public MemberDecoder {
     stream_.next_out = out.data();
     stream_.avail_out = static_cast<unsigned>(out.size());
     const int result = BZ2_bzDecompress(&stream_);
+    if (result == BZ_MEM_ERROR) throw std::bad_alloc();
     Step step{.taken = bytes.size() - stream_.avail_in,
               .made = out.size() - stream_.avail_out};
     if (result == BZ_STREAM_END) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "decode/decompressor.h"
 
+#include <new>
+
 #include <utility>
 
 namespace trawl {
@@ -24,8 +26,20 @@ Decompressor::Decompressor(Format format, ByteOffset begin)
 
 Decompressor::Step Decompressor::decode(std::string_view bytes,
                                         std::span<char> out, bool at_end) {
-  using State = MemberDecoder::State;
   Step all;
+  try {
+    decode_members(bytes, out, at_end, all);
+  } catch (const std::bad_alloc&) {
+    note(false, taken_, "there is not enough memory to decode it");
+    fault_->lacks_memory = true;
+  }
+  all.ended = ended_;
+  return all;
+}
+
+void Decompressor::decode_members(std::string_view bytes, std::span<char> out,
+                                  bool at_end, Step& all) {
+  using State = MemberDecoder::State;
   while (!ended_) {
     const std::string_view rest = bytes.substr(all.taken);
     if (!in_member_) {
@@ -55,8 +69,6 @@ Decompressor::Step Decompressor::decode(std::string_view bytes,
       break;
     }
   }
-  all.ended = ended_;
-  return all;
 }
 
 Decompressor::Next Decompressor::find_next(std::string_view rest, bool at_end) {

@@ -40,7 +40,8 @@ class Decompressor {
   // bzip2).
   struct Fault {
     bool is_damage = true;
-    ByteOffset offset = 0;  // of the compressed content
+    bool lacks_memory = false;  // and nothing is known to be amiss
+    ByteOffset offset = 0;      // of the compressed content
     std::string reason;
   };
   const std::optional<Fault>& fault() const { return fault_; }
@@ -48,6 +49,8 @@ class Decompressor {
  private:
   enum class Next { member, end, more };
 
+  void decode_members(std::string_view bytes, std::span<char> out, bool at_end,
+                      Step& all);
   Next find_next(std::string_view rest, bool at_end);
   Next behind_last(std::string_view rest, bool at_end);
   std::size_t skip_padding(std::string_view rest);

@@ -52,7 +52,7 @@ const Igzip& igzip() {
   static const Igzip functions = [] {
     void* const library = ::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
-      throw Error(std::string("gzip needs ISA-L, which is not installed (") +
+      throw Error(std::string("gzip needs ISA-L, which cannot be loaded (") +
                   kLibrary + "; the package libisal2)");
     }
     return Igzip{

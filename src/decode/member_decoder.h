@@ -17,7 +17,7 @@ class MemberDecoder {
  public:
   virtual ~MemberDecoder() = default;
 
-  // Makes ready for the next member.
+  // Makes ready for the next member. As decode(), throws std::bad_alloc.
   virtual void begin() = 0;
 
   enum class State { goes_on, ended, damaged };

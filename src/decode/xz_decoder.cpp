@@ -49,6 +49,7 @@ class Xz {
     stream_.avail_out = out.size();
     const lzma_ret result =
         lzma_code(&stream_, at_end ? LZMA_FINISH : LZMA_RUN);
+    if (result == LZMA_MEM_ERROR) throw std::bad_alloc();
     MemberDecoder::Step step{.taken = bytes.size() - stream_.avail_in,
                              .made = out.size() - stream_.avail_out};
     if (result == LZMA_STREAM_END) {

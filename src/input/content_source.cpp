@@ -8,8 +8,8 @@
 namespace trawl {
 namespace {
 
-// Compressed bytes at hand. Of a cut file ISA-L makes a byte more or less by how
-// many it is given at once: so these are as many whoever decodes a file.
+// Compressed bytes at hand. Of a cut file ISA-L makes a byte more or less by
+// how many it is given at once: so these are as many whoever decodes a file.
 constexpr std::size_t kCompressedBytes = 64 * 1024;
 
 // Damage is told in the terms of both, the text and the file.
@@ -22,7 +22,8 @@ Problem problem_of(const Decompressor::Fault& fault, ByteOffset text_end) {
             .reason = "damaged " + place,
             .offset = text_end};
   }
-  return {.kind = Problem::Kind::skipped,
+  return {.kind = fault.lacks_memory ? Problem::Kind::unreadable
+                                     : Problem::Kind::skipped,
           .path = {},
           .reason = place,
           .offset = text_end};

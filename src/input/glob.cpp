@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "input/brace_list.h"
 
 namespace trawl {
@@ -43,23 +45,33 @@ bool Glob::matches(std::span<const std::string> parts,
   return false;
 }
 
+// What lies between two ** is looked for where it comes first: if what is
+// behind it is found at all, it is found behind that. So only the last ** is
+// gone back to, and many of them take no longer than one.
 bool Glob::matches_parts(std::span<const std::string> pattern,
                          std::span<const std::string> parts) const {
-  while (!pattern.empty() && pattern[0] != kAnyParts) {
-    if (parts.empty() ||
-        !matches_shell_pattern(pattern[0], parts[0].c_str(), letter_case_)) {
-      return false;
+  std::size_t at = 0, part = 0;
+  std::optional<std::size_t> behind_any;  // in the pattern
+  std::size_t next_begin = 0;             // of what matches there
+  while (part < parts.size() || at < pattern.size()) {
+    if (at < pattern.size() && pattern[at] == kAnyParts) {
+      behind_any = ++at;
+      next_begin = part;
+      // At the end it stands for what lies in a directory, not for that itself.
+      if (at == pattern.size()) return part < parts.size();
+      continue;
     }
-    pattern = pattern.subspan(1);
-    parts = parts.subspan(1);
+    if (at < pattern.size() && part < parts.size() &&
+        matches_shell_pattern(pattern[at], parts[part].c_str(), letter_case_)) {
+      ++at;
+      ++part;
+      continue;
+    }
+    if (!behind_any || next_begin >= parts.size()) return false;
+    at = *behind_any;
+    part = ++next_begin;
   }
-  if (pattern.empty()) return parts.empty();
-  // At the end it stands for what lies in a directory, not for that itself.
-  if (pattern.size() == 1) return !parts.empty();
-  for (;; parts = parts.subspan(1)) {
-    if (matches_parts(pattern.subspan(1), parts)) return true;
-    if (parts.empty()) return false;
-  }
+  return true;
 }
 
 std::vector<std::string> split_parts(std::string_view path) {

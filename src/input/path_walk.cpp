@@ -133,7 +133,13 @@ std::optional<FoundPath> PathWalk::visit_below(const char* name, mode_t type) {
   const bool is_special = error == 0 && !S_ISREG(type);
   if (is_special && !reads_special(type)) return std::nullopt;
   if (!is_unclear) error = stat_path(path_, selection_.follow_links, facts);
-  return error == 0 ? within_limits(facts) : unreadable(path_, error);
+  if (error != 0) return unreadable(path_, error);
+  // Somebody may have put something else there since the directory was read.
+  const mode_t now = facts.stx_mode;
+  if (!S_ISREG(now) && (S_ISDIR(now) || !reads_special(now))) {
+    return std::nullopt;
+  }
+  return within_limits(facts);
 }
 
 // As grep -r: what links, pipes and devices hold is searched when named.

@@ -69,6 +69,9 @@ class BulkSetBuilder {
     if (compiles_in_parts()) leave_out_costly();
   }
 
+  // build() made nothing for want of processes.
+  bool lacks_children() const { return lacks_children_; }
+
   std::optional<BulkSet> build(const std::string& cache_directory) {
     if (cache_directory.empty() || !may_take_long()) return build();
     const PatternCache cache(cache_directory);
@@ -146,7 +149,7 @@ class BulkSetBuilder {
   };
 
   Outcome compile_within_limits(
-      std::span<const HyperscanExpression> expressions) const {
+      std::span<const HyperscanExpression> expressions) {
     if (compiles_in_parts()) return compile_in_parts(expressions);
     Outcome outcome;
     if (!may_be_costly(expressions)) {
@@ -173,7 +176,7 @@ class BulkSetBuilder {
   }
 
   Outcome compile_in_children(
-      std::span<const HyperscanExpression> expressions) const {
+      std::span<const HyperscanExpression> expressions) {
     const std::size_t count =
         processes_ > 1 && expressions.size() >= kWorthTwo ? 2 : 1;
     std::vector<std::span<const HyperscanExpression>> parts;
@@ -185,6 +188,9 @@ class BulkSetBuilder {
       children.emplace_back(parts.back(), utf8_);
     }
     Outcome outcome;
+    lacks_children_ =
+        !std::ranges::all_of(children, &ChildCompile::has_started);
+    if (lacks_children_) return outcome;
     for (std::size_t i = 0; i < count; ++i) {
       ChildCompile::Result result = children[i].wait();
       if (result.exceeded && are_many()) throw Error(kTooCostly);
@@ -286,6 +292,7 @@ class BulkSetBuilder {
 
   std::span<const Pattern> patterns_;
   unsigned processes_;
+  bool lacks_children_ = false;
   std::chrono::nanoseconds start_ = processor_time();
   bool utf8_ = false;
   std::vector<Form> forms_;  // of each pattern
@@ -296,7 +303,10 @@ class BulkSetBuilder {
 std::optional<BulkSet> BulkSet::compile(std::span<const Pattern> patterns,
                                         unsigned processes,
                                         const std::string& cache_directory) {
-  return BulkSetBuilder(patterns, processes).build(cache_directory);
+  BulkSetBuilder builder(patterns, processes);
+  auto set = builder.build(cache_directory);
+  if (!builder.lacks_children()) return set;
+  return BulkSetBuilder(patterns, 0).build(cache_directory);
 }
 
 }  // namespace trawl

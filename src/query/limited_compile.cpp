@@ -220,7 +220,6 @@ ChildCompile::~ChildCompile() {
 }
 
 ChildCompile::Result ChildCompile::wait() {
-  if (child_ < 0) return {.compiled = {}, .exceeded = true};
   const std::string bytes = read_all(answer_.get()).value_or("");
   retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
   child_ = -1;

@@ -46,9 +46,11 @@ class ChildCompile {
 
   struct Result {
     HyperscanDatabase::Compiled compiled;
-    bool exceeded = false;  // a limit, or there was no child to be had
+    bool exceeded = false;  // a limit
   };
-  // Once.
+  // False if no child was to be had.
+  bool has_started() const { return child_ >= 0; }
+  // Once, if it has.
   Result wait();
 
  private:

@@ -31,10 +31,19 @@ PatternStart::PatternStart(const std::string& pattern)
     : valid_utf8_(compiled(pattern, Pcre2Options::Text::valid_utf8)),
       any_utf8_(compiled(pattern, Pcre2Options::Text::any_utf8)) {}
 
-// A line that PCRE2 gives up on goes on with the record before.
 bool PatternStart::begins_record(std::string_view line) {
   const Pcre2Code& code = is_valid_utf8(line) ? valid_utf8_ : any_utf8_;
-  return scratch_.match(code, line, 0).outcome == Pcre2Match::Outcome::match;
+  const Pcre2Match match = scratch_.match(code, line, 0);
+  if (match.outcome == Pcre2Match::Outcome::undecided) error_ = match.error;
+  return match.outcome == Pcre2Match::Outcome::match;
+}
+
+std::optional<std::string> PatternStart::take_failure() {
+  const int error = std::exchange(error_, 0);
+  if (error == 0) return std::nullopt;
+  return "of this or one behind it is not known whether it begins a record: "
+         "the pattern of --record " +
+         pcre2_failure_text(error);
 }
 
 RecordShapes make_record_shapes(const Query& query) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -41,6 +42,11 @@ class RecordShapes {
 
   // Refers to this object.
   RecordShape shape(Rule rule);
+
+  // RecordStart::take_failure(), of all shapes.
+  std::optional<std::string> take_failure() {
+    return by_pattern_ ? by_pattern_->take_failure() : std::nullopt;
+  }
 
  private:
   char terminator_;

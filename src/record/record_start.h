@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "stamp/stamp_parser.h"
@@ -20,6 +21,10 @@ class RecordStart {
 
   // `line` without its terminator.
   virtual bool begins_record(std::string_view line) = 0;
+
+  // Why it could not be told of a line since this was asked last; nothing if
+  // it could of all.
+  virtual std::optional<std::string> take_failure() { return std::nullopt; }
 };
 
 // A line that is not indented, nor one of those that go with the lines before

@@ -81,6 +81,7 @@ struct RecordScanner::Pass {
   void seek_time(ByteOffset record_begin);
   void find(std::string_view block, std::size_t limit, bool begins_input);
   void find_edges();
+  void find_first(ByteOffset begin);
   ByteOffset find_last(RecordCount count);
   ByteOffset find_selected_end(ByteOffset begin, ByteOffset end);
   void look_back();

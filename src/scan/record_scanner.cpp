@@ -89,9 +89,21 @@ void RecordScanner::Pass::find(std::string_view block, std::size_t limit,
 void RecordScanner::Pass::find_edges() {
   const ByteOffset begin = std::max(range.begin, wanted.begin);
   last = std::min({range.end, view.size(), std::max(wanted.end, range.begin)});
+  find_first(begin);
   if (range.resume_offset > range.begin) {
+    // What was searched before counts, as if nothing had happened.
+    totals.bytes_searched =
+        range.resume_offset - std::min(first, range.resume_offset);
     first = range.resume_offset;
-  } else if (begin >= last) {
+  }
+  if (prints_last_only()) {
+    first = find_last(*query().last);
+  }
+}
+
+// At `begin` or behind.
+void RecordScanner::Pass::find_first(ByteOffset begin) {
+  if (begin >= last) {
     first = begin;
   } else if (range.begins_with_record && begin == range.begin && begin > 0) {
     first = begin;
@@ -104,9 +116,6 @@ void RecordScanner::Pass::find_edges() {
     if (first >= last && may_owe_context()) {
       first = edges.end_of_record(last - 1);
     }
-  }
-  if (prints_last_only()) {
-    first = find_last(*query().last);
   }
 }
 

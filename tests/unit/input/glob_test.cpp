@@ -8,6 +8,7 @@
 
 #include "input/brace_list.h"
 #include "input/glob_filter.h"
+#include "support/random_source.h"
 #include "trawl/error.h"
 
 namespace trawl::test {
@@ -41,6 +42,53 @@ Strings kept(const Strings& globs, const Strings& paths) {
     }
   }
   return result;
+}
+
+// By trying all that each ** may stand for.
+bool matches_naively(const Strings& pattern, std::size_t at,
+                     const Strings& parts, std::size_t part) {
+  if (at == pattern.size()) return part == parts.size();
+  if (pattern[at] != "**") {
+    return part < parts.size() &&
+           (pattern[at] == "*" || pattern[at] == parts[part]) &&
+           matches_naively(pattern, at + 1, parts, part + 1);
+  }
+  if (at + 1 == pattern.size()) return part < parts.size();
+  for (; part <= parts.size(); ++part) {
+    if (matches_naively(pattern, at + 1, parts, part)) return true;
+  }
+  return false;
+}
+
+std::string joined(const Strings& parts) {
+  std::string path;
+  for (const std::string& part : parts) path += '/' + part;
+  return path;
+}
+
+TEST_CASE("Glob: ManyTwoStarsMatchWhatTryingAllDoes") {
+  for (std::size_t i = 0; i < 20000; ++i) {
+    RandomSource random(case_seed(i));
+    Strings pattern, parts;
+    for (std::size_t left = random.between(1, 6); left > 0; --left) {
+      pattern.push_back(Strings{"a", "b", "*", "**"}[random.below(4)]);
+    }
+    for (std::size_t left = random.between(1, 7); left > 0; --left) {
+      parts.push_back(Strings{"a", "b"}[random.below(2)]);
+    }
+    CAPTURE(joined(pattern));
+    CAPTURE(joined(parts));
+    const Glob glob({.text = joined(pattern)});
+    REQUIRE(glob.matches(parts, false) ==
+            matches_naively(pattern, 0, parts, 0));
+  }
+}
+
+// Trying all would take longer than anybody lives.
+TEST_CASE("Glob: ManyTwoStarsTakeNoLongerThanOne") {
+  std::string glob;
+  for (int i = 0; i < 100; ++i) glob += "**/a/";
+  CHECK_FALSE(Glob({.text = glob + "b"}).matches(Strings(900, "a"), false));
 }
 
 TEST_CASE("Glob: WithoutSlashItIsANameInAnyDirectory") {

@@ -47,6 +47,28 @@ TEST_CASE("PathWalk: PathsComeInTheirOrderAndProblemsAmongThem") {
         Strings{"d/x", "b", "missing: No such file or directory", "d/x"});
 }
 
+// Whoever may write to a directory may do so while it is walked.
+TEST_CASE("PathWalk: WhatTookTheNameOfAFileMeanwhileIsLeftOut") {
+  FileTree tree;
+  for (const char* name : {"a", "b", "c", "d", "e"}) tree.file(name);
+  const InputSelection selection{.paths = {tree.root()},
+                                 .directories = Directories::recurse};
+  PathWalk walk(selection);
+  const auto first = walk.next();  // by then all names are known
+  REQUIRE(first);
+  REQUIRE(first->path == tree.at("a"));
+  for (const char* name : {"b", "c", "d"}) {
+    std::filesystem::remove(tree.at(name));
+  }
+  tree.link("b", "a");
+  tree.fifo("c");
+  std::filesystem::create_directory(tree.at("d"));
+  const auto second = walk.next();
+  REQUIRE(second);
+  CHECK(second->path == tree.at("e"));
+  CHECK_FALSE(walk.next());
+}
+
 TEST_CASE("PathWalk: AnEmptyPathIsNoInputAndNotStandardInput") {
   CHECK(FileTree().list({.paths = {""}}) ==
         Strings{"'': No such file or directory"});
