@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "input/path_access.h"
 #include "trawl/error.h"
 #include "trawl/input_selection.h"
 #include "trawl/units.h"
@@ -25,6 +26,7 @@ struct FoundPath {
   Kind kind = Kind::problem;
   std::string path;
   ByteCount size = 0;
+  Links links = Links::followed;
   InputSelection::Identity identity{};
   std::int64_t order_key = 0;          // what the selection is sorted by
   std::unique_ptr<Problem> problem{};  // of Kind::problem

@@ -134,12 +134,13 @@ Input InputList::regular(FoundPath found) const {
   input.kind = Input::Kind::regular;
   input.path = std::move(found.path);
   input.size = found.size;
+  input.links = found.links;
   input.file_size = found.size;
   const bool is_short = is_short_path(input.path);
   if (is_short && found.size > 0) return input;
   struct stat status {};
-  auto file =
-      std::make_shared<FileDescriptor>(open_regular(input.path, status));
+  auto file = std::make_shared<FileDescriptor>(
+      open_regular(input.path, input.links, status));
   if (!is_short) {
     if (!file->is_open()) return unopened(std::move(input.path));
     input.file = std::move(file);

@@ -47,8 +47,8 @@ int open_with(const std::string& path, int flags) {
 // Somebody has a lease on the file, as a Samba server may, and was just told to
 // give it up, for which a reader has to wait. Only a regular file can have one:
 // it is held by its place before, so that no other gets in between.
-FileDescriptor open_leased(const std::string& path) {
-  const FileDescriptor place(open_with(path, O_PATH));
+FileDescriptor open_leased(const std::string& path, int flags) {
+  const FileDescriptor place(open_with(path, O_PATH | flags));
   struct stat status {};
   if (!place.is_open() || ::fstat(place.get(), &status) != 0) return {};
   if (!S_ISREG(status.st_mode)) return open_path(path);
@@ -70,9 +70,12 @@ FileDescriptor open_path(const std::string& path) {
   return FileDescriptor(open_with(path, O_NOCTTY | O_NONBLOCK));
 }
 
-FileDescriptor open_regular(const std::string& path, struct stat& status) {
-  FileDescriptor file = open_path(path);
-  if (!file.is_open() && errno == EWOULDBLOCK) file = open_leased(path);
+FileDescriptor open_regular(const std::string& path, Links links,
+                            struct stat& status) {
+  const int flags = links == Links::refused ? O_NOFOLLOW : 0;
+  FileDescriptor file(open_with(path, O_NOCTTY | O_NONBLOCK | flags));
+  if (!file.is_open() && errno == EWOULDBLOCK) file = open_leased(path, flags);
+  if (!file.is_open() && errno == ELOOP && links == Links::refused) errno = 0;
   if (!file.is_open() || ::fstat(file.get(), &status) != 0) return {};
   if (S_ISREG(status.st_mode)) return file;
   file.close();

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -25,11 +26,16 @@ bool is_short_path(const std::string& path);
 // if that failed.
 FileDescriptor open_path(const std::string& path);
 
+// Whether what a link points to is opened. Not where a directory was walked and
+// no link was found: one that is there now was put there since.
+enum class Links : std::uint32_t { followed, refused };
+
 // What was found to be a regular file, and its `status` now. Waits for nobody
 // but who has a lease on it. Not open if it cannot be read, with errno; 0 if
-// its name is something else's by now, as a FIFO's: whoever may write to a
-// directory may put one there at any time.
-FileDescriptor open_regular(const std::string& path, struct stat& status);
+// its name is something else's by now, as a FIFO's or a link's: whoever may
+// write to a directory may put one there at any time.
+FileDescriptor open_regular(const std::string& path, Links links,
+                            struct stat& status);
 
 // Of a problem with the latter, beside that errno.
 constexpr const char* unopened_reason(int error) {

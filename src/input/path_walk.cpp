@@ -222,6 +222,9 @@ FoundPath PathWalk::found(const struct statx& facts) const {
                                           : FoundPath::Kind::special,
           .path = path_,
           .size = facts.stx_size,
+          .links = directories_.empty() || selection_.follow_links
+                       ? Links::followed
+                       : Links::refused,
           .identity = number_of(facts),
           .order_key = order_key(selection_.order.key, facts)};
 }

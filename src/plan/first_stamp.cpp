@@ -23,7 +23,8 @@ Moment FirstStamp::find(const Input& input) {
   auto file = input.file;
   if (!file) {
     struct stat status {};
-    file = std::make_shared<FileDescriptor>(open_regular(input.path, status));
+    file = std::make_shared<FileDescriptor>(
+        open_regular(input.path, input.links, status));
   }
   if (!file->is_open()) return kNoTime;
   const int descriptor = file->get();

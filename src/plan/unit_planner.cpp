@@ -36,8 +36,8 @@ bool open_file(Input& input) {
       return true;
     }
   } else {
-    input.file =
-        std::make_shared<FileDescriptor>(open_regular(input.path, status));
+    input.file = std::make_shared<FileDescriptor>(
+        open_regular(input.path, input.links, status));
     if (!input.file->is_open()) {
       const int error = errno;
       input.kind = Input::Kind::problem;
@@ -185,6 +185,7 @@ WorkUnit UnitPlanner::begin_unit(UnitKind kind) {
     unit.paths = input.path + '\0';
     unit.order.standard_input = input.path.empty() ? 1 : 0;
     unit.order.file_size = input.file_size;
+    unit.order.links = input.links;
   }
   return unit;
 }
@@ -203,7 +204,7 @@ WorkUnit UnitPlanner::next_batch() {
   unit.order.wanted = options_.range;
   const ByteCount wanted = batch_sizer_.batch_weight();
   while (inputs_.has_front() && is_small(inputs_.front()) &&
-         unit.weight < wanted &&
+         inputs_.front().links == unit.order.links && unit.weight < wanted &&
          unit.paths.size() + inputs_.front().path.size() < kMaxBatchPathBytes) {
     const Input& input = inputs_.front();
     unit.weight += BatchSizer::weight(text_bytes(input));

@@ -13,11 +13,12 @@
 #include <vector>
 
 #include "decode/format.h"
+#include "input/path_access.h"
 #include "os/file_descriptor.h"
 #include "plan/block_store.h"
+#include "stamp/stamp_format.h"
 #include "text/encoding.h"
 #include "time/line_times.h"
-#include "stamp/stamp_format.h"
 #include "trawl/error.h"
 #include "trawl/query.h"
 #include "trawl/units.h"
@@ -73,6 +74,7 @@ struct Order {
   ByteOffset block_offset = 0;  // of the first of these bytes in the input
 
   std::uint32_t standard_input = 0;
+  Links links = Links::followed;  // batch: of all its inputs
 
   // What its records are; a batch with Rule::automatic must see for itself.
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 
 #include "support/pipe.h"
 #include "support/temp_directory.h"
@@ -39,12 +40,27 @@ TEST_CASE("PathAccess: AFifoIsNoRegularFile") {
   const auto path = directory.path() / "log";
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
   struct stat status {};
-  CHECK_FALSE(open_regular(path, status).is_open());
+  CHECK_FALSE(open_regular(path, Links::followed, status).is_open());
   CHECK(errno == 0);
-  CHECK_FALSE(open_regular(directory.path(), status).is_open());
+  CHECK_FALSE(
+      open_regular(directory.path(), Links::followed, status).is_open());
   CHECK(errno == 0);
-  CHECK_FALSE(open_regular(path.string() + "-", status).is_open());
+  CHECK_FALSE(
+      open_regular(path.string() + "-", Links::followed, status).is_open());
   CHECK(errno == ENOENT);
+}
+
+TEST_CASE("PathAccess: ALinkIsRefusedWhereNoneWasFound") {
+  test::TempDirectory directory;
+  directory.write("log", "a line\n");
+  const auto link = directory.path() / "link";
+  std::filesystem::create_symlink("log", link);
+  struct stat status {};
+  CHECK(open_regular(link, Links::followed, status).is_open());
+  CHECK_FALSE(open_regular(link, Links::refused, status).is_open());
+  CHECK(errno == 0);
+  CHECK(
+      open_regular(directory.path() / "log", Links::refused, status).is_open());
 }
 
 TEST_CASE("PathAccess: WhoHasALeaseOnAFileIsWaitedFor") {
@@ -60,7 +76,7 @@ TEST_CASE("PathAccess: WhoHasALeaseOnAFileIsWaitedFor") {
     CHECK_FALSE(open_path(path).is_open());
     CHECK(errno == EWOULDBLOCK);
     struct stat status {};
-    CHECK(open_regular(path, status).is_open());
+    CHECK(open_regular(path, Links::followed, status).is_open());
     CHECK(status.st_size == 7);
   } else {
     MESSAGE("not tested here: there are no leases");
