@@ -14,7 +14,7 @@ namespace {
 // Groups, of which no other part of the pattern asks what they matched.
 constexpr std::array<std::string_view, 8> kGroups = {
     "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?i-s:", "(?-s:"};
-constexpr std::array<std::string_view, 2> kNames = {"(?<", "(?P<"};
+constexpr std::array<std::string_view, 2> kNamedGroups = {"(?<", "(?P<"};
 
 class AheadReader {
  public:
@@ -80,7 +80,7 @@ class AheadReader {
       return cursor_.accept(begin);
     };
     if (std::ranges::any_of(kGroups, accepts)) return true;
-    if (std::ranges::any_of(kNames, accepts)) {
+    if (std::ranges::any_of(kNamedGroups, accepts)) {
       return !cursor_.take_through('>').empty();
     }
     cursor_.skip();
