@@ -32,7 +32,7 @@ constexpr Flag kCompressionFlags[] = {
      .help = "FILE.1, FILE.2.gz, FILE-20260101.zst ... too",
      .details = "What is named FILE and then a dot or dash and a number or a "
                 "date, or has these in front of its extension (app.1.log), "
-                "maybe with .gz, .zst, .xz, .bz2 or .lz4 behind it: the "
+                "maybe with .gz, .zst, .xz, .lzma, .bz2 or .lz4 behind it: the "
                 "oldest first and FILE last, as one log. Dates count as older "
                 "than numbers. Line numbers, offsets and context are those of "
                 "each file.",

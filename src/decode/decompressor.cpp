@@ -2,7 +2,6 @@
 #include "decode/decompressor.h"
 
 #include <new>
-
 #include <utility>
 
 namespace trawl {
@@ -13,7 +12,8 @@ constexpr const char* kGarbage =
     "what follows the compressed data is none, and was left out";
 
 bool takes_garbage_for_damage(Format format) {
-  return format == Format::zstd || format == Format::lz4;
+  return format == Format::zstd || format == Format::lz4 ||
+         format == Format::lzma;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 namespace trawl {
@@ -16,13 +17,15 @@ struct Mark {
 };
 
 // Longer than the formats ask for where a line of text could begin so.
-constexpr std::array<Mark, 5> kMarks = {{{Format::gzip, "\x1f\x8b\x08"sv},
-                                         {Format::zstd, "\x28\xb5\x2f\xfd"sv},
-                                         {Format::xz,
-                                          "\xfd"
-                                          "7zXZ\0"sv},
-                                         {Format::lz4, "\x04\x22\x4d\x18"sv},
-                                         {Format::bzip2, "BZh"sv}}};
+constexpr std::array<Mark, 6> kMarks = {
+    {{Format::gzip, "\x1f\x8b\x08"sv},
+     {Format::zstd, "\x28\xb5\x2f\xfd"sv},
+     {Format::xz,
+      "\xfd"
+      "7zXZ\0"sv},
+     {Format::lz4, "\x04\x22\x4d\x18"sv},
+     {Format::lz4_legacy, "\x02\x21\x4c\x18"sv},
+     {Format::bzip2, "BZh"sv}}};
 
 // What follows "BZh" and a digit: a block, or the end of what is empty.
 constexpr std::size_t kBzip2Digit = 3;
@@ -62,6 +65,28 @@ bool may_be_bzip2(std::string_view head) {
   });
 }
 
+std::uint64_t little_endian_64(std::string_view bytes) {
+  return std::uint64_t{little_endian(bytes.substr(4))} << 32 |
+         little_endian(bytes);
+}
+
+// LZMA's header has no mark: the usual properties, a dictionary of 2^n or
+// 2^n + 2^(n-1) bytes, 64 KiB at least, and the size of the text, or none. (As
+// is_format_lzma() of xz, but for the properties.)
+constexpr std::size_t kLzmaHead = 13;
+constexpr std::uint64_t kMostLzmaText = std::uint64_t{1} << 38;
+
+bool may_be_lzma(std::string_view head) {
+  if (!is_prefix(head, "\x5d\0\0"sv)) return false;
+  if (head.size() < kLzmaHead) return true;
+  const std::uint32_t dictionary = little_endian(head.substr(1));
+  const std::uint32_t highest = std::bit_floor(dictionary);
+  const std::uint64_t size = little_endian_64(head.substr(5));
+  return dictionary != 0 &&
+         (dictionary == highest || dictionary == highest + highest / 2) &&
+         (size == ~std::uint64_t{0} || size < kMostLzmaText);
+}
+
 // The format behind a frame that is skipped decides; zstd has most of them.
 std::optional<Format> find_behind_skippable(std::string_view head) {
   if (head.size() < kSkippableHead) return std::nullopt;
@@ -78,6 +103,10 @@ std::optional<Format> judge(std::string_view head) {
   if (may_be_bzip2(head)) {
     if (head.size() < kBzip2Bytes) return std::nullopt;
     return Format::bzip2;
+  }
+  if (may_be_lzma(head)) {
+    if (head.size() < kLzmaHead) return std::nullopt;
+    return Format::lzma;
   }
   for (const Mark& mark : kMarks) {
     if (mark.format == Format::bzip2 || !is_prefix(head, mark.bytes)) continue;
@@ -126,8 +155,8 @@ bool has_compressed_name(std::string_view path) {
 }
 
 std::string_view without_compressed_ending(std::string_view name) {
-  constexpr std::array kEndings = {".gz"sv, ".zst"sv, ".xz"sv, ".bz2"sv,
-                                   ".lz4"sv};
+  constexpr std::array kEndings = {".gz"sv,  ".zst"sv, ".xz"sv,
+                                   ".bz2"sv, ".lz4"sv, ".lzma"sv};
   for (const std::string_view ending : kEndings) {
     if (name.ends_with(ending)) {
       name.remove_suffix(ending.size());

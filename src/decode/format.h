@@ -8,7 +8,16 @@
 
 namespace trawl {
 
-enum class Format { none, gzip, zstd, xz, bzip2, lz4 };
+enum class Format {
+  none,
+  gzip,
+  zstd,
+  xz,
+  lzma,  // before xz
+  bzip2,
+  lz4,
+  lz4_legacy,  // before its frames; not decoded
+};
 
 // As many bytes as are looked at.
 inline constexpr std::size_t kMagicBytes = 20;

@@ -37,13 +37,15 @@ class MemberDecoder {
                       bool at_end) = 0;
 };
 
-// Not for Format::none. Throws Error if there is no memory or no library.
+// Not for Format::none. Throws Error if there is no memory or no library, or if
+// the format is known but not read.
 std::unique_ptr<MemberDecoder> make_member_decoder(Format format);
 
 // Of one format each.
 std::unique_ptr<MemberDecoder> make_gzip_decoder();
 std::unique_ptr<MemberDecoder> make_zstd_decoder();
 std::unique_ptr<MemberDecoder> make_xz_decoder();
+std::unique_ptr<MemberDecoder> make_lzma_decoder();
 std::unique_ptr<MemberDecoder> make_bzip2_decoder();
 std::unique_ptr<MemberDecoder> make_lz4_decoder();
 

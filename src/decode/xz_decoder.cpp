@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // xz files with all their streams: the library itself knows what may lie
-// between and behind those.
+// between and behind those; and files of LZMA alone.
 #include <lzma.h>
 
 #include <cstdint>
@@ -27,18 +27,24 @@ const char* describe(lzma_ret result) {
   }
 }
 
-class Xz {
+lzma_ret begin_xz(lzma_stream& stream) {
+  return lzma_stream_decoder(&stream, kMostXzMemory, LZMA_CONCATENATED);
+}
+
+lzma_ret begin_lzma(lzma_stream& stream) {
+  return lzma_alone_decoder(&stream, kMostXzMemory);
+}
+
+template <lzma_ret (*Begin)(lzma_stream&)>
+class Lzma {
  public:
-  Xz() = default;
-  ~Xz() { lzma_end(&stream_); }
-  Xz(const Xz&) = delete;
-  Xz& operator=(const Xz&) = delete;
+  Lzma() = default;
+  ~Lzma() { lzma_end(&stream_); }
+  Lzma(const Lzma&) = delete;
+  Lzma& operator=(const Lzma&) = delete;
 
   void begin() {
-    if (lzma_stream_decoder(&stream_, kMostXzMemory, LZMA_CONCATENATED) !=
-        LZMA_OK) {
-      throw std::bad_alloc();
-    }
+    if (Begin(stream_) != LZMA_OK) throw std::bad_alloc();
   }
 
   MemberDecoder::Step decode(std::string_view bytes, std::span<char> out,
@@ -70,7 +76,11 @@ class Xz {
 }  // namespace
 
 std::unique_ptr<MemberDecoder> make_xz_decoder() {
-  return std::make_unique<BufferedDecoder<Xz>>();
+  return std::make_unique<BufferedDecoder<Lzma<begin_xz>>>();
+}
+
+std::unique_ptr<MemberDecoder> make_lzma_decoder() {
+  return std::make_unique<BufferedDecoder<Lzma<begin_lzma>>>();
 }
 
 }  // namespace trawl

@@ -11,6 +11,7 @@
 
 #include "support/compressed_bytes.h"
 #include "support/random_source.h"
+#include "trawl/error.h"
 
 namespace trawl {
 namespace {
@@ -149,6 +150,27 @@ TEST_CASE("MembersOneBehindTheOtherAreOneText") {
       CHECK_FALSE(decoded.fault);
     }
   }
+}
+
+TEST_CASE("LzmaAloneIsDecodedAndLz4sLegacyFormatRefused") {
+  const std::string text = log_text(2000);
+  const CompressionTool lzma{
+      "lzma", {"xz", "--format=lzma", "-0c"}, {"xz", "--format=lzma", "-dc"}};
+  const std::string packed = lzma.pack(text);
+  CHECK(find_format(packed.substr(0, kMagicBytes), false) == Format::lzma);
+  CHECK(find_format(packed.substr(0, 12), false) == std::nullopt);
+  CHECK(find_format(packed.substr(0, 12), true) == Format::none);
+  CHECK(find_format("]\n", false) == Format::none);
+  const Decoded whole = decode(packed);
+  CHECK(whole.text == text);
+  CHECK_FALSE(whole.fault);
+  CHECK(is_damaged(decode(packed.substr(0, packed.size() / 2))));
+  CHECK(is_damaged(decode(packed + "x")));
+
+  const CompressionTool legacy{"lz4", {"lz4", "-lqc"}, {}};
+  const std::string old = legacy.pack(text);
+  CHECK(find_format(old.substr(0, kMagicBytes), false) == Format::lz4_legacy);
+  CHECK_THROWS_AS(make_member_decoder(Format::lz4_legacy), Error);
 }
 
 TEST_CASE("AnEmptyMemberIsEmptyText") {
