@@ -37,16 +37,22 @@ std::string_view reason_of(RecordGrouping::Rule rule) {
 
 // Of a small file, whose worker does not tell what it found; nothing if it is
 // encoded or compressed, as only the worker decodes it.
-std::optional<RecordGrouping::Rule> rule_of(const RecordShapes& shapes,
-                                            std::string_view path) {
-  if (!shapes.depends_on_head()) return std::nullopt;
+std::optional<std::string> plain_head(std::string_view path) {
   std::string head(kRuleHeadBytes + 1, '\0');
   std::ifstream file{std::string(path), std::ios::binary};
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(file.gcount()));
   if (head.find('\0') != std::string::npos) return std::nullopt;
   if (find_format(head, true) != Format::none) return std::nullopt;
-  return shapes.choose(head, true);
+  return head;
+}
+
+std::string text_of(const StampPlace& place) {
+  return fmt::format(
+      "like {}{}", example_of(place.layout),
+      place.layout == StampLayout::json || place.layout == StampLayout::custom
+          ? ""
+          : fmt::format(", in word {} of a line", place.word + 1));
 }
 
 }  // namespace
@@ -144,6 +150,7 @@ void Explanation::pieces(const WorkUnit& unit) {
   ++pieces_->count;
   pieces_->largest = std::max(pieces_->largest, order.end - order.begin);
   pieces_->rule = order.rule;
+  pieces_->stamps = order.stamps;
   pieces_->is_compressed = order.compressed_size > 0;
   pieces_->is_decoded = order.encoding != TextEncodings::kUtf8;
   if (unit.last_of_input) end_of_units();
@@ -171,6 +178,7 @@ void Explanation::end_of_units() {
                      counted(done.count, "shard"), done.largest));
   }
   records(done.path, done.rule);
+  stamps(done.path, done.stamps);
   pieces_.reset();
 }
 
@@ -181,11 +189,31 @@ void Explanation::records(std::string_view name,
   tell(fmt::format("{}: {}", name, reason_of(rule)));
 }
 
+// How it was found to write time.
+void Explanation::stamps(std::string_view name,
+                         const StampFormat& format) const {
+  if (!query_.time) return;
+  if (!format.is_found()) {
+    return tell(fmt::format("{}: no time stamps are recognised", name));
+  }
+  tell(fmt::format("{}: time stamps {}{}", name, text_of(format.place),
+                   format.other.layout == StampLayout::none
+                       ? ""
+                       : "; at its end " + text_of(format.other)));
+}
+
 void Explanation::batch(const WorkUnit& unit) const {
   for (const std::string_view path : split_paths(unit.paths)) {
     tell(fmt::format("{}: read whole, in a batch of {}", path,
                      counted(unit.order.input_count, "file")));
-    if (const auto rule = rule_of(shapes_, path)) records(path, *rule);
+    if (!shapes_.depends_on_head() && !query_.time) continue;
+    const auto head = plain_head(path);
+    if (!head) continue;
+    records(path, *shapes_.choose(*head, true));
+    if (!query_.time) continue;
+    StampFormat format;
+    format.place = find_stamp_place(*head, *query_.time, query_.terminator);
+    stamps(path, format);
   }
 }
 

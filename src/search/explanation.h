@@ -45,12 +45,14 @@ class Explanation {
     bool is_compressed = false;
     bool is_decoded = false;
     RecordGrouping::Rule rule = RecordGrouping::Rule::line;
+    StampFormat stamps{};
   };
 
   void tell(const std::string& line) const { options_.explain(line); }
   void pieces(const WorkUnit& unit);
   void batch(const WorkUnit& unit) const;
   void records(std::string_view name, RecordGrouping::Rule rule) const;
+  void stamps(std::string_view name, const StampFormat& format) const;
   std::string engine_of(const Matcher& matcher, std::size_t pattern) const;
 
   const Query& query_;

@@ -279,6 +279,42 @@ std::optional<ReadStamp> read_stamp(std::string_view bytes,
   return goes_on ? std::nullopt : stamp;
 }
 
+std::string_view example_of(StampLayout layout) {
+  switch (layout) {
+    case StampLayout::json:
+      return R"({"time":"2023-03-14T09:26:53Z"})";
+    case StampLayout::custom:
+      return "--time-format";
+    case StampLayout::iso:
+      return "2023-03-14 09:26:53";
+    case StampLayout::web:
+      return "14/Mar/2023:09:26:53";
+    case StampLayout::year_last:
+      return "Mar 14 09:26:53 2023";
+    case StampLayout::month_day_year:
+      return "Mar 14, 2023 9:26:53";
+    case StampLayout::day_first:
+      return "14 Mar 2023 09:26:53";
+    case StampLayout::month_first:
+      return "Mar 14 09:26:53";
+    case StampLayout::month_number:
+      return "03-14 09:26:53";
+    case StampLayout::glog:
+      return "I0314 09:26:53";
+    case StampLayout::two_digit_year:
+      return "230314 092653";
+    case StampLayout::compact:
+      return "20230314T092653";
+    case StampLayout::tai64n:
+      return "@4000000064103de7231b7740";
+    case StampLayout::epoch:
+      return "1678786013";
+    case StampLayout::none:
+      break;
+  }
+  return {};
+}
+
 bool may_begin(StampLayout layout, char byte) {
   switch (layout) {
     case StampLayout::year_last:

@@ -42,6 +42,9 @@ struct ReadStamp {
 // (json_stamp.h, time_pattern.h).
 std::optional<ReadStamp> read_stamp(std::string_view text, StampLayout layout);
 
+// What a stamp of this layout may look like, for people.
+std::string_view example_of(StampLayout layout);
+
 // Whether a stamp of this layout can begin with `byte`: most text is told from
 // a stamp by that.
 bool may_begin(StampLayout layout, char byte);
