@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <new>
 #include <optional>
 
 #include "os/file_descriptor.h"
@@ -17,9 +19,14 @@ namespace {
 
 // Standard input stays open. Unset, with errno, if that failed.
 std::optional<std::string> read_file(const std::string& path) {
-  if (path == "-") return read_all(STDIN_FILENO);
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  return file.is_open() ? read_all(file.get()) : std::nullopt;
+  try {
+    if (path == "-") return read_all(STDIN_FILENO);
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    return file.is_open() ? read_all(file.get()) : std::nullopt;
+  } catch (const std::bad_alloc&) {
+    errno = ENOMEM;
+    return std::nullopt;
+  }
 }
 
 }  // namespace
