@@ -9,19 +9,13 @@
 
 #include "support/compressed_bytes.h"
 #include "support/run_program.h"
+#include "support/sanitized.h"
 #include "support/temp_directory.h"
 
 namespace trawl::test {
 namespace {
 
 using Words = std::vector<std::string>;
-
-// All ways with all flags, or below sanitizers each with a third of them.
-#ifdef TRAWL_SANITIZED
-constexpr bool kTakesTurns = true;
-#else
-constexpr bool kTakesTurns = false;
-#endif
 
 std::string repeated(std::string_view lines, int times) {
   std::string text;
@@ -73,7 +67,7 @@ TEST_CASE("TheLastRecordsOfAStreamAreThoseOfTheFile") {
     for (const Words& flags : flag_sets) {
       ++turn;
       for (std::size_t i = 0; i < std::size(ways); ++i) {
-        if (kTakesTurns && turn % std::size(ways) != i) continue;
+        if (kIsSanitized && turn % std::size(ways) != i) continue;
         const Words& way = ways[i];
         Words words{trawl_program()};
         words.insert(words.end(), way.begin(), way.end());

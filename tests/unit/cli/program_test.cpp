@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/run_program.h"
+#include "support/sanitized.h"
 #include "support/temp_directory.h"
 
 namespace trawl::test {
@@ -39,7 +40,7 @@ TEST_CASE("the configuration's flags hold for a search, not for --no-config") {
 TEST_CASE("--no-cache neither uses nor keeps compiled patterns") {
   TempDirectory directory;
   std::string patterns;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < (kIsSanitized ? 100 : 300); ++i) {
     patterns += "[a-m]+" + std::to_string(i) + ".*(x|y)\\d{2,6}z\n";
   }
   directory.write("patterns", patterns);

@@ -9,6 +9,7 @@
 
 #include "cache_folder.h"
 #include "query/bulk_set.h"
+#include "support/sanitized.h"
 
 namespace trawl {
 namespace {
@@ -31,7 +32,7 @@ std::vector<std::string> ends_of(const BulkSet& set, std::string_view block) {
 // Takes well over 50 ms to compile.
 std::vector<Pattern> costly_patterns() {
   std::vector<std::string> texts;
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < (test::kIsSanitized ? 100 : 500); ++i) {
     texts.push_back("[a-m]+" + std::to_string(i) + ".*(x|y)\\d{2,6}z");
   }
   texts.push_back("(?<=b)c+");
@@ -44,7 +45,7 @@ std::vector<Pattern> costly_patterns() {
 TEST_CASE("BulkSet: FromTheCacheItFindsTheSame") {
   const CacheFolder folder;
   const std::vector<Pattern> patterns = costly_patterns();
-  const std::string block = "abc7 x123z\nbcc dd\nab499 y99z\n";
+  const std::string block = "abc7 x123z\nbcc dd\nab99 y99z\n";
 
   const auto first = BulkSet::compile(patterns, 1, folder.path);
   REQUIRE(first);

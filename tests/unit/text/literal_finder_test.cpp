@@ -35,7 +35,7 @@ TEST_CASE("LiteralFinder: FindsWhatStringsFind") {
 
 // Each line begins alike, so that it is soon looked at elsewhere.
 TEST_CASE("LiteralFinder: FindsTheSameWhereItHasChosenAnew") {
-  for (std::size_t i = 0; i < 200; ++i) {
+  for (std::size_t i = 0; i < case_count(100); ++i) {
     RandomSource random(case_seed(i));
     const std::string text = lines_of_a_day(random);
     LiteralFinder finder(kDate + std::to_string(random.below(10)) + ":3",
