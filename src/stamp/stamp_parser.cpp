@@ -51,6 +51,15 @@ StampParser::StampParser(const TimeWindow& window) {
   if (!window.format.empty()) pattern_.emplace(window.format);
 }
 
+// What a file system says of a file may be any number.
+void StampParser::set_format(const StampFormat& format) {
+  format_ = format;
+  latest_ = LocalZone::to_clock(
+                std::clamp(format.newest, begin_of(CivilTime::kFirstYear),
+                           begin_of(CivilTime::kLastYear + 1))) +
+            format.margin;
+}
+
 std::optional<Moment> StampParser::find(std::string_view line) {
   auto stamp = find_at(line, format_.place);
   if (!stamp) stamp = find_elsewhere(line);
@@ -123,22 +132,16 @@ Moment StampParser::complete(const ReadStamp& stamp) {
   return moment_at(zone_.to_utc(clock_seconds(time)), time.nanosecond);
 }
 
-// The last one that does not put it too far behind `newest`, which may be what
-// a file system says of a file: any number. Both by a local clock.
+// The last one that does not put it behind `latest_`.
 int StampParser::find_year(const CivilTime& yearless) const {
   constexpr int kYearsBetweenLeapYears = 8;  // at most, as around 1900
-  const std::chrono::seconds latest =
-      LocalZone::to_clock(std::clamp(format_.newest,
-                                     begin_of(CivilTime::kFirstYear),
-                                     begin_of(CivilTime::kLastYear + 1))) +
-      format_.margin;
   const std::chrono::year_month_day date(
-      std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(latest)));
+      std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(latest_)));
   CivilTime time = yearless;
   const int newest = static_cast<int>(date.year());
   for (int year = newest; year >= newest - kYearsBetweenLeapYears; --year) {
     time.year = year;
-    if (time.is_valid() && clock_seconds(time) <= latest) return year;
+    if (time.is_valid() && clock_seconds(time) <= latest_) return year;
   }
   return newest;
 }

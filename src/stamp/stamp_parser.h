@@ -18,7 +18,7 @@ class StampParser {
   explicit StampParser(const TimeWindow&);
 
   const StampFormat& format() const { return format_; }
-  void set_format(const StampFormat& format) { format_ = format; }
+  void set_format(const StampFormat& format);
 
   // Of a line without its terminator; unset if it has no stamp.
   std::optional<Moment> find(std::string_view line);
@@ -38,6 +38,7 @@ class StampParser {
   int find_year(const CivilTime&) const;
 
   StampFormat format_;
+  std::chrono::seconds latest_{};  // of stamps without a year, by their clock
   std::optional<TimePattern> pattern_;
   LocalZone zone_;
 };
