@@ -12,8 +12,8 @@
 
 #include "cli/usage_error.h"
 #include "stamp/text_reader.h"
-#include "time/time_argument.h"
 #include "stamp/time_pattern.h"
+#include "time/time_argument.h"
 
 namespace trawl {
 namespace {

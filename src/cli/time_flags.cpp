@@ -69,10 +69,11 @@ constexpr Flag kTimeFlags[] = {
     {.names = "time-format",
      .value = "FORMAT",
      .help = "what stamps look like, as in '%d.%m.%Y %H:%M:%S.%f'",
-     .details = "In the letters of strptime, with English names, and %f for "
-                "the digits of a fraction; %s also counts ms, us or ns, told by "
-                "the number of its digits. Looked for in the first 1024 bytes "
-                "of a line.",
+     .details =
+         "In the letters of strptime, with English names, and %f for "
+         "the digits of a fraction; %s also counts ms, us or ns, told by "
+         "the number of its digits. Looked for in the first 1024 bytes "
+         "of a line.",
      .group = G::time,
      .effect = Text{set_text<&TimeArguments::format>}},
     {.names = "time-slack",

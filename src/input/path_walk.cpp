@@ -130,21 +130,18 @@ std::optional<FoundPath> PathWalk::visit_below(const char* name, mode_t type) {
                                       : enter(selection_.follow_links);
   }
   if (leaves_out_file(name)) return std::nullopt;
-  const bool is_special = error == 0 && !S_ISREG(type);
-  if (is_special && !reads_special(type)) return std::nullopt;
+  if (error == 0 && !is_searched(type)) return std::nullopt;
   if (!is_unclear) error = stat_path(path_, selection_.follow_links, facts);
   if (error != 0) return unreadable(path_, error);
   // Somebody may have put something else there since the directory was read.
-  const mode_t now = facts.stx_mode;
-  if (!S_ISREG(now) && (S_ISDIR(now) || !reads_special(now))) {
-    return std::nullopt;
-  }
+  if (!is_searched(facts.stx_mode)) return std::nullopt;
   return within_limits(facts);
 }
 
 // As grep -r: what links, pipes and devices hold is searched when named.
-bool PathWalk::reads_special(mode_t type) const {
-  return !S_ISLNK(type) && selection_.devices == Devices::all;
+bool PathWalk::is_searched(mode_t type) const {
+  const bool may_be = !S_ISLNK(type) && !S_ISDIR(type);
+  return S_ISREG(type) || (may_be && selection_.devices == Devices::all);
 }
 
 bool PathWalk::leaves_out_directory(const char* name) const {

@@ -52,7 +52,7 @@ class PathWalk {
   bool leaves_out_file(const char* name) const;
   bool leaves_out_directory(const char* name) const;
   bool is_unwanted(const char* name, bool is_directory) const;
-  bool reads_special(mode_t type) const;
+  bool is_searched(mode_t type) const;
   bool may_enter() const;
   bool is_around(const InputSelection::Identity& directory) const;
   FoundPath found(const struct statx& facts) const;

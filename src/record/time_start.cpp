@@ -25,20 +25,12 @@ constexpr std::size_t kFirstDigit = 40;
 constexpr std::array<std::string_view, 6> kProtocols{"http", "https", "h2",
                                                      "ws",   "wss",   "grpcs"};
 
-bool is_space(char byte) { return byte == ' ' || byte == '\t'; }
-
 // <34>1 before it, as syslog has it on the wire.
 std::string_view without_priority(std::string_view line) {
   const std::size_t end = line.find('>');
   if (line.empty() || line[0] != '<' || end > 4) return line;
   line.remove_prefix(end + 1);
   if (line.starts_with("1 ")) line.remove_prefix(2);
-  return line;
-}
-
-std::string_view without_word(std::string_view line) {
-  line.remove_prefix(std::min(line.find_first_of(" \t"), line.size()));
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   return line;
 }
 
@@ -52,10 +44,11 @@ bool is_role(std::string_view word) {
 bool may_precede_stamp(std::string_view line) {
   if (begins_with_level(line) || line.starts_with("type=")) return true;
   const std::string_view word = line.substr(0, line.find_first_of(" \t"));
+  const std::size_t second = std::min(begin_of_word(line, 1), line.size());
   const std::size_t bracket = line.starts_with('[') ? 1 : 0;
   return TextReader(word.substr(bracket)).weekday() || is_role(word) ||
          std::ranges::find(kProtocols, word) != kProtocols.end() ||
-         without_word(line).starts_with("| ");
+         line.substr(second).starts_with("| ");
 }
 
 bool has_early_digit(std::string_view line) {
@@ -82,7 +75,7 @@ bool TimeStart::begins_record(std::string_view line) {
   line = without_priority(line);
   if (line.empty() || !has_early_digit(line)) return false;
   if (line[0] == '{') return read_json_stamp(line).has_value();
-  const bool is_indented = is_space(line[0]);
+  const bool is_indented = is_blank(line[0]);
   if (!is_indented && has_stamp(line, 0)) return true;
   line.remove_prefix(behind_colors(line, 0));
   if (is_indented ? begins_with_level(line) : may_precede_stamp(line)) {

@@ -63,6 +63,16 @@ class Votes {
 
 }  // namespace
 
+std::size_t begin_of_word(std::string_view line, std::uint8_t word) {
+  constexpr std::string_view kBlanks = " \t";
+  std::size_t at = 0;
+  for (; word > 0 && at != std::string_view::npos; --word) {
+    at = line.find_first_of(kBlanks, at);
+    if (at != std::string_view::npos) at = line.find_first_not_of(kBlanks, at);
+  }
+  return at;
+}
+
 StampPlace find_stamp_place(std::string_view text, const TimeWindow& window,
                             char terminator) {
   Votes votes(window);

@@ -39,10 +39,13 @@ struct StampFormat {
   bool operator==(const StampFormat&) const = default;
 };
 
+// Where word `word` of a line begins; npos if it has fewer.
+std::size_t begin_of_word(std::string_view line, std::uint8_t word);
+
 // Words of a line in which a stamp is looked for.
 inline constexpr std::uint8_t kStampWords = 8;
 
-// What of an input find_format() wants to see.
+// What of an input find_stamp_place() wants to see.
 inline constexpr std::size_t kFormatHeadBytes = 64 * 1024;
 
 // The one that most lines of `text` have in common; none if no line has a

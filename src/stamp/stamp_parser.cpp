@@ -6,6 +6,7 @@
 #include "stamp/json_stamp.h"
 #include "stamp/level_word.h"
 #include "stamp/text_reader.h"
+#include "text/ascii.h"
 #include "text/color.h"
 
 namespace trawl {
@@ -19,24 +20,9 @@ constexpr std::size_t kMostInLine = 1024;
 
 constexpr auto npos = std::string_view::npos;
 
-// Where word `word` of the line begins; npos if it has fewer.
-std::size_t begin_of_word(std::string_view line, std::uint8_t word) {
-  constexpr std::string_view kSpace = " \t";
-  std::size_t at = 0;
-  for (; word > 0 && at != npos; --word) {
-    at = line.find_first_of(kSpace, at);
-    if (at != npos) at = line.find_first_not_of(kSpace, at);
-  }
-  return at;
-}
-
 constexpr std::chrono::seconds begin_of(int year) {
   return std::chrono::sys_days(std::chrono::year(year) / 1 / 1)
       .time_since_epoch();
-}
-
-bool is_space(std::string_view line, std::size_t at) {
-  return at < line.size() && (line[at] == ' ' || line[at] == '\t');
 }
 
 bool opens_text(char byte) {
@@ -78,9 +64,8 @@ std::optional<ReadStamp> StampParser::find_elsewhere(
   const auto [layout, word] = format_.place;
   const bool may_move = word > 0 && layout != StampLayout::epoch;
   if (!may_move) return std::nullopt;
-  if (is_space(line, 0) && !begins_with_level(line.substr(1))) {
-    return std::nullopt;
-  }
+  const bool is_indented = !line.empty() && is_blank(line[0]);
+  if (is_indented && !begins_with_level(line)) return std::nullopt;
   const int last = std::min<int>(word + kMostFurther, kStampWords - 1);
   for (int other = 0; other <= last; ++other) {
     if (other == word) continue;
@@ -110,7 +95,7 @@ std::optional<ReadStamp> StampParser::find_at(std::string_view line,
   // On what is before it. A month alone does not tell itself from the end of a
   // date.
   bool may_follow = true;
-  while (at < end && (is_anywhere || !is_space(line, at))) {
+  while (at < end && (is_anywhere || !is_blank(line[at]))) {
     if (may_follow && may_begin(layout, line[at])) {
       if (auto stamp = read_at(line.substr(at), layout)) return stamp;
     }
