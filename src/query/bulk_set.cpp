@@ -78,7 +78,7 @@ class BulkSetBuilder {
     if (!cache.is_usable()) return build();
     const std::string key = cache_key();
     if (const auto kept = cache.find(key)) {
-      if (auto set = restore(*kept)) return set;
+      if (auto set = restore(kept->value())) return set;
     }
     const auto start = std::chrono::steady_clock::now();
     std::optional<BulkSet> set = build();

@@ -80,7 +80,7 @@ HyperscanDatabase::Compiled HyperscanDatabase::compile(
   const CompileError owned_error(error);
   Compiled compiled;
   if (result == HS_SUCCESS) {
-    compiled.database.emplace().database_.reset(database);
+    compiled.database.emplace().compiled_.reset(database);
   } else if (error != nullptr && error->expression >= 0 &&
              !lacks_memory(*error)) {
     compiled.refused = static_cast<std::size_t>(error->expression);
@@ -100,13 +100,18 @@ std::string HyperscanDatabase::serialized() const {
 
 std::optional<HyperscanDatabase> HyperscanDatabase::from_serialized(
     std::string_view bytes) {
-  hs_database_t* database = nullptr;
-  if (hs_deserialize_database(bytes.data(), bytes.size(), &database) !=
+  std::size_t size = 0;
+  if (hs_serialized_database_size(bytes.data(), bytes.size(), &size) !=
       HS_SUCCESS) {
     return std::nullopt;
   }
   std::optional<HyperscanDatabase> result(std::in_place);
-  result->database_.reset(database);
+  char* const memory = result->restored_.emplace(size).bytes().data();
+  if (hs_deserialize_database_at(bytes.data(), bytes.size(),
+                                 reinterpret_cast<hs_database_t*>(memory)) !=
+      HS_SUCCESS) {
+    return std::nullopt;
+  }
   return result;
 }
 

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "os/large_memory.h"
+
 struct hs_database;
 struct hs_scratch;
 
@@ -50,13 +52,18 @@ class HyperscanDatabase {
   static std::optional<HyperscanDatabase> from_serialized(
       std::string_view bytes);
 
-  const hs_database* get() const { return database_.get(); }
+  const hs_database* get() const {
+    if (compiled_) return compiled_.get();
+    return reinterpret_cast<const hs_database*>(restored_->bytes().data());
+  }
 
  private:
   struct Free {
     void operator()(hs_database* database) const;
   };
-  std::unique_ptr<hs_database, Free> database_;
+  // One of them.
+  std::unique_ptr<hs_database, Free> compiled_;
+  std::optional<LargeMemory> restored_;
 };
 
 struct HyperscanDatabase::Compiled {

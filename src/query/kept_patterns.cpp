@@ -88,7 +88,7 @@ std::vector<Pattern> make_or_restore_patterns(
   const std::string build = build_id();
   if (!cache.is_usable() || build.empty()) return make_patterns(texts, query);
   const std::string key = key_of(texts, query, build);
-  if (const auto kept = cache.find(key)) return restore(*kept);
+  if (const auto kept = cache.find(key)) return restore(kept->value());
   std::vector<Pattern> patterns = make_patterns(texts, query);
   cache.keep(key, archive_of(patterns));
   return patterns;

@@ -90,7 +90,8 @@ std::string PatternCache::entry_name(std::string_view key) {
   return fmt::format("{:016x}{:016x}{}", hash.high64, hash.low64, kSuffix);
 }
 
-std::optional<std::string> PatternCache::find(std::string_view key) const {
+std::optional<PatternCache::Entry> PatternCache::find(
+    std::string_view key) const {
   if (!is_usable()) return std::nullopt;
   const FileDescriptor file(
       ::openat(directory_.get(), entry_name(key).c_str(),
@@ -104,14 +105,14 @@ std::optional<std::string> PatternCache::find(std::string_view key) const {
       !is_head_of(head, key, static_cast<std::uint64_t>(status.st_size))) {
     return std::nullopt;
   }
-  std::string kept_key(head.key_bytes, '\0');
-  std::string value(head.value_bytes, '\0');
-  if (!read_exactly(file.get(), kept_key) || !read_exactly(file.get(), value) ||
-      kept_key != key || head.checksum != checksum_of(key, value)) {
+  LargeMemory bytes(head.key_bytes + head.value_bytes);
+  if (!read_exactly(file.get(), bytes.bytes())) return std::nullopt;
+  Entry entry(std::move(bytes), head.key_bytes);
+  if (entry.key() != key || head.checksum != checksum_of(key, entry.value())) {
     return std::nullopt;
   }
   ::futimens(file.get(), nullptr);  // used now
-  return value;
+  return entry;
 }
 
 void PatternCache::keep(std::string_view key, std::string_view value) const {
@@ -151,7 +152,7 @@ void PatternCache::keep(std::string_view key, std::string_view value) const {
 
 // Only what looks like an entry: the folder may hold what others put there.
 void PatternCache::remove_oldest() const {
-  struct Entry {
+  struct File {
     std::string name;
     std::uint64_t bytes;
     timespec used;
@@ -166,7 +167,7 @@ void PatternCache::remove_oldest() const {
     ::close(again);
     return;
   }
-  std::vector<Entry> entries;
+  std::vector<File> files;
   std::uint64_t total = 0;
   while (const dirent* item = ::readdir(listing.get())) {
     struct stat status {};
@@ -177,16 +178,16 @@ void PatternCache::remove_oldest() const {
       continue;
     }
     const auto bytes = static_cast<std::uint64_t>(status.st_size);
-    entries.push_back({item->d_name, bytes, status.st_mtim});
+    files.push_back({item->d_name, bytes, status.st_mtim});
     total += bytes;
   }
-  std::ranges::sort(entries, {}, [](const Entry& entry) {
-    return std::pair(entry.used.tv_sec, entry.used.tv_nsec);
+  std::ranges::sort(files, {}, [](const File& file) {
+    return std::pair(file.used.tv_sec, file.used.tv_nsec);
   });
-  for (const Entry& entry : entries) {
+  for (const File& file : files) {
     if (total <= most_bytes_) return;
-    ::unlinkat(directory_.get(), entry.name.c_str(), 0);
-    total -= entry.bytes;
+    ::unlinkat(directory_.get(), file.name.c_str(), 0);
+    total -= file.bytes;
   }
 }
 

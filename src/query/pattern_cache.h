@@ -9,8 +9,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "os/file_descriptor.h"
+#include "os/large_memory.h"
 
 namespace trawl {
 
@@ -27,7 +29,8 @@ class PatternCache {
   bool is_usable() const { return directory_.is_open(); }
 
   // What was kept under the very same key.
-  std::optional<std::string> find(std::string_view key) const;
+  class Entry;
+  std::optional<Entry> find(std::string_view key) const;
 
   // Replaces what there was at once, so that others see all or nothing of it,
   // and takes the entries away that were not used for longest.
@@ -41,6 +44,24 @@ class PatternCache {
 
   FileDescriptor directory_;
   std::uint64_t most_bytes_;
+};
+
+class PatternCache::Entry {
+ public:
+  // Its file has the key in front of the value.
+  Entry(LargeMemory bytes, std::size_t key_bytes)
+      : bytes_(std::move(bytes)), key_bytes_(key_bytes) {}
+
+  std::string_view key() const { return all().substr(0, key_bytes_); }
+  std::string_view value() const { return all().substr(key_bytes_); }
+
+ private:
+  std::string_view all() const {
+    return {bytes_.bytes().data(), bytes_.bytes().size()};
+  }
+
+  LargeMemory bytes_;
+  std::size_t key_bytes_;
 };
 
 }  // namespace trawl

@@ -41,8 +41,14 @@ Pcre2Scratch& Pcre2Scanner::scratch() {
   return *scratch_;
 }
 
+Pcre2Scanner::Codes& Pcre2Scanner::codes_of(std::size_t pattern) {
+  std::unique_ptr<Codes>& codes = codes_[pattern];
+  if (!codes) codes = std::make_unique<Codes>();
+  return *codes;
+}
+
 const Pcre2Code& Pcre2Scanner::any_code(std::size_t pattern) {
-  std::optional<Pcre2Code>& code = codes_[pattern].any;
+  std::optional<Pcre2Code>& code = codes_of(pattern).any;
   if (!code) {
     code = patterns_[pattern].compile();
     code->compile_jit();
@@ -55,7 +61,7 @@ const Pcre2Code& Pcre2Scanner::record_code(std::size_t pattern,
   if (patterns_[pattern].newline_free || !is_valid_utf8(record)) {
     return any_code(pattern);
   }
-  std::optional<Pcre2Code>& code = codes_[pattern].valid_utf8;
+  std::optional<Pcre2Code>& code = codes_of(pattern).valid_utf8;
   if (!code) {
     code = patterns_[pattern].compile_for_valid_utf8();
     code->compile_jit();
@@ -111,7 +117,7 @@ Pcre2Match Pcre2Scanner::match_behind_invalid(std::size_t pattern,
 }
 
 const Pcre2Code& Pcre2Scanner::anywhere_code(std::size_t pattern) {
-  std::optional<Pcre2Code>& code = codes_[pattern].anywhere;
+  std::optional<Pcre2Code>& code = codes_of(pattern).anywhere;
   if (!code) {
     code = patterns_[pattern].compile_dot_star_anywhere();
     code->compile_jit();
@@ -153,7 +159,7 @@ void Pcre2Scanner::scan_block(std::size_t pattern, BlockRecords& records,
 }
 
 const RequiredFactors& Pcre2Scanner::required_of(std::size_t index) {
-  std::optional<RequiredFactors>& required = codes_[index].required;
+  std::optional<RequiredFactors>& required = codes_of(index).required;
   if (!required) required = required_factors(patterns_[index]);
   return *required;
 }
@@ -161,7 +167,7 @@ const RequiredFactors& Pcre2Scanner::required_of(std::size_t index) {
 bool Pcre2Scanner::looks_for_factors(std::size_t pattern) {
   const std::vector<Factor>& factors = required_of(pattern).factors;
   if (factors.empty()) return false;
-  Codes& codes = codes_[pattern];
+  Codes& codes = codes_of(pattern);
   if (!codes.factors) codes.factors.emplace(factors);
   if (codes.blocks_without_factors == 0) return true;
   --codes.blocks_without_factors;
@@ -207,7 +213,7 @@ void Pcre2Scanner::scan_block_for_any(std::span<const std::size_t> patterns,
 // are not sure.
 void Pcre2Scanner::scan_candidates(std::size_t pattern, BlockRecords& records,
                                    const ScanAnswer& answer) {
-  Codes& codes = codes_[pattern];
+  Codes& codes = codes_of(pattern);
   const std::string_view block = records.block();
   std::size_t asked = 0;
   for (std::size_t offset = 0;;) {

@@ -4,6 +4,7 @@
 // is.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -89,6 +90,7 @@ class Pcre2Scanner {
     int blocks_without_factors = 0;  // to be scanned, for they are frequent
   };
 
+  Codes& codes_of(std::size_t pattern);
   const RequiredFactors& required_of(std::size_t pattern);
   bool looks_for_factors(std::size_t pattern);
 
@@ -102,7 +104,8 @@ class Pcre2Scanner {
   const Pcre2Code& record_code(std::size_t pattern, std::string_view record);
 
   std::span<const Pattern> patterns_;
-  std::vector<Codes> codes_;  // of each pattern
+  // Of each pattern, made when it is first asked about: of thousands, few are.
+  std::vector<std::unique_ptr<Codes>> codes_;
   std::vector<std::size_t> patterns_of_any_;
   std::optional<FactorFinder> any_;  // the factors of those
   std::optional<Pcre2Scratch> scratch_;
