@@ -133,7 +133,8 @@ class SpawnPlan {
     // To look for leaks takes as long as all else of a short search: 100 ms and
     // 54. The unit tests, the terminal's and the scripts do.
     if (kIsSanitized) {
-      added.emplace_back("ASAN_OPTIONS=exitcode=99:detect_leaks=0");
+      added.emplace_back(
+          "ASAN_OPTIONS=exitcode=99:malloc_context_size=1:detect_leaks=0");
     }
     std::vector<std::string> environment = test_environment(added);
     pid_t child = 0;
