@@ -63,14 +63,16 @@ std::vector<pid_t> children() {
 struct Hearer final : Receiver {
   bool write(std::span<const std::string_view> pieces) override {
     for (const std::string_view piece : pieces) text.append(piece);
-    if (std::exchange(hits_children, false)) {
+    if (hits_children && text.size() >= hits_children_behind) {
+      hits_children = false;
       for (const pid_t child : children()) ::kill(child, hit_by);
     }
     return true;
   }
   void problem(const Problem& problem) override { problems.push_back(problem); }
 
-  bool hits_children = false;  // at the first of the text
+  bool hits_children = false;
+  std::size_t hits_children_behind = 0;  // so much of the text
   std::string text;
   std::vector<Problem> problems;
 };
@@ -248,6 +250,7 @@ TEST_CASE("LostDecoder: OfAStreamItIsReported") {
     Log log;
     Hearer hearer;
     hearer.hits_children = true;
+    hearer.hits_children_behind = text.size();
     log.search_stream({tool.name, tool.pack(text)}, hearer);
     CHECK(hearer.text == text);
     check_reported(hearer, text, reason);
