@@ -19,10 +19,10 @@ bool is_harmful_ascii(unsigned char byte) {
   return (byte < 0x20 && byte != '\t') || byte == 0x7f;
 }
 
-// C1 controls, and those that override the direction of text: what is read
-// would not be what is there.
+// C1 controls, ends of lines and paragraphs, and what overrides the direction
+// of text: what is read would not be what is there.
 bool is_harmful_character(char32_t code) {
-  return (code >= 0x80 && code <= 0x9f) || (code >= 0x202a && code <= 0x202e) ||
+  return (code >= 0x80 && code <= 0x9f) || (code >= 0x2028 && code <= 0x202e) ||
          (code >= 0x2066 && code <= 0x2069);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 TEST_CASE("harmless text is shown as it is") {
   for (const std::string text :
-       {"", "plain ~", "a\ttab", "\u00e4\u20ac\U0001F600", "\u00a0\u2029\u206a",
+       {"", "plain ~", "a\ttab", "\u00e4\u20ac\U0001F600", "\u00a0\u2027\u206a",
         "\u05d0\u200f"}) {
     CAPTURE(text);
     CHECK(visible_text(text) == text);
@@ -35,8 +35,9 @@ TEST_CASE("bytes that are not UTF-8 have names") {
   CHECK(visible_text("\xc0\x9b\xed\xa0\x80") == "<C0><9B><ED><A0><80>");
 }
 
-TEST_CASE("what turns text around has a name") {
+TEST_CASE("what turns text around or ends lines has a name") {
   CHECK(visible_text("a\u202eb\u202c") == "a<U+202E>b<U+202C>");
+  CHECK(visible_text("a\u2028b\u2029") == "a<U+2028>b<U+2029>");
   CHECK(visible_text("\u202a\u2066\u2069") == "<U+202A><U+2066><U+2069>");
 }
 
@@ -48,7 +49,7 @@ bool is_safe(const std::string& shown) {
     const char32_t code = decode_character(shown.substr(at, length));
     if (code < 0x20 && code != '\t') return false;
     if (code >= 0x7f && code <= 0x9f) return false;
-    if (code >= 0x202a && code <= 0x202e) return false;
+    if (code >= 0x2028 && code <= 0x202e) return false;
     if (code >= 0x2066 && code <= 0x2069) return false;
     at += length;
   }
