@@ -67,13 +67,6 @@ SearchSummary end_search(Stages& stages) {
   if (stages.options.stop_at_first && summary.selected == 0) {
     summary.selected = stages.has_found_first() ? 1 : 0;
   }
-  // Of a line at the edge of a stream's block.
-  if (const auto failure = stages.shapes.take_failure()) {
-    stages.merge.report({.kind = Problem::Kind::gave_up,
-                         .path = "(standard input)",
-                         .reason = *failure,
-                         .offset = {}});
-  }
   stages.merge.end_search();
   stages.merge.flush();
   return summary;

@@ -143,6 +143,16 @@ bool StreamReader::ends_with_start() const {
   return records.begins_by_itself(records.around(whole_ - mark - 1).begin);
 }
 
+std::optional<Problem> StreamReader::take_record_problem(
+    const std::string& path, const Block& block) {
+  auto failure = shapes_.take_failure();
+  if (!failure) return std::nullopt;
+  return Problem{.kind = Problem::Kind::gave_up,
+                 .path = path,
+                 .reason = std::move(*failure),
+                 .offset = block.begin};
+}
+
 std::optional<Problem> StreamReader::problem(const std::string& path,
                                              ByteOffset end,
                                              ByteOffset range_end) const {

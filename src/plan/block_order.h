@@ -12,7 +12,7 @@ inline void describe_block(Order& order, const StreamReader::Block& block) {
   order.begin = block.begin;
   order.end = order.size = block.end;
   order.block_offset = block.offset;
-  order.known_line = block.line;
+  order.known.line = block.line;
   order.rule = block.rule;
   order.follows_start = block.follows_start ? 1 : 0;
   order.encoding = block.encoding;

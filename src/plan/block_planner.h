@@ -5,6 +5,7 @@
 #include <poll.h>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "input/input_list.h"
@@ -50,6 +51,7 @@ class BlockPlanner {
   bool is_last(const StreamReader::Block& block);
   bool head_tells_times() const;
   bool has_passed(const StreamReader::Block& block);
+  std::string path() const;
   std::optional<Problem> problem(ByteOffset end) const;
 
   const PlanOptions& options_;

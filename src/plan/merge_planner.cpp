@@ -118,7 +118,7 @@ void MergePlanner::number(Lane& lane, WorkUnit& unit) {
   }
   order.shard += *lane.first_shard;
   order.first_shard += *lane.first_shard;
-  order.known_shard += *lane.first_shard;
+  order.known.shard += *lane.first_shard;
 }
 
 void MergePlanner::append_waits(std::vector<pollfd>& waits) const {

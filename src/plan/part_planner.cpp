@@ -40,7 +40,7 @@ void PartPlanner::complete(WorkUnit& unit) {
   order.begin = next_->begin;
   order.end = next_->end.value_or(std::max(size_, next_->begin));
   order.is_last_part = next_->end ? 0 : 1;
-  order.first_shard = order.known_shard = first_part_;
+  order.first_shard = order.known.shard = first_part_;
   order.shard = next_part_++;
   order.compressed_size = std::exchange(order.file_size, {}).value_or(0);
   unit.file = file_;

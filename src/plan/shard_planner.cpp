@@ -78,7 +78,7 @@ void ShardPlanner::complete(WorkUnit& unit) {
   order.shard_size = shard_size_;
   order.wanted = wanted_;
   if (times_ != nullptr) order.stamps = times_->format();
-  order.first_shard = order.known_shard = first_shard_;
+  order.first_shard = order.known.shard = first_shard_;
   order.shard = first_shard_ + planned_ / shard_size_;
   order.begin = planned_;
   order.end = std::min(planned_ + shard_size_, size_);

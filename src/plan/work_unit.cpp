@@ -10,7 +10,7 @@ Order shards_behind(const Order& order) {
   ++rest.unit;
   ++rest.shard;
   --rest.shard_count;
-  rest.resume_offset = 0;
+  rest.resume.offset = 0;
   rest.begin = order.end;
   rest.end = std::min(rest.begin + order.shard_size, order.size);
   return rest;

@@ -16,6 +16,7 @@
 #include "input/path_access.h"
 #include "os/file_descriptor.h"
 #include "plan/block_store.h"
+#include "plan/resume_point.h"
 #include "stamp/stamp_format.h"
 #include "text/encoding.h"
 #include "time/line_times.h"
@@ -33,6 +34,14 @@ enum class UnitKind : std::uint32_t {
   notice,  // no work: a problem to be reported when its turn comes
 };
 
+// Where a shard or part begins in its input's text. The offset is known without
+// counting for a shard, and not told.
+struct KnownBegin {
+  std::uint64_t shard = 0;  // its number
+  LineNumber line = 1;
+  ByteOffset offset = 0;
+};
+
 // What a worker is told, sent as one message. The paths of its inputs follow,
 // each with a NUL behind it.
 struct Order {
@@ -47,22 +56,14 @@ struct Order {
   ByteOffset end = 0;
   ByteOffset size = 0;
 
-  // Where to go on: inputs before `resume_input` (counted within the unit) and
-  // records that begin before `resume_offset` were reported already.
-  std::uint32_t resume_input = 0;
+  ResumePoint resume{};
   std::uint32_t careful = 0;  // read instead of mapping: a worker died of this
-  ByteOffset resume_offset = 0;
-  std::uint64_t resume_file = 0;  // ResumePoint::file_number
 
   // shard, part: its number, under which its lines are counted. Those of a file
-  // follow on each other, the first one, `first_shard`, being that at offset 0;
-  // shard `known_shard` begins in line `known_line`, part `known_shard` also
-  // at `known_offset` of the text.
+  // follow on each other, the first one, `first_shard`, being that at offset 0.
   std::uint64_t shard = 0;
   std::uint64_t first_shard = 0;
-  std::uint64_t known_shard = 0;
-  LineNumber known_line = 1;
-  ByteOffset known_offset = 0;
+  KnownBegin known{};  // of this one or one before; block: of its own line
   ByteCount shard_size = 0;
   // shard: the order is about so many, this one and those behind it, of which
   // each is a unit.

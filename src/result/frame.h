@@ -13,6 +13,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "plan/resume_point.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -129,15 +130,7 @@ struct TailPlace {
   std::uint64_t file_number = 0;  // Frame::file_number
 };
 
-// Where to go on with a unit if nothing comes behind the frames so far.
-struct ResumePoint {
-  std::uint32_t input = 0;
-  ByteOffset offset = 0;          // 0: at the input's beginning
-  std::uint64_t file_number = 0;  // Frame::file_number, if any of it was told
-
-  bool operator==(const ResumePoint&) const = default;
-};
-
+// Where to go on if nothing comes behind the frame.
 constexpr void advance(ResumePoint& point, const Frame& frame) {
   if (frame.type == FrameType::input_end ||
       frame.type == FrameType::input_passed) {

@@ -431,10 +431,9 @@ void OrderedMerge::flush() {
   output_.flush();
 }
 
-std::optional<OrderedMerge::KnownLine> OrderedMerge::known_line(
-    const Order& shard) const {
+std::optional<KnownBegin> OrderedMerge::known_begin(const Order& shard) const {
   if (first_shard_ != shard.first_shard) return std::nullopt;
-  return KnownLine{next_shard_, terminators_ + 1, text_bytes_};
+  return KnownBegin{next_shard_, terminators_ + 1, text_bytes_};
 }
 
 void OrderedMerge::end_search() {

@@ -50,7 +50,7 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   // False for batches, which go on with the next input.
   bool is_finished(const WorkUnit& unit) const override;
   // Of the input at hand.
-  std::optional<KnownLine> known_line(const Order& shard) const override;
+  std::optional<KnownBegin> known_begin(const Order& shard) const override;
 
   // Something is to be written.
   bool has_output() const { return output_.size() > 0; }

@@ -19,8 +19,7 @@ WorkUnit rest_of(WorkUnit& unit, std::uint64_t number,
   WorkUnit rest;
   rest.order = unit.order;
   rest.order.unit = number;
-  rest.order.resume_input = resume.input;
-  rest.order.resume_offset = resume.offset;
+  rest.order.resume = resume;
   rest.paths = unit.paths;
   rest.file = unit.file;
   rest.block = std::move(unit.block);
@@ -138,8 +137,7 @@ void TimeMerge::note_lines(Queue& queue, const Order& order,
   queue.line = {order.shard + 1, line + frame.terminators};
 }
 
-std::optional<UnitSink::KnownLine> TimeMerge::known_line(
-    const Order& shard) const {
+std::optional<KnownBegin> TimeMerge::known_begin(const Order& shard) const {
   if (shard.first_input >= queues_.size()) return std::nullopt;
   return queues_[shard.first_input].line;
 }

@@ -33,7 +33,7 @@ class TimeMerge final : public UnitSink {
   void end_unit(const WorkUnit& unit) override;
   void resume_unit() override;
   bool is_finished(const WorkUnit& unit) const override;
-  std::optional<KnownLine> known_line(const Order& order) const override;
+  std::optional<KnownBegin> known_begin(const Order& order) const override;
 
   // Behind its last frame: the unit, as its bytes may be wanted yet.
   void retire(WorkUnit unit);
@@ -77,7 +77,7 @@ class TimeMerge final : public UnitSink {
     ByteCount leading = 0;     // context before a record that is still to come
     bool is_finished = false;  // but for context that is owed
     bool is_dropped = false;   // nothing more is wanted of it
-    std::optional<KnownLine> line;
+    std::optional<KnownBegin> line;
   };
 
   Queue& queue_of(const WorkUnit& unit);

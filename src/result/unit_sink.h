@@ -32,15 +32,9 @@ class UnitSink {
   // No more records are wanted of the unit's input, which must have begun.
   virtual bool is_finished(const WorkUnit& unit) const = 0;
 
-  // Line, and of a part offset in the text, at the start of the shard or part
-  // behind the last one that came of the same file as this one; unset if that
-  // is not known.
-  struct KnownLine {
-    std::uint64_t shard;
-    LineNumber line;
-    ByteOffset offset = 0;
-  };
-  virtual std::optional<KnownLine> known_line(const Order& shard) const = 0;
+  // Of the shard or part behind the last one that came of the same file as this
+  // one; unset if that is not known.
+  virtual std::optional<KnownBegin> known_begin(const Order& shard) const = 0;
 };
 
 }  // namespace trawl

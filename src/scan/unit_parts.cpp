@@ -116,8 +116,8 @@ void UnitScanner::publish(std::uint64_t part, const PartCount& count) {
 // The first of all parts that are at work waits for none, and one that is lost
 // is tried again or given up by the coordinator: so each is counted once.
 UnitScanner::PartBegin UnitScanner::wait_for_begin(const Order& order) {
-  PartBegin begin{.offset = order.known_offset, .line = order.known_line};
-  for (std::uint64_t part = order.known_shard; part < order.shard; ++part) {
+  PartBegin begin{.offset = order.known.offset, .line = order.known.line};
+  for (std::uint64_t part = order.known.shard; part < order.shard; ++part) {
     const Control::Part& entry = setting_.control.parts[part % kPartEntries];
     while (entry.part_plus_one.load(std::memory_order_acquire) != part + 1) {
       if (is_unwanted()) return {.is_behind_end = true};
@@ -150,7 +150,7 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
   lines.kind = UnitKind::block;
   lines.begin = begin.offset + first;
   lines.end = lines.size = begin.offset + part_.view().size();
-  lines.known_line = begin.line + (first > 0 ? 1 : 0);
+  lines.known.line = begin.line + (first > 0 ? 1 : 0);
   MemoryBlock view(part_.view(), begin.offset);
   return search_view(lines, input, view).totals;
 }

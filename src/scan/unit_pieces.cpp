@@ -21,8 +21,8 @@ Order order_of(const Order& unit, const StreamReader::Block& block) {
   Order order = unit;
   describe_block(order, block);
   // Where one of its records ended: else the piece begins anew.
-  const bool is_inside = unit.resume_offset > block.begin;
-  order.resume_offset = is_inside ? unit.resume_offset : 0;
+  const bool is_inside = unit.resume.offset > block.begin;
+  order.resume.offset = is_inside ? unit.resume.offset : 0;
   return order;
 }
 
@@ -88,7 +88,7 @@ bool UnitScanner::scan_pieces(const Order& order, const InputInfo& input,
       report_timeless();
       return false;
     }
-    if (order.resume_offset > 0 && reached <= order.resume_offset) continue;
+    if (order.resume.offset > 0 && reached <= order.resume.offset) continue;
     const auto view = view_block(part, piece->bytes, setting_.encodings);
     setting_.writer.begin_piece();
     const Scanned scanned = search_view(part, input, *view);

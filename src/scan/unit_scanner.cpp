@@ -168,11 +168,12 @@ void UnitScanner::scan_block(const Order& order, const InputInfo& input) {
 
 void UnitScanner::scan_batch(const Order& order,
                              std::span<const std::string_view> paths) {
-  for (std::uint32_t i = order.resume_input; i < paths.size(); ++i) {
+  for (std::uint32_t i = order.resume.input; i < paths.size(); ++i) {
     if (is_unwanted()) return;
     setting_.writer.begin_input(i);
     Order file = order;
-    if (i != order.resume_input) file.resume_offset = file.resume_file = 0;
+    if (i != order.resume.input)
+      file.resume.offset = file.resume.file_number = 0;
     scan_small_file(file, {paths[i], order.first_input + i});
     setting_.writer.pass_input();
   }
@@ -189,8 +190,9 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
     return;
   }
   setting_.writer.note_file(status.st_ino);
-  if (order.resume_file != 0 && order.resume_file != status.st_ino) {
-    setting_.writer.problem(Problem::Kind::truncated, order.resume_offset, 0,
+  if (order.resume.file_number != 0 &&
+      order.resume.file_number != status.st_ino) {
+    setting_.writer.problem(Problem::Kind::truncated, order.resume.offset, 0,
                             "another file has its name now, so that the rest "
                             "of the one that was searched is skipped");
     return;
@@ -281,7 +283,7 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
   ScanRange range{.input = &input,
                   .begin = order.begin,
                   .end = order.end,
-                  .resume_offset = order.resume_offset,
+                  .resume_offset = order.resume.offset,
                   .begins_with_record = order.kind != UnitKind::shard,
                   .first_record = first_record,
                   .is_whole_input = order.kind != UnitKind::block,
@@ -308,10 +310,15 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
         return line_at_shard(order);
       };
     } else {
-      range.line_at_begin = [&](CountedLines) { return order.known_line; };
+      range.line_at_begin = [&](CountedLines) { return order.known.line; };
     }
   }
   const ScanTotals scanned = scanner_.scan(view, range);
+  // Of a line behind what was searched, which tells where its last record ends.
+  if (const auto failure = setting_.rules.shapes.take_failure()) {
+    setting_.writer.problem(Problem::Kind::gave_up,
+                            view.input_offset(order.begin), 0, *failure);
+  }
   if (range.counts_lines) {
     totals.terminators =
         count_shard(order.shard, view, scanned.lines, order.end);
@@ -351,9 +358,9 @@ std::uint64_t UnitScanner::count_shard(std::uint64_t shard, InputView& view,
 // ends, because a read fails, is no end of this shard; where the file does, all
 // that is at hand of this shard is of what is gone.
 std::optional<LineNumber> UnitScanner::line_at_shard(const Order& order) {
-  LineNumber line = order.known_line;
+  LineNumber line = order.known.line;
   ReadBuffer buffer;
-  for (std::uint64_t shard = order.known_shard; shard < order.shard; ++shard) {
+  for (std::uint64_t shard = order.known.shard; shard < order.shard; ++shard) {
     const ByteOffset begin = (shard - order.first_shard) * order.shard_size;
     ReadFile file(descriptor_, order.size, buffer);
     const ByteOffset end = begin + order.shard_size;

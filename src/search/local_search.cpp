@@ -81,9 +81,9 @@ RecordCount LocalSearch::print_tail(const WorkUnit& unit,
   ResultWriter writer(channel, {.frame_per_record = true});
   UnitScanner scanner(stages_.scanner_setting(writer));
   scanner.set_starts(unit.record_starts);
-  LineNumber line = unit.order.known_line;
+  LineNumber line = unit.order.known.line;
   if (unit.order.kind == UnitKind::shard) {
-    const auto known = stages_.merge.known_line(unit.order);
+    const auto known = stages_.merge.known_begin(unit.order);
     line = known ? known->line : 1;
   }
   const RecordCount lacking =

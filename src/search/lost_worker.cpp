@@ -107,9 +107,7 @@ void LostWorker::try_again(UnitInFlight& flight) {
 void LostWorker::go_on_from_resume(UnitInFlight& flight) {
   Order& order = flight.unit.order;
   order.careful = 1;
-  order.resume_input = flight.resume.input;
-  order.resume_offset = flight.resume.offset;
-  order.resume_file = flight.resume.file_number;
+  order.resume = flight.resume;
 }
 
 // What lies behind a shard that is given up is numbered as ever.

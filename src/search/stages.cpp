@@ -198,11 +198,7 @@ void Stages::note_size(const WorkUnit& unit) {
 
 void Stages::tell_begin(Order& order) const {
   if (order.kind != UnitKind::shard && order.kind != UnitKind::part) return;
-  if (const auto known = sink->known_line(order)) {
-    order.known_shard = known->shard;
-    order.known_line = known->line;
-    order.known_offset = known->offset;
-  }
+  if (const auto known = sink->known_begin(order)) order.known = *known;
 }
 
 void Stages::pass_over_part(const Order& order) {

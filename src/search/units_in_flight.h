@@ -47,8 +47,7 @@ class UnitsInFlight {
   const UnitInFlight& front() const { return units_.front(); }
   UnitInFlight& add(UnitInFlight flight) {
     const Order& order = flight.unit.order;
-    flight.resume = {order.resume_input, order.resume_offset,
-                     order.resume_file};
+    flight.resume = order.resume;
     return units_.emplace_back(std::move(flight));
   }
   void remove_front() { units_.pop_front(); }

@@ -15,7 +15,7 @@ TEST_CASE("WorkUnit: OrdersForShardsTakeThemOneByOne") {
   order.end = 500;
   order.size = 650;
   order.shard_count = 3;
-  order.resume_offset = 450;
+  order.resume.offset = 450;
   CHECK(end_of_shards(order) == 650);
   const Order second = shards_behind(order);
   CHECK(second.unit == 8);
@@ -23,7 +23,7 @@ TEST_CASE("WorkUnit: OrdersForShardsTakeThemOneByOne") {
   CHECK(second.begin == 500);
   CHECK(second.end == 600);
   CHECK(second.shard_count == 2);
-  CHECK(second.resume_offset == 0);
+  CHECK(second.resume.offset == 0);
   const Order last = shards_behind(second);
   CHECK(last.begin == 600);
   CHECK(last.end == 650);

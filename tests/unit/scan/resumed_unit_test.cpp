@@ -97,7 +97,7 @@ TEST_CASE("ResumedUnit: WritesNothingTwiceAndItsFramesPassTheCheck") {
     advance(point, first[i].header);
     if (point.input > 0) break;  // only its end is lacking
     Order rest = whole;
-    rest.resume_offset = point.offset;
+    rest.resume.offset = point.offset;
     const std::vector<Published> second = scan(query, rest, file);
     CAPTURE(i);
     CHECK(text_of(second) == text_of(std::span(first).subspan(i + 1)));
@@ -123,8 +123,8 @@ TEST_CASE("ResumedUnit: FileThatTookANameMeanwhileIsNotMixedIn") {
   ResumePoint point;
   advance(point, first[0].header);
   Order rest = batch;
-  rest.resume_offset = point.offset;
-  rest.resume_file = point.file_number;
+  rest.resume.offset = point.offset;
+  rest.resume.file_number = point.file_number;
   CHECK(text_of(scan(query, rest, {}, path)) == "hit 2\nhit 3\n");
 
   directory.write("other", "another hit\nhit 4\n");
