@@ -24,6 +24,13 @@ Decompressor::Decompressor(Format format, ByteOffset begin)
       had_member_(begin > 0),
       taken_(begin) {}
 
+void Decompressor::restart(ByteOffset begin) {
+  in_member_ = in_padding_ = ended_ = false;
+  had_member_ = begin > 0;
+  taken_ = begin;
+  fault_.reset();
+}
+
 Decompressor::Step Decompressor::decode(std::string_view bytes,
                                         std::span<char> out, bool at_end) {
   Step all;

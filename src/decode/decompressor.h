@@ -21,6 +21,9 @@ class Decompressor {
   // `begin`: where the bytes begin in the compressed content; if not with it,
   // behind a member.
   explicit Decompressor(Format format, ByteOffset begin = 0);
+  // Makes it as if new. Keeps its memory, which costs more to get than to
+  // decode a little with.
+  void restart(ByteOffset begin);
 
   struct Step {
     std::size_t taken = 0;  // of the bytes

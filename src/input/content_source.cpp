@@ -92,6 +92,16 @@ void ContentSource::begin_decoding(ByteOffset begin) {
   head_.clear();
 }
 
+void ContentSource::restart(ByteSource bytes, ByteOffset begin) {
+  bytes_ = std::move(bytes);
+  taken_ = filled_ = 0;
+  at_end_ = ended_ = is_pending_ = false;
+  made_ = 0;
+  problem_.reset();
+  if (decompressor_) return decompressor_->restart(begin);
+  begin_decoding(begin);
+}
+
 std::shared_ptr<FileDescriptor> ContentSource::whole_file() const {
   return bytes_.is_file_at(filled_) ? bytes_.file() : nullptr;
 }

@@ -46,6 +46,9 @@ class ContentSource {
     begin_decoding(begin);
   }
 
+  // The same of other bytes, see Decompressor::restart().
+  void restart(ByteSource bytes, ByteOffset begin);
+
   int descriptor() const {
     return remote_ ? remote_->descriptor() : bytes_.descriptor();
   }

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <span>
 
+#include "input/borrowed_file.h"
+#include "input/part_reader.h"
 #include "os/file_size.h"
 #include "os/read_at.h"
 
@@ -15,7 +17,17 @@ namespace {
 // Of the next part at a time: most lines end in it.
 constexpr std::size_t kRestBytes = 16 * 1024;
 
+ByteSource bytes_from(int file, ByteOffset begin) {
+  const auto shared = BorrowedFile::share(file);
+  return ByteSource(shared,
+                    std::make_shared<PartReader>(shared, begin, std::nullopt));
+}
+
 }  // namespace
+
+ContentSource content_from(int file, Format format, ByteOffset begin) {
+  return {bytes_from(file, begin), format, begin};
+}
 
 ssize_t read_text(ContentSource& source, std::span<std::byte> memory) {
   ssize_t got = 0;
@@ -29,15 +41,16 @@ bool PartText::decode(int file, Format format, const FilePart& part) {
   size_ = 0;
   if (!decoder_ || format_ != format) {
     decoder_.emplace(format);
+    behind_.reset();
     format_ = format;
   }
-  if (room_ != kMostBytes) {  // none, or more for a long line
-    room_ = kMostBytes;
-    text_ = std::make_unique_for_overwrite<char[]>(room_);
-  }
+  file_ = file;
+  end_ = part.end;
+  // None, or more for a long line.
+  if (room().size() != kMostBytes) text_.emplace(kMostBytes);
   if (!read_part(file, part)) return false;
-  const auto made = decoder_->decode({compressed_.data(), compressed_.size()},
-                                     part, {text_.get(), kMostBytes});
+  const auto made =
+      decoder_->decode({compressed_.data(), compressed_.size()}, part, room());
   size_ = made.value_or(0);
   return made.has_value();
 }
@@ -54,31 +67,38 @@ bool PartText::read_part(int file, const FilePart& part) {
 
 // What cannot be decoded there is the end of the text, as it is for whoever
 // searches the next part.
-void PartText::add_rest_of_line(ContentSource behind, char terminator) {
+void PartText::add_rest_of_line(char terminator) {
+  if (!end_) return;
+  restart_behind();
   while (true) {
-    if (room_ - size_ < kRestBytes) enlarge();
+    if (room().size() - size_ < kRestBytes) enlarge();
     const ssize_t got = read_text(
-        behind,
-        std::as_writable_bytes(std::span(text_.get() + size_, kRestBytes)));
+        *behind_, std::as_writable_bytes(room().subspan(size_, kRestBytes)));
     if (got <= 0) return;
-    const void* end = std::memchr(text_.get() + size_, terminator,
-                                  static_cast<std::size_t>(got));
-    if (end != nullptr) {
-      size_ = static_cast<std::size_t>(static_cast<const char*>(end) -
-                                       text_.get()) +
-              1;
+    const std::size_t before = size_;
+    size_ += static_cast<std::size_t>(got);
+    const std::size_t end = view().find(terminator, before);
+    if (end != std::string_view::npos) {
+      size_ = end + 1;
       return;
     }
-    size_ += static_cast<std::size_t>(got);
+  }
+}
+
+// Only so much is decoded of it that to make a decoder for each part is felt
+// (400 MB of BGZF, medians of 9: 0.296 s, and 0.285 with one for all).
+void PartText::restart_behind() {
+  if (behind_) {
+    behind_->restart(bytes_from(file_, *end_), *end_);
+  } else {
+    behind_.emplace(content_from(file_, format_, *end_));
   }
 }
 
 void PartText::enlarge() {
-  const std::size_t room = 2 * room_;
-  auto larger = std::make_unique_for_overwrite<char[]>(room);
-  std::memcpy(larger.get(), text_.get(), size_);
+  LargeMemory larger(2 * room().size());
+  std::ranges::copy(view(), larger.bytes().begin());
   text_ = std::move(larger);
-  room_ = room;
 }
 
 }  // namespace trawl

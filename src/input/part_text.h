@@ -13,8 +13,13 @@
 #include "decode/part_finder.h"
 #include "input/content_source.h"
 #include "input/read_buffer.h"
+#include "os/large_memory.h"
 
 namespace trawl {
+
+// What there is in the file from `begin` on, where a member begins. The file is
+// to stay open.
+ContentSource content_from(int file, Format format, ByteOffset begin);
 
 // As read(2), of a file: waits for as long as there is no text yet.
 ssize_t read_text(ContentSource& source, std::span<std::byte> memory);
@@ -28,21 +33,29 @@ class PartText {
   // not end where it was thought to.
   bool decode(int file, Format format, const FilePart& part);
 
-  // Up to the first terminator in the text that comes `behind` the part.
-  void add_rest_of_line(ContentSource behind, char terminator);
+  // Up to the first terminator in the text behind the part that was decoded.
+  void add_rest_of_line(char terminator);
 
-  std::string_view view() const { return {text_.get(), size_}; }
+  std::string_view view() const {
+    return std::string_view(room().data(), size_);
+  }
 
  private:
+  std::span<char> room() const {
+    return text_ ? text_->bytes() : std::span<char>();
+  }
   bool read_part(int file, const FilePart& part);
+  void restart_behind();
   void enlarge();
 
+  int file_ = -1;
+  std::optional<ByteOffset> end_;  // of the part, in the file
+  Format format_ = Format::none;
   std::optional<PartDecoder> decoder_;
-  Format format_ = Format::none;  // of decoder_
+  std::optional<ContentSource> behind_;  // what comes behind the part
   ReadBuffer compressed_;
-  std::unique_ptr<char[]> text_;
-  std::size_t room_ = 0;  // in text_
-  std::size_t size_ = 0;
+  std::optional<LargeMemory> text_;
+  std::size_t size_ = 0;  // of it
 };
 
 }  // namespace trawl

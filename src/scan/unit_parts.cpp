@@ -16,9 +16,7 @@
 #include <span>
 #include <utility>
 
-#include "input/borrowed_file.h"
 #include "input/memory_block.h"
-#include "input/part_reader.h"
 #include "record/record_boundary.h"
 #include "scan/unit_scanner.h"
 
@@ -50,13 +48,6 @@ FilePart part_of(const Order& order) {
   part.begin = order.begin;
   if (order.is_last_part == 0) part.end = order.end;
   return part;
-}
-
-// What there is from `begin` to the end of the file.
-ContentSource decode_from(ByteOffset begin, Format format, int descriptor) {
-  const auto file = BorrowedFile::share(descriptor);
-  const auto reader = std::make_shared<PartReader>(file, begin, std::nullopt);
-  return {ByteSource(file, reader), format, begin};
 }
 
 // Up to the first terminator; true if there is one.
@@ -142,10 +133,7 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
     first = record_end(text, 0, terminator) + 1;
     if (first > text.size()) return {};
   }
-  if (order.is_last_part == 0) {
-    part_.add_rest_of_line(decode_from(order.end, order.format, descriptor_),
-                           terminator);
-  }
+  part_.add_rest_of_line(terminator);
   Order lines = order;
   lines.kind = UnitKind::block;
   lines.begin = begin.offset + first;
@@ -157,7 +145,7 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
 
 void UnitScanner::scan_from_part(const Order& order, const InputInfo& input,
                                  const PartBegin& begin) {
-  ContentSource content = decode_from(order.begin, order.format, descriptor_);
+  ContentSource content = content_from(descriptor_, order.format, order.begin);
   StreamReader::Start start;
   start.offset = begin.offset;
   start.line = begin.line;

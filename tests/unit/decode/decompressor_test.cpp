@@ -107,11 +107,57 @@ std::string with_header(std::string_view packed, unsigned flags,
   return header.append(packed.substr(kPlainHeader));
 }
 
+Decoded decode_all(Decompressor& decompressor, std::string_view bytes) {
+  Decoded decoded;
+  std::vector<char> out(4096);
+  while (true) {
+    const auto step = decompressor.decode(bytes, out, true);
+    bytes.remove_prefix(step.taken);
+    decoded.text.append(out.data(), step.made);
+    if (step.ended) break;
+  }
+  decoded.fault = decompressor.fault();
+  return decoded;
+}
+
 bool is_damaged(const Decoded& decoded) {
   return decoded.fault && decoded.fault->is_damage;
 }
 
 }  // namespace
+
+TEST_CASE("RestartedAnywhereADecompressorIsAsIfNew") {
+  const std::string text = log_text(3000);
+  for (const CompressionTool& tool : compression_tools()) {
+    CAPTURE(tool.name);
+    const std::string packed = tool.pack(text);
+    Decompressor decompressor(
+        find_format(std::string_view(packed).substr(0, kMagicBytes), true)
+            .value());
+    std::vector<char> out(text.size() + 1);
+    for (const std::size_t taken_before :
+         {packed.size() / 2, packed.size() - 1, packed.size()}) {
+      CAPTURE(taken_before);
+      const std::string_view begun =
+          std::string_view(packed).substr(0, taken_before);
+      std::size_t taken = 0;
+      while (taken < begun.size()) {
+        const auto step = decompressor.decode(begun.substr(taken), out, false);
+        if (step.taken == 0 && step.made == 0) break;
+        taken += step.taken;
+      }
+      decompressor.restart(0);
+      const Decoded all = decode_all(decompressor, packed);
+      CHECK(all.text == text);
+      CHECK_FALSE(all.fault);
+      decompressor.restart(0);
+      const Decoded cut =
+          decode_all(decompressor, packed.substr(0, packed.size() / 2));
+      CHECK(is_damaged(cut));
+      decompressor.restart(0);
+    }
+  }
+}
 
 TEST_CASE("EachFormatIsToldByItsFirstBytesAndDecoded") {
   const std::string text = log_text(30000);
