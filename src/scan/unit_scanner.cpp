@@ -297,10 +297,12 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
   if (setting_.rules.needs.line_numbers) {
     if (order.kind == UnitKind::shard) {
       // When a number is wanted, all of the rest at once, as others may be
-      // about to want it, too; until then on the way.
+      // about to want it, too; until then on the way. Where few records are
+      // wanted the rest may never be read.
       range.counts_lines = true;
       range.line_at_begin =
           [&](CountedLines lines) -> std::optional<LineNumber> {
+        if (setting_.rules.wants_few()) return line_at_shard(order);
         range.counts_lines = false;
         // One look at all that is to be searched then, so that it is read once.
         if (order.end - lines.end <= kReadWholeBytes) {
@@ -319,7 +321,9 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
     setting_.writer.problem(Problem::Kind::gave_up,
                             view.input_offset(order.begin), 0, *failure);
   }
-  if (range.counts_lines) {
+  // Behind the last record that is wanted of an input no line is numbered.
+  const bool is_last = scanned.selected >= setting_.rules.most_selected();
+  if (range.counts_lines && !is_last) {
     totals.terminators =
         count_shard(order.shard, view, scanned.lines, order.end);
   }
