@@ -10,6 +10,7 @@ namespace trawl {
 void list_inputs(const InputSelection& selection, InputReceiver& receiver) {
   const InputSelection all = with_rotated_sets(selection);
   OrderedPaths paths(all);
+  paths.ask_for_names_only();
   while (const auto path = paths.next()) {
     if (path->problem) {
       receiver.problem(with_reason(*path->problem));

@@ -22,6 +22,8 @@ class OrderedPaths {
     walk_.set_entered(std::move(entered));
   }
 
+  void ask_for_names_only() { walk_.ask_for_names_only(); }
+
   // The next one; empty behind the last. The first call of a sorted selection
   // walks over all of it.
   std::optional<FoundPath> next();

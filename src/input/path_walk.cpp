@@ -53,6 +53,13 @@ PathWalk::PathWalk(const InputSelection& selection)
       globs_(selection.globs,
              selection.globs.empty() ? "" : current_directory()) {}
 
+void PathWalk::ask_for_names_only() {
+  using Key = InputSelection::Order::Key;
+  const Key key = selection_.order.key;
+  asks_for_facts_ =
+      selection_.max_file_size || (key != Key::none && key != Key::path);
+}
+
 std::optional<FoundPath> PathWalk::next() {
   while (true) {
     if (!directories_.empty()) {
@@ -131,6 +138,10 @@ std::optional<FoundPath> PathWalk::visit_below(const char* name, mode_t type) {
   }
   if (leaves_out_file(name)) return std::nullopt;
   if (error == 0 && !is_searched(type)) return std::nullopt;
+  if (!asks_for_facts_ && S_ISREG(type)) {
+    facts.stx_mode = S_IFREG;
+    return found(facts);
+  }
   if (!is_unclear) error = stat_path(path_, selection_.follow_links, facts);
   if (error != 0) return unreadable(path_, error);
   // Somebody may have put something else there since the directory was read.

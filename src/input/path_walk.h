@@ -29,6 +29,10 @@ class PathWalk {
   using Entered = std::function<void(const std::string& path)>;
   void set_entered(Entered entered) { entered_ = std::move(entered); }
 
+  // From now on no more is asked about a file than its name and the selection
+  // take, which spares a call for each: its size is 0, and it has no identity.
+  void ask_for_names_only();
+
   // The next one; empty behind the last.
   std::optional<FoundPath> next();
 
@@ -61,6 +65,7 @@ class PathWalk {
   NameFilter names_;
   GlobFilter globs_;
   Entered entered_;
+  bool asks_for_facts_ = true;
   std::size_t next_path_ = 0;           // of the selection
   std::string path_;                    // where the walk is
   std::vector<Directory> directories_;  // from the one named down to here
