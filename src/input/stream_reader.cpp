@@ -143,16 +143,6 @@ bool StreamReader::ends_with_start() const {
   return records.begins_by_itself(records.around(whole_ - mark - 1).begin);
 }
 
-std::optional<Problem> StreamReader::take_record_problem(
-    const std::string& path, const Block& block) {
-  auto failure = shapes_.take_failure();
-  if (!failure) return std::nullopt;
-  return Problem{.kind = Problem::Kind::gave_up,
-                 .path = path,
-                 .reason = std::move(*failure),
-                 .offset = block.begin};
-}
-
 std::optional<Problem> StreamReader::problem(const std::string& path,
                                              ByteOffset end,
                                              ByteOffset range_end) const {
@@ -223,6 +213,8 @@ StreamReader::Block StreamReader::end_block(bool count_lines) {
   shape_.set_starts(starts_);
   memory_ = {};
   filled_ = whole_ = lines_end_ = lookback_bytes_ = 0;
+  // Who searches the block looks again at each line that matters, and tells.
+  shapes_.take_failure();
   return block;
 }
 

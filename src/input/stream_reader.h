@@ -123,10 +123,6 @@ class StreamReader {
   // begin_block() has copied what it carries over.
   Block end_block(bool count_lines);
 
-  // If where records begin in the block that was ended is not known for sure.
-  std::optional<Problem> take_record_problem(const std::string& path,
-                                             const Block& block);
-
  private:
   bool know_shape();
   void set_rule(RecordGrouping::Rule rule);

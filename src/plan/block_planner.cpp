@@ -68,7 +68,6 @@ bool BlockPlanner::may_hand_out() {
 
 void BlockPlanner::complete(WorkUnit& unit) {
   const auto block = stream_->end_block(options_.line_numbers);
-  unit.problem = stream_->take_record_problem(path(), block);
   Order& order = unit.order;
   describe_block(order, block);
   order.block_position = memory_.position;
@@ -88,9 +87,10 @@ void BlockPlanner::complete(WorkUnit& unit) {
   unit.file = memory_.file;
   unit.block = std::exchange(memory_, {});
   unit.last_of_input = is_last(block);
-  if (!unit.last_of_input) return;
-  if (!unit.problem) unit.problem = problem(block.end);
-  stream_.reset();
+  if (unit.last_of_input) {
+    unit.problem = problem(block.end);
+    stream_.reset();
+  }
 }
 
 // What of the times of a block only those before it can tell.
@@ -143,13 +143,11 @@ bool BlockPlanner::has_passed(const StreamReader::Block& block) {
   return block.next_offset >= *passed_from_;
 }
 
-std::string BlockPlanner::path() const {
-  return input_->path.empty() ? "(standard input)" : input_->path;
-}
-
 // What became of a stream that has ended.
 std::optional<Problem> BlockPlanner::problem(ByteOffset end) const {
-  auto problem = stream_->problem(path(), end, options_.range.end);
+  auto problem =
+      stream_->problem(input_->path.empty() ? "(standard input)" : input_->path,
+                       end, options_.range.end);
   if (!problem && end > 0 && times_ != nullptr && times_->is_left_out()) {
     return timeless_problem(input_->path);
   }

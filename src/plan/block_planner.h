@@ -5,7 +5,6 @@
 #include <poll.h>
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "input/input_list.h"
@@ -51,7 +50,6 @@ class BlockPlanner {
   bool is_last(const StreamReader::Block& block);
   bool head_tells_times() const;
   bool has_passed(const StreamReader::Block& block);
-  std::string path() const;
   std::optional<Problem> problem(ByteOffset end) const;
 
   const PlanOptions& options_;

@@ -186,11 +186,9 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   unit.is_followed = unit.takes_turns = !reader.at_end();
   unit.record_starts = std::move(ended.starts);
   unit.selected_before = name.selected() - file.selected;
-  const std::string path =
-      name.path().empty() ? "(standard input)" : name.path();
-  unit.problem = reader.take_record_problem(path, ended);
-  if (!unit.problem && reader.at_end()) {
-    unit.problem = reader.problem(path, ended.end);
+  if (reader.at_end()) {
+    unit.problem = reader.problem(
+        name.path().empty() ? "(standard input)" : name.path(), ended.end);
   }
   if (!unit.problem && file.turns_out_timeless(ended.end)) {
     unit.problem = timeless_problem(name.path());
