@@ -203,7 +203,8 @@ constexpr Flag kListFlags[] = {
     {.names = "files",
      .help = "print the files that would be searched; no PATTERN",
      .details = "Every operand is a PATH then, and no PATH is the current "
-                "directory. With -Z or -0 a NUL byte ends each name. With -q "
+                "directory. Whether what is below it can be opened is not "
+                "tried. With -Z or -0 a NUL byte ends each name. With -q "
                 "nothing is printed: the exit status says whether there "
                 "is a file.",
      .group = G::input,

@@ -106,7 +106,12 @@ std::optional<HyperscanDatabase> HyperscanDatabase::from_serialized(
     return std::nullopt;
   }
   std::optional<HyperscanDatabase> result(std::in_place);
-  char* const memory = result->restored_.emplace(size).bytes().data();
+  try {
+    result->restored_.emplace(size);
+  } catch (const std::bad_alloc&) {
+    return std::nullopt;  // to compile it may take less at a time
+  }
+  char* const memory = result->restored_->bytes().data();
   if (hs_deserialize_database_at(bytes.data(), bytes.size(),
                                  reinterpret_cast<hs_database_t*>(memory)) !=
       HS_SUCCESS) {
