@@ -26,7 +26,7 @@ struct FoundPath {
   Kind kind = Kind::problem;
   std::string path;
   ByteCount size = 0;
-  Links links = Links::followed;
+  Links links{};
   InputSelection::Identity identity{};
   std::int64_t order_key = 0;          // what the selection is sorted by
   std::unique_ptr<Problem> problem{};  // of Kind::problem

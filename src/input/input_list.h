@@ -29,7 +29,7 @@ struct Input {
   Kind kind = Kind::problem;
   std::string path;  // as reported; "" for standard input
   ByteCount size = 0;
-  Links links = Links::followed;
+  Links links{};
   // As the file system has it; unset for what is not a regular file.
   std::optional<ByteCount> file_size;
   std::shared_ptr<FileDescriptor> file;

@@ -44,16 +44,43 @@ int open_with(const std::string& path, int flags) {
   });
 }
 
+// The same of what a walk found, or of what was named.
+int open_found(const std::string& path, Links links, WalkedDirectory& directory,
+               int flags) {
+  if (links.are_all_followed()) return open_with(path, flags);
+  flags |= O_NOFOLLOW;
+  const std::size_t name = path.rfind('/') + 1;
+  if (name <= links.followed_in) return open_with(path, flags);
+  const int place =
+      directory.enter(std::string_view(path).substr(0, name), links);
+  if (place < 0) return -1;
+  return retry_interrupted([&] {
+    return ::openat(place, path.c_str() + name, O_RDONLY | O_CLOEXEC | flags);
+  });
+}
+
 // Somebody has a lease on the file, as a Samba server may, and was just told to
 // give it up, for which a reader has to wait. Only a regular file can have one:
 // it is held by its place before, so that no other gets in between.
-FileDescriptor open_leased(const std::string& path, int flags) {
-  const FileDescriptor place(open_with(path, O_PATH | flags));
+FileDescriptor open_leased(const std::string& path, Links links,
+                           WalkedDirectory& directory) {
+  const FileDescriptor place(open_found(path, links, directory, O_PATH));
   struct stat status {};
   if (!place.is_open() || ::fstat(place.get(), &status) != 0) return {};
-  if (!S_ISREG(status.st_mode)) return open_path(path);
+  if (!S_ISREG(status.st_mode)) {
+    errno = 0;
+    return {};
+  }
   return FileDescriptor(
       open_with("/proc/self/fd/" + std::to_string(place.get()), O_NOCTTY));
+}
+
+// Owns the descriptor.
+DirectoryHandle list_directory(int descriptor) {
+  if (descriptor < 0) return nullptr;
+  DIR* const listing = ::fdopendir(descriptor);
+  if (listing == nullptr) ::close(descriptor);
+  return DirectoryHandle(listing);
 }
 
 }  // namespace
@@ -70,12 +97,35 @@ FileDescriptor open_path(const std::string& path) {
   return FileDescriptor(open_with(path, O_NOCTTY | O_NONBLOCK));
 }
 
+int WalkedDirectory::enter(std::string_view path, Links links) {
+  const bool is_below =
+      directory_.is_open() && links_ == links && path.starts_with(path_);
+  if (!is_below) {
+    links_ = links;
+    path_ = path.substr(0, links.followed_in);
+    directory_ = FileDescriptor(
+        open_with(path_.empty() ? "." : path_, O_PATH | O_DIRECTORY));
+  }
+  while (directory_.is_open() && path_.size() < path.size()) {
+    const std::size_t end = path.find('/', path_.size());
+    const std::string name(path.substr(path_.size(), end - path_.size()));
+    directory_ = FileDescriptor(retry_interrupted([&] {
+      return ::openat(directory_.get(), name.c_str(),
+                      O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    }));
+    path_ = path.substr(0, end + 1);
+  }
+  return directory_.get();
+}
+
 FileDescriptor open_regular(const std::string& path, Links links,
-                            struct stat& status) {
-  const int flags = links == Links::refused ? O_NOFOLLOW : 0;
-  FileDescriptor file(open_with(path, O_NOCTTY | O_NONBLOCK | flags));
-  if (!file.is_open() && errno == EWOULDBLOCK) file = open_leased(path, flags);
-  if (!file.is_open() && errno == ELOOP && links == Links::refused) errno = 0;
+                            WalkedDirectory& directory, struct stat& status) {
+  FileDescriptor file(
+      open_found(path, links, directory, O_NOCTTY | O_NONBLOCK));
+  if (!file.is_open() && errno == EWOULDBLOCK) {
+    file = open_leased(path, links, directory);
+  }
+  if (!file.is_open() && errno == ELOOP && !links.are_all_followed()) errno = 0;
   if (!file.is_open() || ::fstat(file.get(), &status) != 0) return {};
   if (S_ISREG(status.st_mode)) return file;
   file.close();
@@ -83,13 +133,13 @@ FileDescriptor open_regular(const std::string& path, Links links,
   return {};
 }
 
-DirectoryHandle open_directory(const std::string& path, bool follow_link) {
-  const int descriptor =
-      open_with(path, O_DIRECTORY | (follow_link ? 0 : O_NOFOLLOW));
-  if (descriptor < 0) return nullptr;
-  DIR* const listing = ::fdopendir(descriptor);  // owns the descriptor
-  if (listing == nullptr) ::close(descriptor);
-  return DirectoryHandle(listing);
+DirectoryHandle open_directory(const std::string& path) {
+  return list_directory(open_with(path, O_DIRECTORY));
+}
+
+DirectoryHandle open_directory(const std::string& path, Links links,
+                               WalkedDirectory& directory) {
+  return list_directory(open_found(path, links, directory, O_DIRECTORY));
 }
 
 int stat_path(const std::string& path, bool follow_link, struct statx& facts) {

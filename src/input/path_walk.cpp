@@ -106,7 +106,7 @@ std::optional<FoundPath> PathWalk::visit_named_directory() {
   if (selection_.directories == Directories::report) {
     return unreadable(path_, EISDIR);
   }
-  return may_enter() ? enter(true) : std::nullopt;
+  return may_enter() ? enter() : std::nullopt;
 }
 
 std::optional<FoundPath> PathWalk::next_below() {
@@ -133,8 +133,7 @@ std::optional<FoundPath> PathWalk::visit_below(const char* name, mode_t type) {
     if (error == 0) type = facts.stx_mode;
   }
   if (S_ISDIR(type)) {
-    return leaves_out_directory(name) ? std::nullopt
-                                      : enter(selection_.follow_links);
+    return leaves_out_directory(name) ? std::nullopt : enter();
   }
   if (leaves_out_file(name)) return std::nullopt;
   if (error == 0 && !is_searched(type)) return std::nullopt;
@@ -189,9 +188,9 @@ std::optional<FoundPath> PathWalk::within_limits(
 }
 
 // The names read before an error are searched all the same.
-std::optional<FoundPath> PathWalk::enter(bool follow_link) {
+std::optional<FoundPath> PathWalk::enter() {
   if (path_.size() > kLongestPath) return unreadable(path_, ENAMETOOLONG);
-  const DirectoryHandle listing = open_directory(path_, follow_link);
+  const DirectoryHandle listing = open_directory(path_, links(), parent_);
   if (!listing) return unreadable(path_, errno);
   const auto identity = number_of(::dirfd(listing.get()));
   if (!identity) return unreadable(path_, errno);
@@ -224,15 +223,18 @@ bool PathWalk::is_around(const InputSelection::Identity& directory) const {
          directories_.end();
 }
 
+Links PathWalk::links() const {
+  if (directories_.empty() || selection_.follow_links) return {};
+  return {static_cast<std::uint32_t>(directories_.front().path_bytes)};
+}
+
 FoundPath PathWalk::found(const struct statx& facts) const {
   if (path_.size() > kLongestPath) return unreadable(path_, ENAMETOOLONG);
   return {.kind = S_ISREG(facts.stx_mode) ? FoundPath::Kind::regular
                                           : FoundPath::Kind::special,
           .path = path_,
           .size = facts.stx_size,
-          .links = directories_.empty() || selection_.follow_links
-                       ? Links::followed
-                       : Links::refused,
+          .links = links(),
           .identity = number_of(facts),
           .order_key = order_key(selection_.order.key, facts)};
 }

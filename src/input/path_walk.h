@@ -17,6 +17,7 @@
 #include "input/found_path.h"
 #include "input/glob_filter.h"
 #include "input/name_filter.h"
+#include "input/path_access.h"
 
 namespace trawl {
 
@@ -51,7 +52,7 @@ class PathWalk {
   std::optional<FoundPath> visit_named_directory();
   std::optional<FoundPath> visit_below(const char* name, mode_t type);
   std::optional<FoundPath> within_limits(const struct statx& facts) const;
-  std::optional<FoundPath> enter(bool follow_link);
+  std::optional<FoundPath> enter();
 
   bool leaves_out_file(const char* name) const;
   bool leaves_out_directory(const char* name) const;
@@ -59,6 +60,7 @@ class PathWalk {
   bool is_searched(mode_t type) const;
   bool may_enter() const;
   bool is_around(const InputSelection::Identity& directory) const;
+  Links links() const;
   FoundPath found(const struct statx& facts) const;
 
   const InputSelection& selection_;
@@ -69,6 +71,7 @@ class PathWalk {
   std::size_t next_path_ = 0;           // of the selection
   std::string path_;                    // where the walk is
   std::vector<Directory> directories_;  // from the one named down to here
+  WalkedDirectory parent_;              // of the one that was entered last
 };
 
 }  // namespace trawl

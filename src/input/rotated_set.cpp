@@ -47,8 +47,7 @@ std::vector<std::string> rotated_of(const std::string& path) {
   const std::string directory =
       slash == std::string::npos ? "" : path.substr(0, slash + 1);
   const std::string name = path.substr(directory.size());
-  const auto listing =
-      open_directory(directory.empty() ? "." : directory, true);
+  const auto listing = open_directory(directory.empty() ? "." : directory);
   if (!listing) {
     // Then neither is the file there, which is told when its turn comes.
     if (is_absence(errno)) return {};

@@ -75,7 +75,7 @@ struct Order {
   ByteOffset block_offset = 0;  // of the first of these bytes in the input
 
   std::uint32_t standard_input = 0;
-  Links links = Links::followed;  // batch: of all its inputs
+  Links links{};  // batch: of all its inputs
 
   // What its records are; a batch with Rule::automatic must see for itself.
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;

@@ -182,7 +182,7 @@ void UnitScanner::scan_batch(const Order& order,
 void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   struct stat status {};
   FileDescriptor descriptor =
-      open_regular(std::string(input.path), order.links, status);
+      open_regular(std::string(input.path), order.links, directory_, status);
   if (!descriptor.is_open()) {
     const int error = errno;
     setting_.writer.problem(Problem::Kind::unreadable, {}, error,

@@ -132,7 +132,8 @@ class UnitScanner {
   Setting setting_;
   std::uint64_t unit_ = 0;
   std::chrono::steady_clock::time_point unit_start_;
-  int descriptor_ = -1;  // of the order's file, unless it names several
+  WalkedDirectory directory_;  // of the batch's file that was opened last
+  int descriptor_ = -1;        // of the order's file, unless it names several
   std::span<const ByteOffset> starts_;
   RecordScanner scanner_;
   AccessChoice access_;

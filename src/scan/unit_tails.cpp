@@ -57,9 +57,10 @@ RecordCount UnitScanner::print_tail_of_named(const Order& order,
                                              const ScanRange& range,
                                              std::uint64_t file_number,
                                              RecordCount count) {
-  FileDescriptor file = open_path(std::string(info.path));
   struct stat status {};
-  if (!file.is_open() || ::fstat(file.get(), &status) != 0) {
+  FileDescriptor file =
+      open_regular(std::string(info.path), order.links, directory_, status);
+  if (!file.is_open() && errno != 0) {
     report_error(errno, range.resume_offset);
     return 0;
   }
