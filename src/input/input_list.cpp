@@ -139,9 +139,8 @@ Input InputList::regular(FoundPath found) const {
   const bool is_short = is_short_path(input.path);
   if (is_short && found.size > 0) return input;
   struct stat status {};
-  WalkedDirectory directory;
   auto file = std::make_shared<FileDescriptor>(
-      open_regular(input.path, input.links, directory, status));
+      open_regular(input.path, input.links, status));
   if (!is_short) {
     if (!file->is_open()) return unopened(std::move(input.path));
     input.file = std::move(file);

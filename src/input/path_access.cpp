@@ -119,6 +119,12 @@ int WalkedDirectory::enter(std::string_view path, Links links) {
 }
 
 FileDescriptor open_regular(const std::string& path, Links links,
+                            struct stat& status) {
+  WalkedDirectory directory;
+  return open_regular(path, links, directory, status);
+}
+
+FileDescriptor open_regular(const std::string& path, Links links,
                             WalkedDirectory& directory, struct stat& status) {
   FileDescriptor file(
       open_found(path, links, directory, O_NOCTTY | O_NONBLOCK));

@@ -58,6 +58,9 @@ class WalkedDirectory {
 // its name is something else's by now, as a FIFO's or a link's: whoever may
 // write to a directory may put one there at any time.
 FileDescriptor open_regular(const std::string& path, Links links,
+                            struct stat& status);
+// One of many.
+FileDescriptor open_regular(const std::string& path, Links links,
                             WalkedDirectory& directory, struct stat& status);
 
 // Of a problem with the latter, beside that errno.

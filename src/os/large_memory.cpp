@@ -3,7 +3,6 @@
 
 #include <sys/mman.h>
 
-#include <algorithm>
 #include <new>
 
 namespace trawl {
@@ -17,11 +16,8 @@ constexpr std::size_t kAlignment = 64;  // of what is smaller than a huge page
 LargeMemory::LargeMemory(std::size_t size) : size_(size) {
   const bool has_huge_page = size >= kHugePageBytes;
   const std::size_t alignment = has_huge_page ? kHugePageBytes : kAlignment;
-  const std::size_t rounded =
-      (std::max<std::size_t>(size, 1) + kAlignment - 1) / kAlignment *
-      kAlignment;
   void* memory = nullptr;
-  if (::posix_memalign(&memory, alignment, rounded) != 0) {
+  if (::posix_memalign(&memory, alignment, size) != 0) {
     throw std::bad_alloc();
   }
   memory_.reset(static_cast<char*>(memory));

@@ -23,9 +23,8 @@ Moment FirstStamp::find(const Input& input) {
   auto file = input.file;
   if (!file) {
     struct stat status {};
-    WalkedDirectory directory;
     file = std::make_shared<FileDescriptor>(
-        open_regular(input.path, input.links, directory, status));
+        open_regular(input.path, input.links, status));
   }
   if (!file->is_open()) return kNoTime;
   const int descriptor = file->get();

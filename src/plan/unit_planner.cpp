@@ -36,9 +36,8 @@ bool open_file(Input& input) {
       return true;
     }
   } else {
-    WalkedDirectory directory;
     input.file = std::make_shared<FileDescriptor>(
-        open_regular(input.path, input.links, directory, status));
+        open_regular(input.path, input.links, status));
     if (!input.file->is_open()) {
       const int error = errno;
       input.kind = Input::Kind::problem;

@@ -131,10 +131,7 @@ bool RecordScanner::Pass::print_rest(ByteOffset begin, ByteOffset limit) {
 }
 
 void RecordScanner::Pass::report_failures(ByteOffset begin) {
-  if (const auto failure = scanner.rules_.shapes.take_failure()) {
-    scanner.writer_.problem(Problem::Kind::gave_up, view.input_offset(begin), 0,
-                            *failure);
-  }
+  scanner.report_unknown_begin(view.input_offset(begin));
   for (const MatchFailure& failure : scanner.selection_.failures()) {
     scanner.writer_.problem(Problem::Kind::gave_up,
                             view.input_offset(begin + failure.record.begin), 0,

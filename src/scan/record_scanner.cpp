@@ -53,6 +53,12 @@ ScanTotals RecordScanner::scan(InputView& view, const ScanRange& range) {
   return totals;
 }
 
+void RecordScanner::report_unknown_begin(ByteOffset offset) {
+  if (const auto failure = rules_.shapes.take_failure()) {
+    writer_.problem(Problem::Kind::gave_up, offset, 0, *failure);
+  }
+}
+
 RecordCount RecordScanner::print_tail(InputView& view, const ScanRange& range,
                                       RecordCount count) {
   Pass pass(*this, view, range);

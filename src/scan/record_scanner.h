@@ -48,6 +48,10 @@ class RecordScanner {
   RecordCount print_tail(InputView& view, const ScanRange& range,
                          RecordCount count);
 
+  // At `offset` of the input, if since the last time it was not known of a line
+  // whether it begins a record.
+  void report_unknown_begin(ByteOffset offset);
+
  private:
   struct Pass;  // the state of one call
 

@@ -172,8 +172,7 @@ void UnitScanner::scan_batch(const Order& order,
     if (is_unwanted()) return;
     setting_.writer.begin_input(i);
     Order file = order;
-    if (i != order.resume.input)
-      file.resume.offset = file.resume.file_number = 0;
+    if (i != order.resume.input) file.resume = {};
     scan_small_file(file, {paths[i], order.first_input + i});
     setting_.writer.pass_input();
   }
@@ -317,10 +316,7 @@ UnitScanner::Scanned UnitScanner::search_view(const Order& order,
   }
   const ScanTotals scanned = scanner_.scan(view, range);
   // Of a line behind what was searched, which tells where its last record ends.
-  if (const auto failure = setting_.rules.shapes.take_failure()) {
-    setting_.writer.problem(Problem::Kind::gave_up,
-                            view.input_offset(order.begin), 0, *failure);
-  }
+  scanner_.report_unknown_begin(view.input_offset(order.begin));
   // Behind the last record that is wanted of an input no line is numbered.
   const bool is_last = scanned.selected >= setting_.rules.most_selected();
   if (range.counts_lines && !is_last) {

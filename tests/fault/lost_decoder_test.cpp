@@ -15,9 +15,9 @@
 #include <cerrno>
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "os/file_descriptor.h"
@@ -63,16 +63,15 @@ std::vector<pid_t> children() {
 struct Hearer final : Receiver {
   bool write(std::span<const std::string_view> pieces) override {
     for (const std::string_view piece : pieces) text.append(piece);
-    if (hits_children && text.size() >= hits_children_behind) {
-      hits_children = false;
+    if (hits_children_behind && text.size() >= *hits_children_behind) {
+      hits_children_behind.reset();
       for (const pid_t child : children()) ::kill(child, hit_by);
     }
     return true;
   }
   void problem(const Problem& problem) override { problems.push_back(problem); }
 
-  bool hits_children = false;
-  std::size_t hits_children_behind = 0;  // so much of the text
+  std::optional<std::size_t> hits_children_behind;  // so much of the text
   std::string text;
   std::vector<Problem> problems;
 };
@@ -176,7 +175,7 @@ TEST_CASE("LostDecoder: TroubleOnceChangesNothing") {
       CAPTURE(is_at_begin);
       Hearer hearer;
       forks_to_hit = is_at_begin ? 1 : 0;
-      hearer.hits_children = !is_at_begin;
+      if (!is_at_begin) hearer.hits_children_behind = 0;
       log.search(packed, hearer);
       CHECK((hearer.text == text));
       CHECK(hearer.problems.empty());
@@ -249,7 +248,6 @@ TEST_CASE("LostDecoder: OfAStreamItIsReported") {
     CAPTURE(tool.name);
     Log log;
     Hearer hearer;
-    hearer.hits_children = true;
     hearer.hits_children_behind = text.size();
     log.search_stream({tool.name, tool.pack(text)}, hearer);
     CHECK(hearer.text == text);

@@ -38,15 +38,12 @@ namespace fs = std::filesystem;
 }
 
 FileDescriptor open_named(const std::string& path, struct stat& status) {
-  WalkedDirectory unused;
-  return open_regular(path, {}, unused, status);
+  return open_regular(path, {}, status);
 }
 
 FileDescriptor open_walked(const std::string& path, const std::string& named,
                            struct stat& status) {
-  WalkedDirectory directory;
-  return open_regular(path, {static_cast<std::uint32_t>(named.size())},
-                      directory, status);
+  return open_regular(path, {static_cast<std::uint32_t>(named.size())}, status);
 }
 
 }  // namespace
