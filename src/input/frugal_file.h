@@ -15,9 +15,9 @@ class FrugalFile final : public InputView {
  public:
   // As ReadFile.
   FrugalFile(int descriptor, ByteOffset size, ReadBuffer& buffer,
-             ByteCount read_ahead)
-      : read_(descriptor, size, buffer, read_ahead),
-        mapped_(descriptor, size) {}
+             ByteCount read_ahead, char terminator = '\n')
+      : read_(descriptor, size, buffer, read_ahead, terminator),
+        mapped_(descriptor, size, terminator) {}
 
   ByteOffset size() const override {
     return std::min(read_.size(), mapped_.size());

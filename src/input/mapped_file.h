@@ -18,9 +18,10 @@ namespace trawl {
 
 class MappedFile final : public InputView {
  public:
-  // Does not own the descriptor. `size` is the file's size as planned.
-  MappedFile(int descriptor, ByteOffset size)
-      : descriptor_(descriptor), size_(size) {}
+  // Does not own the descriptor. `size` is the file's size as planned; lines
+  // end with `terminator`.
+  MappedFile(int descriptor, ByteOffset size, char terminator = '\n')
+      : descriptor_(descriptor), size_(size), terminator_(terminator) {}
 
   ByteOffset size() const override {
     return fallback_ ? fallback_->size() : size_;
@@ -39,6 +40,7 @@ class MappedFile final : public InputView {
 
   int descriptor_;
   ByteOffset size_;
+  char terminator_;
   ByteOffset window_begin_ = 0;
   boost::interprocess::mapped_region window_;
   ReadBuffer buffer_;  // of fallback_

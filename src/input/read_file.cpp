@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "input/read_file.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include "os/read_at.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
@@ -74,11 +77,29 @@ void ReadFile::read_up_to(ByteOffset end) {
     if (got < 0 && !std::exchange(failed_before, true)) continue;
     if (got <= 0) {
       if (got < 0) error_ = errno;
+      if (got == 0) window_end_ = end_of_what_is_left();
       size_ = window_end_;
       return;
     }
     window_end_ += static_cast<ByteOffset>(got);
   }
+}
+
+// Where a read met the end of the file. If that lies before what was read up to
+// then, the last line of it may have been read in part, and is gone: half a
+// line was never in the file, and may match what the whole one does not. A line
+// that begins before the window is not known to be gone.
+ByteOffset ReadFile::end_of_what_is_left() const {
+  struct stat status {};
+  const bool is_known =
+      ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  const auto file_end = static_cast<ByteOffset>(status.st_size);
+  if (!is_known || file_end >= window_end_) return window_end_;
+  const std::string_view read(
+      buffer_.data(), static_cast<std::size_t>(window_end_ - window_begin_));
+  const std::size_t last = record_begin(read, read.size(), terminator_);
+  if (last == 0 && window_begin_ > 0) return window_end_;
+  return std::max(file_end, window_begin_ + last);
 }
 
 }  // namespace trawl

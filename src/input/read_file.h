@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A file through pread into one buffer that slides over it. A file that shrinks
-// meanwhile is only shorter, never a signal.
+// meanwhile is only shorter, never a signal, and ends as what there is of it
+// does: with a line, unless it was cut within one.
 #pragma once
 
 #include "input/input_view.h"
@@ -15,13 +16,15 @@ class ReadFile final : public InputView {
   static constexpr ByteCount kReadBytes = 256 * 1024;
 
   // Owns neither descriptor nor buffer, which grows as needed. `read_ahead` is
-  // less than kReadBytes where less is wanted of the file.
+  // less than kReadBytes where less is wanted of the file. Lines end with
+  // `terminator`.
   ReadFile(int descriptor, ByteOffset size, ReadBuffer& buffer,
-           ByteCount read_ahead = kReadBytes)
+           ByteCount read_ahead = kReadBytes, char terminator = '\n')
       : descriptor_(descriptor),
         size_(size),
         buffer_(buffer),
-        read_ahead_(read_ahead) {}
+        read_ahead_(read_ahead),
+        terminator_(terminator) {}
 
   ByteOffset size() const override { return size_; }
   std::string_view view(ByteOffset begin, ByteOffset end) override;
@@ -33,11 +36,13 @@ class ReadFile final : public InputView {
  private:
   void move_window(ByteOffset begin, ByteOffset end);
   void read_up_to(ByteOffset end);
+  ByteOffset end_of_what_is_left() const;
 
   int descriptor_;
   ByteOffset size_;
   ReadBuffer& buffer_;
   ByteCount read_ahead_;
+  char terminator_;
   int error_ = 0;
   ByteOffset window_begin_ = 0;
   ByteOffset window_end_ = 0;

@@ -92,15 +92,16 @@ void UnitScanner::scan_shards(const Order& order, const InputInfo& input) {
       setting_.rules.wants_few()
           ? kFirstScanBytes
           : std::min(order.end - order.begin, ReadFile::kReadBytes);
+  const char terminator = setting_.rules.query.terminator;
   for (std::optional<Order> left = order; left;) {
     if (!may_map(*left)) {
-      ReadFile file(descriptor_, order.size, buffer_, read_ahead);
+      ReadFile file(descriptor_, order.size, buffer_, read_ahead, terminator);
       left = scan_shards_of(*left, input, file);
     } else if (chooses_mapping(*left)) {
-      MappedFile file(descriptor_, order.size);
+      MappedFile file(descriptor_, order.size, terminator);
       left = scan_shards_of(*left, input, file);
     } else {
-      FrugalFile file(descriptor_, order.size, buffer_, read_ahead);
+      FrugalFile file(descriptor_, order.size, buffer_, read_ahead, terminator);
       left = scan_shards_of(*left, input, file);
     }
   }
@@ -200,7 +201,8 @@ void UnitScanner::scan_small_file(const Order& order, InputInfo input) {
   file.begin = 0;
   file.size = file.end = static_cast<ByteCount>(status.st_size);
   input.file_size = file.size;
-  ReadFile view(descriptor.get(), file.size, buffer_);
+  ReadFile view(descriptor.get(), file.size, buffer_, ReadFile::kReadBytes,
+                setting_.rules.query.terminator);
   view.view(0, std::min(file.size, kReadWholeBytes));
   if (report_error(view.error(), view.size())) return;
   if (is_compressed(view)) {

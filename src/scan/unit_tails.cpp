@@ -89,7 +89,8 @@ void UnitScanner::print_tail_of_text(const Order& order, InputInfo& info,
     return;
   }
   info.file_size = static_cast<ByteCount>(status.st_size);
-  ReadFile file(descriptor, *info.file_size, buffer_);
+  ReadFile file(descriptor, *info.file_size, buffer_, ReadFile::kReadBytes,
+                setting_.rules.query.terminator);
   auto decoded = decode_file(file, setting_.encodings);
   InputView& text = text_of(decoded, file);
   range.rule = rule_for(order, text);

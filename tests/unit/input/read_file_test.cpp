@@ -113,4 +113,41 @@ TEST_CASE("ReadFile: AFileThatBecameShorterIsOnlyShorter") {
   CHECK(view.error() == 0);
 }
 
+TEST_CASE("ReadFile: HalfALineWhoseFileWasEmptiedIsGone") {
+  for (const char terminator : {'\n', '\0'}) {
+    std::string bytes;
+    while (bytes.size() < 2'000'000) {
+      (bytes += "a line of 37 bytes that other\rs hold") += terminator;
+    }
+    const auto size_after = [&](ByteOffset cut) {
+      const FileDescriptor file = file_with(bytes);
+      ReadBuffer buffer;
+      ReadFile view(file.get(), bytes.size(), buffer, ReadFile::kReadBytes,
+                    terminator);
+      REQUIRE(view.view(740'000, 760'000).size() == 20'000);
+      REQUIRE(::ftruncate(file.get(), static_cast<off_t>(cut)) == 0);
+      view.view(750'000, 1'500'000);
+      return view.size();
+    };
+    const ByteOffset last_line = size_after(0);
+    CHECK(last_line > 960'000);
+    CHECK(last_line % 37 == 0);
+    CHECK(size_after(200'000) == last_line);
+    CHECK(size_after(last_line) == last_line);
+    // The line in which the file was cut is its last one.
+    CHECK(size_after(last_line + 5) == last_line + 5);
+  }
+}
+
+// The rest of the line may be anywhere in front of what is at hand.
+TEST_CASE("ReadFile: WhatIsAtHandOfALongLineIsLeftThough") {
+  const std::string bytes(2'000'000, 'a');
+  const FileDescriptor file = file_with(bytes);
+  ReadBuffer buffer;
+  ReadFile view(file.get(), bytes.size(), buffer);
+  REQUIRE(view.view(500'000, 600'000).size() == 100'000);
+  REQUIRE(::ftruncate(file.get(), 0) == 0);
+  CHECK(view.view(500'000, 1'500'000).size() > 200'000);
+}
+
 }  // namespace trawl
