@@ -123,13 +123,6 @@ constexpr bool begins_selected(const Frame& frame) {
          frame.begins == Frame::Begins::left_out;
 }
 
-// Behind the last record that is wanted of an input, where its context is.
-struct TailPlace {
-  std::uint32_t input = 0;  // within the unit
-  ByteOffset offset = 0;
-  std::uint64_t file_number = 0;  // Frame::file_number
-};
-
 // Where to go on if nothing comes behind the frame.
 constexpr void advance(ResumePoint& point, const Frame& frame) {
   if (frame.type == FrameType::input_end ||

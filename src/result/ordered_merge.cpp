@@ -20,7 +20,7 @@ std::chrono::nanoseconds saturating_sum(std::chrono::nanoseconds sum,
   return more > kMost - sum ? kMost : sum + more;
 }
 
-TailPlace tail_place(const Frame& frame, ByteOffset offset) {
+ResumePoint tail_at(const Frame& frame, ByteOffset offset) {
   return {
       .input = frame.input, .offset = offset, .file_number = frame.file_number};
 }
@@ -169,7 +169,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (frame.resume_offset == 0) return;
   if (frame.selected > 0) run_end_ = frame.resume_offset;
   if (!in_tail_ && input_.selected >= most_selected()) {
-    finish_input(unit, tail_place(frame, frame.resume_offset), kNoLimit);
+    finish_input(unit, tail_at(frame, frame.resume_offset), kNoLimit);
   }
 }
 
@@ -230,27 +230,27 @@ void OrderedMerge::write_records(const FrameView& view) {
 
 // Enough records of this input: what follows is dropped, but for the context
 // after the last one, which as in grep may itself match.
-void OrderedMerge::finish_input(const WorkUnit& unit, const TailPlace& place,
+void OrderedMerge::finish_input(const WorkUnit& unit, const ResumePoint& tail,
                                 RecordCount most_behind) {
   finished_ = true;
-  input_.bytes_searched = place.offset;  // as if nobody had looked further
+  input_.bytes_searched = tail.offset;  // as if nobody had looked further
   counts_bytes_ = false;
   RecordCount after = query_.context ? query_.context->after : 0;
   if (query_.all_records) after = kNoLimit;
   after = std::min(after, most_behind);
   if (after == 0 || !needs_.records) return;
-  print_tail(unit, place, after);
+  print_tail(unit, tail, after);
 }
 
 // The record that ends the run is the last context, as in ripgrep.
 void OrderedMerge::finish_run(const WorkUnit& unit, const Frame& frame) {
-  finish_input(unit, tail_place(frame, *run_end_), 1);
+  finish_input(unit, tail_at(frame, *run_end_), 1);
 }
 
-void OrderedMerge::print_tail(const WorkUnit& unit, const TailPlace& place,
+void OrderedMerge::print_tail(const WorkUnit& unit, const ResumePoint& tail,
                               RecordCount count) {
   in_tail_ = true;
-  tail_left_ = print_tail_(unit, place, count);
+  tail_left_ = print_tail_(unit, tail, count);
   in_tail_ = false;
 }
 

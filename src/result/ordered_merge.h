@@ -35,10 +35,10 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
                       query.context ? query.context->before : 0) {}
 
   // Context after the last record that max_count allows: hands frames for up
-  // to `count` records from `place` of the unit on to frame(), and returns how
+  // to `count` records from `tail` of the unit on to frame(), and returns how
   // many records the unit's input lacked.
   using PrintTail = std::function<RecordCount(
-      const WorkUnit&, const TailPlace& place, RecordCount count)>;
+      const WorkUnit&, const ResumePoint& tail, RecordCount count)>;
   void set_print_tail(PrintTail print) { print_tail_ = std::move(print); }
 
   // A unit of an input that takes turns with others may begin several times,
@@ -102,10 +102,10 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
     return summary_.selected + selected_aside_;
   }
   void end_input();
-  void finish_input(const WorkUnit& unit, const TailPlace& place,
+  void finish_input(const WorkUnit& unit, const ResumePoint& tail,
                     RecordCount most_behind);
   void finish_run(const WorkUnit& unit, const Frame& frame);
-  void print_tail(const WorkUnit& unit, const TailPlace& place,
+  void print_tail(const WorkUnit& unit, const ResumePoint& tail,
                   RecordCount count);
   bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);

@@ -55,7 +55,7 @@ class UnitScanner {
   // `line_at_begin` is the number of the line at order.begin.
   RecordCount print_tail(const Order& order,
                          std::span<const std::string_view> paths,
-                         int descriptor, const TailPlace& place,
+                         int descriptor, const ResumePoint& tail,
                          RecordCount count, LineNumber line_at_begin);
 
  private:

@@ -19,15 +19,15 @@ namespace trawl {
 
 RecordCount UnitScanner::print_tail(const Order& order,
                                     std::span<const std::string_view> paths,
-                                    int descriptor, const TailPlace& place,
+                                    int descriptor, const ResumePoint& tail,
                                     RecordCount count,
                                     LineNumber line_at_begin) {
-  InputInfo info{paths[place.input], order.first_input + place.input,
+  InputInfo info{paths[tail.input], order.first_input + tail.input,
                  order.standard_input != 0, order.file_size};
   ScanRange range{.input = &info,
                   .begin = order.begin,
                   .end = std::numeric_limits<ByteOffset>::max(),
-                  .resume_offset = place.offset,
+                  .resume_offset = tail.offset,
                   .begins_with_record = true,
                   .starts = starts_,
                   .wanted = order.wanted,
@@ -35,7 +35,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
                   .time_before = order.time_before,
                   .line_at_begin = [&](CountedLines) { return line_at_begin; }};
   setting_.writer.begin_unit(order.unit);
-  setting_.writer.begin_input(place.input);
+  setting_.writer.begin_input(tail.input);
   RecordCount lacking = 0;
   if (order.kind == UnitKind::block) {
     const UnitBlock block(order, setting_.blocks, descriptor,
@@ -45,7 +45,7 @@ RecordCount UnitScanner::print_tail(const Order& order,
   } else if (descriptor >= 0) {
     print_tail_of_text(order, info, range, descriptor, count);
   } else {
-    lacking = print_tail_of_named(order, info, range, place.file_number, count);
+    lacking = print_tail_of_named(order, info, range, tail.file_number, count);
   }
   setting_.writer.end_unit({});
   return lacking;

@@ -21,8 +21,8 @@ LocalSearch::LocalSearch(Stages& stages)
       channel_([this](const FrameView& frame) { take(frame); },
                [this] { stages_.flush(); }) {
   stages_.merge.set_print_tail(
-      [this](const WorkUnit& unit, const TailPlace& place, RecordCount count) {
-        return print_tail(unit, place, count);
+      [this](const WorkUnit& unit, const ResumePoint& tail, RecordCount count) {
+        return print_tail(unit, tail, count);
       });
 }
 
@@ -69,7 +69,8 @@ UnitScanner& LocalSearch::scanner() {
 }
 
 RecordCount LocalSearch::print_tail(const WorkUnit& unit,
-                                    const TailPlace& place, RecordCount count) {
+                                    const ResumePoint& tail,
+                                    RecordCount count) {
   // A writer of its own: the local one may be in the middle of this unit.
   LocalChannel channel(
       [&](const FrameView& frame) {
@@ -88,7 +89,7 @@ RecordCount LocalSearch::print_tail(const WorkUnit& unit,
   }
   const RecordCount lacking =
       scanner.print_tail(unit.order, split_paths(unit.paths),
-                         descriptor_of(unit), place, count, line);
+                         descriptor_of(unit), tail, count, line);
   stages_.flush();  // before the channel's memory goes
   return lacking;
 }

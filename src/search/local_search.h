@@ -30,7 +30,7 @@ class LocalSearch {
   void search(const WorkUnit& unit);
   UnitScanner& scanner();
   void take(const FrameView& frame);
-  RecordCount print_tail(const WorkUnit& unit, const TailPlace& place,
+  RecordCount print_tail(const WorkUnit& unit, const ResumePoint& tail,
                          RecordCount count);
 
   Stages& stages_;
