@@ -101,8 +101,8 @@ struct Query {
   // End the search after this many selected records of all inputs.
   std::optional<RecordCount> max_total{};
   // Select only the last so many of each input; the limits above are for these.
-  // Where a limit ends a stream, context behind that ends where a record
-  // matches, and with `all_records` such a record is handed out as selected.
+  // Matching records before them, and behind those that a limit leaves, may be
+  // context.
   std::optional<RecordCount> last{};
   // Stop reading an input at the first record that is not selected behind one
   // that is.

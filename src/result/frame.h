@@ -57,6 +57,9 @@ struct Frame {
     leading_context,  // before a selected record
     selected,
     left_out,  // nothing, for a selected one of which nothing is printed
+    // The selected record that follows, as it looks where it turns out to be
+    // none of the last; so does what goes on in the next frame.
+    as_context,
   };
   Begins begins = Begins::inside_record;
 

@@ -9,7 +9,7 @@ namespace {
 constexpr auto kLastProblem =
     static_cast<std::uint32_t>(Problem::Kind::changed);
 constexpr auto kLastBegins =
-    static_cast<std::uint32_t>(Frame::Begins::left_out);
+    static_cast<std::uint32_t>(Frame::Begins::as_context);
 
 bool has_payload(FrameType type) {
   return type == FrameType::records || type == FrameType::problem;

@@ -25,24 +25,34 @@ class LastRecords {
     FrameView view() const { return {header, payload}; }
   };
 
+  struct Record {
+    Frame first{};       // of its frames
+    ByteOffset end = 0;  // 0 if it lacks the last of them
+    std::vector<Kept> frames{};
+    // Of a selected one: Frame::Begins::as_context.
+    std::vector<Kept> context_frames{};
+
+    // From now on it is context, of which there may be no frame.
+    void become_context();
+  };
+
+  using Records = std::deque<Record>;
+
   void add(const FrameView& frame);
 
   // In order; nothing is left.
-  std::vector<Kept> take();
+  Records take();
 
  private:
-  // A record, in as many frames as it takes.
-  struct Record {
-    std::vector<Kept> parts;
-    bool selected = false;
-  };
-
   void drop_first_selected();
+  void drop_unfinished();
+  Records::iterator begin_of_context(Records::iterator selected);
 
   RecordCount most_;
   RecordCount before_;
   RecordCount selected_ = 0;
-  std::deque<Record> records_;
+  Records records_;
+  std::vector<Kept> context_frames_;  // of the record to come
 };
 
 }  // namespace trawl

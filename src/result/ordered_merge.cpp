@@ -147,6 +147,10 @@ bool OrderedMerge::is_repeated(const Frame& problem) {
 void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   const Frame& frame = view.header;
   if (finished_ && !in_tail_) return;
+  if (frame.begins == Frame::Begins::as_context) {
+    if (may_be_last(unit, frame)) last_records_.add(view);
+    return;
+  }
   if (!in_tail_ && ends_run(frame)) {
     return finish_run(unit, frame);
   }
@@ -158,11 +162,7 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (frame.is_binary != 0 && frame.ends_input != 0) {
     return end_as_binary(frame.selected, frame.binary_offset, view.payload);
   }
-  const bool is_piece =
-      unit.order.kind == UnitKind::block || frame.of_piece != 0;
-  if (query_.last && is_piece && !takes_turns_) {
-    return last_records_.add(view);
-  }
+  if (may_be_last(unit, frame)) return last_records_.add(view);
   write_or_leave_out(view);
   input_.selected += frame.selected;
   input_.matches += frame.matches;
@@ -171,6 +171,13 @@ void OrderedMerge::records(const WorkUnit& unit, const FrameView& view) {
   if (!in_tail_ && input_.selected >= most_selected()) {
     finish_input(unit, tail_at(frame, frame.resume_offset), kNoLimit);
   }
+}
+
+// Of what comes in pieces the last records are known at its end.
+bool OrderedMerge::may_be_last(const WorkUnit& unit, const Frame& frame) const {
+  const bool is_piece =
+      unit.order.kind == UnitKind::block || frame.of_piece != 0;
+  return query_.last && is_piece && !takes_turns_;
 }
 
 void OrderedMerge::write_or_leave_out(const FrameView& view) {
@@ -235,11 +242,15 @@ void OrderedMerge::finish_input(const WorkUnit& unit, const ResumePoint& tail,
   finished_ = true;
   input_.bytes_searched = tail.offset;  // as if nobody had looked further
   counts_bytes_ = false;
-  RecordCount after = query_.context ? query_.context->after : 0;
-  if (query_.all_records) after = kNoLimit;
-  after = std::min(after, most_behind);
+  const RecordCount after = std::min(tail_records(), most_behind);
   if (after == 0 || !needs_.records) return;
   print_tail(unit, tail, after);
+}
+
+// Behind the last one that is wanted of the input at hand.
+RecordCount OrderedMerge::tail_records() const {
+  if (query_.all_records) return kNoLimit;
+  return query_.context ? query_.context->after : 0;
 }
 
 // The record that ends the run is the last context, as in ripgrep.
@@ -389,28 +400,31 @@ void OrderedMerge::write_last_records() {
     input_.selected = std::min(input_.selected, *query_.last);
     return;
   }
-  const std::vector<LastRecords::Kept> kept = last_records_.take();
+  LastRecords::Records kept = last_records_.take();
   if (!kept.empty() && nul_offset_) {
     // In the input's head, so that not even what is in front of it is printed.
     const bool is_selected =
-        !query_.all_records || begins_selected(kept.front().header);
+        !query_.all_records || begins_selected(kept.front().first);
     return end_as_binary(is_selected ? 1 : 0, *nul_offset_, kNulReason);
   }
-  bool is_enough = false;
-  for (const LastRecords::Kept& record : kept) {
-    const Frame& frame = record.header;
-    const bool is_behind_selected =
-        frame.begins == Frame::Begins::context ||
-        frame.begins == Frame::Begins::inside_record;
-    is_enough =
-        is_enough || (!is_behind_selected &&
-                      (input_.selected >= most_selected() || ends_run(frame)));
-    if (is_enough && !query_.all_records) break;
-    write_or_leave_out(record.view());
-    if (is_enough) continue;
-    input_.selected += frame.selected;
-    input_.matches += frame.matches;
-    if (frame.selected > 0) run_end_ = frame.resume_offset;
+  std::optional<RecordCount> tail;  // what is left of it, once it has begun
+  for (LastRecords::Record& record : kept) {
+    if (!tail && input_.selected >= most_selected()) tail = tail_records();
+    if (!tail && ends_run(record.first)) {
+      tail = std::min<RecordCount>(tail_records(), 1);
+    }
+    if (tail) {
+      if ((*tail)-- == 0) break;
+      if (begins_selected(record.first)) record.become_context();
+    }
+    for (const LastRecords::Kept& kept_frame : record.frames) {
+      const Frame& frame = kept_frame.header;
+      write_or_leave_out(kept_frame.view());
+      if (tail) continue;
+      input_.selected += frame.selected;
+      input_.matches += frame.matches;
+      if (frame.selected > 0) run_end_ = frame.resume_offset;
+    }
   }
   const bool is_at_limit =
       query_.stop_on_nonmatch || input_.selected >= most_selected();

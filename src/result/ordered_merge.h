@@ -109,10 +109,12 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
                   RecordCount count);
   bool is_repeated(const Frame& problem);
   void records(const WorkUnit& unit, const FrameView& view);
+  bool may_be_last(const WorkUnit& unit, const Frame& frame) const;
   void write_or_leave_out(const FrameView& view);
   void write_records(const FrameView& view);
   void write_last_records();
   RecordCount most_selected() const;
+  RecordCount tail_records() const;
   bool ends_run(const Frame& frame) const;
   void end_as_binary(RecordCount selected, ByteOffset where,
                      std::string_view reason);

@@ -52,7 +52,10 @@ void ResultWriter::end_record(ByteOffset end, RecordCount selected,
 
 void ResultWriter::next_memory() {
   close_frame();
-  open_frame(Frame::Begins::inside_record);
+  const bool goes_on_as_context = frame_.begins == Frame::Begins::as_context;
+  open_frame(goes_on_as_context ? Frame::Begins::as_context
+                                : Frame::Begins::inside_record);
+  frame_.may_leave_gap = 0;  // nor does a record begin here
 }
 
 void ResultWriter::open_frame(Frame::Begins begins) {

@@ -108,6 +108,10 @@ bool ContextPrinter::print(Record::Kind kind, ByteOffset begin, ByteOffset end,
       printed_any_ && begin != shown_end_ && rules_.writes_gaps();
   const RecordOutput::Place place{begin, end, before_selected_, is_behind_gap,
                                   told_left_out_};
+  if (kind == Record::Kind::selected &&
+      rules_.hands_out_as_context(range_.is_whole_input)) {
+    output_.print_as_context(record, place, text_watch_, view_);
+  }
   const auto outcome = output_.print(record, place, text_watch_, view_);
   if (outcome == RecordOutput::Outcome::printed) {
     printed_any_ = true;

@@ -37,6 +37,18 @@ RecordOutput::Outcome RecordOutput::print(Record& record, const Place& place,
   return Outcome::printed;
 }
 
+void RecordOutput::print_as_context(Record record, const Place& place,
+                                    const TextWatch& text_watch,
+                                    InputView& view) {
+  record.kind = Record::Kind::context;
+  find_matches(record);
+  if (find_not_text(record, place, text_watch, view)) return;
+  writer_.begin_record(place.begin, Frame::Begins::as_context, record.time);
+  formatter_.record(record, writer_);
+  // Should the worker be lost now, the record itself is still to come.
+  writer_.end_record(place.begin, 0, 0);
+}
+
 bool RecordOutput::print_row(const Record& row, const Place& place,
                              RecordCount count, const TextWatch& text_watch) {
   const bool is_printable =

@@ -39,6 +39,10 @@ class RecordOutput {
   };
   Outcome print(Record& record, const Place& place, const TextWatch& text_watch,
                 InputView& view);
+  // A selected record in the form of context, in front of it: the merge takes
+  // one of them. Nothing if it is not text.
+  void print_as_context(Record record, const Place& place,
+                        const TextWatch& text_watch, InputView& view);
 
   // `count` selected records that follow each other, as one, with
   // ScanRules::prints_rows(). False, and nothing is printed, if not all of them

@@ -47,6 +47,7 @@ struct RecordScanner::Pass {
                    view.offset_here(range.wanted.end)};
 
   ByteOffset first = 0;            // first record of the range
+  bool is_resumed = false;         // those before it were reported
   ByteOffset last = 0;             // none of its records begins behind
   std::vector<ByteOffset> cuts;    // of the block, not yet told; the first last
   ByteOffset run_end = kNoOffset;  // of the selected records without a gap
@@ -71,12 +72,8 @@ struct RecordScanner::Pass {
     return known_time(scanner.times_->time_of_kept(index));
   }
 
-  // Selected records before the last ones are passed over. Not when a lost
-  // worker began with those.
-  bool prints_last_only() const {
-    return query().last && range.is_whole_input &&
-           range.resume_offset <= range.begin;
-  }
+  // Selected records before the last ones are passed over.
+  bool prints_last_only() const { return query().last && range.is_whole_input; }
 
   void seek_time(ByteOffset record_begin);
   void find(std::string_view block, std::size_t limit, bool begins_input);

@@ -96,14 +96,13 @@ void RecordScanner::Pass::find_edges() {
   const ByteOffset begin = std::max(range.begin, wanted.begin);
   last = std::min({range.end, view.size(), std::max(wanted.end, range.begin)});
   find_first(begin);
-  if (range.resume_offset > range.begin) {
+  if (prints_last_only()) first = find_last(*query().last);
+  // A worker may have been lost in the context before the first.
+  is_resumed = range.resume_offset > std::max(range.begin, first);
+  if (is_resumed) {
     // What was searched before counts, as if nothing had happened.
-    totals.bytes_searched =
-        range.resume_offset - std::min(first, range.resume_offset);
+    totals.bytes_searched = range.resume_offset - first;
     first = range.resume_offset;
-  }
-  if (prints_last_only()) {
-    first = find_last(*query().last);
   }
 }
 
@@ -166,6 +165,7 @@ ByteOffset RecordScanner::Pass::find_selected_end(ByteOffset begin,
 // much context after them falls into the range.
 void RecordScanner::Pass::look_back() {
   if (!query().context || first == view.begin()) return;
+  if (prints_last_only() && !is_resumed) return;  // nothing is owed
   const ByteOffset from = std::min(first, view.size());
   ByteOffset start = edges.start_back(from, printer.before() + printer.after());
   if (start < wanted.begin) {
@@ -174,12 +174,7 @@ void RecordScanner::Pass::look_back() {
   if (start >= from) return;
   seek_time(start);
   const ByteOffset selected_end = find_selected_end(start, from);
-  if (selected_end == 0) return;
-  if (prints_last_only()) {
-    printer.owe(0, selected_end);  // not printed, but no context either
-  } else {
-    printer.owe_behind(selected_end, from);
-  }
+  if (selected_end > 0) printer.owe_behind(selected_end, from);
 }
 
 // None if the scan must end early.

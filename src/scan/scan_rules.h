@@ -51,6 +51,12 @@ struct ScanRules {
     return query.last && !is_whole_input;
   }
 
+  // A selected record may turn out to be context, of one behind it or before.
+  bool hands_out_as_context(bool is_whole_input) const {
+    return leaves_end_to_merge(is_whole_input) && needs.records &&
+           (query.context || query.all_records);
+  }
+
   // Of one input, or of a piece of one.
   RecordCount most_selected(bool is_whole_input = true) const {
     constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();

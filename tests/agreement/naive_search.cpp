@@ -329,7 +329,6 @@ class NaiveSearch {
   void select_last(std::size_t count) {
     if (selected_.size() <= count) return;
     const auto first = selected_.end() - static_cast<std::ptrdiff_t>(count);
-    not_selected_ = *std::prev(first);
     selected_.erase(selected_.begin(), first);
   }
 
@@ -340,7 +339,6 @@ class NaiveSearch {
   // Behind the last selected line of max_count, lines that match are context.
   bool is_context(std::size_t index) const {
     if (!query_.context) return false;
-    if (not_selected_ && index <= *not_selected_) return false;
     return std::any_of(
         selected_.begin(), selected_.end(), [&](std::size_t chosen) {
           return chosen < index ? index - chosen <= query_.context->after
@@ -380,9 +378,8 @@ class NaiveSearch {
   std::vector<OwnedRecord> lines_;
   std::vector<Pattern> patterns_, required_, excluded_;
   RecordCount limit_ = 0;
-  std::size_t end_ = 0;                      // behind what may be printed
-  std::vector<std::size_t> selected_;        // indexes, ascending
-  std::optional<std::size_t> not_selected_;  // but would be without `last`
+  std::size_t end_ = 0;                // behind what may be printed
+  std::vector<std::size_t> selected_;  // indexes, ascending
 };
 
 }  // namespace

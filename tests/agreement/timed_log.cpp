@@ -106,17 +106,14 @@ std::vector<Line> naive_answer(std::string_view text, const Query& query) {
   if (query.max_count && selected.size() > *query.max_count) {
     selected.resize(*query.max_count);
   }
-  std::size_t floor = 0;  // what `last` leaves out is no context either
   if (query.last && selected.size() > *query.last) {
-    const auto kept = selected.end() - static_cast<std::ptrdiff_t>(*query.last);
-    floor = *(kept - 1) + 1;
-    selected.erase(selected.begin(), kept);
+    selected.erase(selected.begin(),
+                   selected.end() - static_cast<std::ptrdiff_t>(*query.last));
   }
   const auto context = query.context.value_or(Query::Context{});
   std::vector<bool> is_near(lines.size());
   for (const std::size_t place : selected) {
-    const std::size_t begin =
-        std::max(floor, place - std::min(place, context.before));
+    const std::size_t begin = place - std::min(place, context.before);
     const std::size_t end = std::min(lines.size(), place + context.after + 1);
     for (std::size_t i = begin; i < end; ++i) is_near[i] = true;
   }

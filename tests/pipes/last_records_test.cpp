@@ -52,6 +52,7 @@ TEST_CASE("TheLastRecordsOfAStreamAreThoseOfTheFile") {
                              {"--last=2", "-n"},
                              {"--last=2", "-B1"},
                              {"--last=2", "-C2"},
+                             {"--last=3", "-n", "-m1", "-C1"},
                              {"--last=2", "-m1"},
                              {"--last=2", "--passthru"},
                              {"--last=2", "-I"},

@@ -128,7 +128,7 @@ TEST_CASE("FrameCheck: EachFieldOutOfItsRangeMakesTheRingCorrupt") {
   CHECK(refuses([](Frame& f) { f.payload_bytes = 0xffffffff; }));
   CHECK(refuses([](Frame& f) { f.unfinished_bytes = 9; }));
   CHECK(refuses([](Frame& f) { f.problem_kind = 1000; }));
-  CHECK(refuses([](Frame& f) { f.begins = static_cast<Frame::Begins>(5); }));
+  CHECK(refuses([](Frame& f) { f.begins = static_cast<Frame::Begins>(6); }));
   CHECK(refuses([](Frame& f) { f.may_leave_gap = 2; }));
   CHECK(refuses([](Frame& f) { f.is_binary = 2; }));
   CHECK(refuses([](Frame& f) { f.of_piece = 2; }));

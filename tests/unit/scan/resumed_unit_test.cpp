@@ -85,6 +85,10 @@ TEST_CASE("ResumedUnit: WritesNothingTwiceAndItsFramesPassTheCheck") {
     query.last = 3;
     query.context = {.before = 2, .after = 1};
   }
+  SUBCASE("the last ones, of which the first follows another") {
+    query.last = 4;
+    query.context = {.before = 3, .after = 1};
+  }
   const ByteOffset begin = query.last ? 0 : log.find("line 18");
   Order whole;
   whole.kind = UnitKind::shard;
