@@ -19,7 +19,8 @@ struct BlockwiseCall {
   std::size_t taken = 0;
   std::size_t made = 0;
   std::size_t wanted = 0;       // next; 0 at the end of the frame
-  const char* error = nullptr;  // then nothing else is set
+  const char* error = nullptr;  // then only `is_refused` is set, too
+  bool is_refused = false;      // as it takes too much memory
 };
 
 template <typename Library>
@@ -44,7 +45,7 @@ class BlockwiseDecoder final : public MemberDecoder {
   Step decode_block(std::string_view bytes, std::span<char> out) {
     const BlockwiseCall call = library_.decode(bytes, out);
     if (call.error != nullptr) {
-      return {.state = State::damaged,
+      return {.state = call.is_refused ? State::refused : State::damaged,
               .reason = call.error,
               .taken_behind = taken_of_block_};
     }

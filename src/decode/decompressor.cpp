@@ -69,6 +69,9 @@ void Decompressor::decode_members(std::string_view bytes, std::span<char> out,
     taken_ += step.taken;
     if (step.state == State::damaged) {
       note(true, taken_ - step.taken_behind, step.reason);
+    } else if (step.state == State::refused) {
+      note(false, taken_ - step.taken_behind, step.reason);
+      fault_->lacks_memory = true;
     } else if (step.state == State::ended) {
       in_member_ = false;
     } else if (step.taken == 0 && step.made == 0) {

@@ -43,7 +43,7 @@ class Decompressor {
   // bzip2).
   struct Fault {
     bool is_damage = true;
-    bool lacks_memory = false;  // and nothing is known to be amiss
+    bool lacks_memory = false;  // nothing is known to be amiss
     ByteOffset offset = 0;      // of the compressed content
     std::string reason;
   };

@@ -20,13 +20,13 @@ class MemberDecoder {
   // Makes ready for the next member. As decode(), throws std::bad_alloc.
   virtual void begin() = 0;
 
-  enum class State { goes_on, ended, damaged };
+  enum class State { goes_on, ended, damaged, refused };
   struct Step {
     std::size_t taken = 0;  // of the bytes
     std::size_t made = 0;   // in `out`
     State state = State::goes_on;
-    // Of the damage; and how many of the bytes taken up to now lie behind the
-    // place where it begins.
+    // Of the damage, or why it is refused; and how many of the bytes taken up
+    // to now lie behind the place where it begins.
     std::string reason{};
     std::size_t taken_behind = 0;
   };

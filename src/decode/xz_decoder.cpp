@@ -19,7 +19,8 @@ const char* describe(lzma_ret result) {
     case LZMA_OPTIONS_ERROR:
       return "its options are unknown";
     case LZMA_MEMLIMIT_ERROR:
-      return "decoding takes more than 128 MiB of memory";
+      return "decoding it takes more than 128 MiB of memory "
+             "(`xz -dc FILE | trawl ...` does)";
     case LZMA_BUF_ERROR:
       return "it ends too early";
     default:
@@ -63,7 +64,9 @@ class Lzma {
     } else if (result == LZMA_BUF_ERROR && !at_end) {
       // Nothing to do with what there is.
     } else if (result != LZMA_OK) {
-      step.state = MemberDecoder::State::damaged;
+      step.state = result == LZMA_MEMLIMIT_ERROR
+                       ? MemberDecoder::State::refused
+                       : MemberDecoder::State::damaged;
       step.reason = describe(result);
     }
     return step;

@@ -44,11 +44,22 @@ class Zstd {
     ZSTD_outBuffer made{out.data(), out.size(), 0};
     const std::size_t result =
         ZSTD_decompressStream(context_.get(), &made, &in);
-    if (ZSTD_isError(result) != 0) return {.error = describe(result)};
+    if (ZSTD_isError(result) != 0) return failed(result);
     return {.taken = in.pos, .made = made.pos, .wanted = result};
   }
 
  private:
+  // ZSTD_d_windowLogMax, which is not set: 27.
+  static BlockwiseCall failed(std::size_t result) {
+    if (ZSTD_getErrorCode(result) != ZSTD_error_frameParameter_windowTooLarge) {
+      return {.error = describe(result)};
+    }
+    return {.error =
+                "decoding it takes more than 128 MiB of memory "
+                "(`zstd -dc --long=31 FILE | trawl ...` does)",
+            .is_refused = true};
+  }
+
   Context context_ = make_context();
 };
 

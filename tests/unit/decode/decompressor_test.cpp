@@ -219,6 +219,22 @@ TEST_CASE("LzmaAloneIsDecodedAndLz4sLegacyFormatRefused") {
   CHECK_THROWS_AS(make_member_decoder(Format::lz4_legacy), Error);
 }
 
+TEST_CASE("WhatTakesTooMuchMemoryIsRefusedAndNotDamaged") {
+  const CompressionTool tools[] = {
+      {"xz", {"xz", "--lzma2=dict=256MiB", "-c"}, {}},
+      {"zstd", {"zstd", "-qc", "--long=28"}, {}},
+  };
+  for (const CompressionTool& tool : tools) {
+    CAPTURE(tool.name);
+    const Decoded decoded = decode(tool.pack("some text\n"));
+    REQUIRE(decoded.fault);
+    CHECK_FALSE(decoded.fault->is_damage);
+    CHECK(decoded.fault->lacks_memory);
+    CHECK(decoded.fault->reason.find("128 MiB") != std::string::npos);
+    CHECK(decoded.text == "");
+  }
+}
+
 TEST_CASE("AnEmptyMemberIsEmptyText") {
   for (const CompressionTool& tool : compression_tools()) {
     CAPTURE(tool.name);
