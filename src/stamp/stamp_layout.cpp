@@ -66,7 +66,9 @@ bool month_and_clock(TextReader& text, CivilTime& time) {
 bool year_last(TextReader& text, CivilTime& time) {
   if (!month_and_clock(text, time)) return false;
   text.zone(time);
-  return text.byte(' ') && year(text, time);
+  if (!text.byte(' ') || !year(text, time)) return false;
+  if (!time.utc_offset) text.zone(time);  // git
+  return true;
 }
 
 bool month_day_year(TextReader& text, CivilTime& time) {

@@ -120,6 +120,8 @@ TEST_CASE("StampLayout: LogsOfWholeSecondsAreRead") {
            "Tue, 14 Mar 2023 09:26:53 GMT started",
            "Tue Mar 14 09:26:53 UTC 2023 started",
            "Tue Mar 14 10:26:53 CET 2023 started",
+           "Date:   Tue Mar 14 10:26:53 2023 +0100",
+           "Tue Mar 14 09:26:53 2023 -1 is lacking",
            "Mar 14 2023 09:26:53: %ASA-6-302013: Built",
            "2023-03-14  9:26:53 0 [Note] InnoDB: started",
            "2023-03-14 9:26:53 0 [Note] InnoDB: started",
