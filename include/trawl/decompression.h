@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What to do with inputs that are compressed, which their first bytes tell:
-// gzip, zstd, xz, bzip2 and lz4. All that is said of such an input, offsets,
-// lines and Query::range, is about the text in it, as if that were the file.
+// gzip, zstd, xz, lzma, bzip2 and lz4. All that is said of such an input,
+// offsets, lines and Query::range, is about the text in it, as if that were the
+// file.
 #pragma once
 
 #include <optional>

@@ -15,7 +15,7 @@
 
 namespace trawl {
 
-// Thrown by search() and Query checks. what() is one sentence without the
+// Thrown by search() and list_inputs(). what() is one sentence without the
 // program's name: what was attempted, on what, and why it failed.
 class Error : public std::runtime_error {
  public:
@@ -42,7 +42,8 @@ struct Problem {
   enum class Kind {
     unreadable,  // could not be opened, read or listed: not searched, or not
                  // from `offset` on
-    truncated,   // became shorter meanwhile: searched up to `offset`
+    truncated,   // searched up to `offset`: the file became shorter meanwhile,
+                 // what is compressed is damaged, cut off or too long
     lost,        // a byte range failed twice and was not searched
     gave_up,     // the match limit was hit: the record at `offset` is undecided
     binary,      // matches, but is not text: see BinaryPolicy

@@ -46,7 +46,7 @@ struct RecordGrouping {
     line,       // each
     indent,     // one that is not indented, and does not go on with a trace:
                 // "Caused by:", "... 23 more", a closing brace and the like
-    time,       // one with a time stamp at its beginning
+    time,       // one with a time stamp at its beginning, or behind a level
     automatic,  // time, line or indent, as the beginning of each input has it
     pattern,    // one that `pattern` matches at its beginning
   };

@@ -11,9 +11,10 @@ using G = FlagGroup;
 constexpr Flag kCompressionFlags[] = {
     {.names = "no-decompress",
      .help = "search compressed files as the bytes they are",
-     .details = "By default gzip, zstd, xz, bzip2 and lz4 are recognised by "
-                "their first bytes, whatever the file's name, and all that is "
-                "printed, and --range, is about the text in them.",
+     .details =
+         "By default gzip, zstd, xz, lzma, bzip2 and lz4 are recognised by "
+         "their first bytes, whatever the file's name, and all that is "
+         "printed, and --range, is about the text in them.",
      .group = G::input,
      .effect = Switch{[](A& a) { a.decompression.is_wanted = false; }}},
     {.names = "decompress search-zip",
@@ -30,7 +31,8 @@ constexpr Flag kCompressionFlags[] = {
          Size{[](A& a, std::uint64_t n) { a.decompression.most_bytes = n; }}},
     {.names = "rotated",
      .help = "FILE.1, FILE.2.gz, FILE-20260101.zst ... too",
-     .details = "What is named FILE and then a dot or dash and a number or a "
+     .details = "What is named FILE and then a dot, dash or underscore and a "
+                "number or a "
                 "date, or has these in front of its extension (app.1.log), "
                 "maybe with .gz, .zst, .xz, .lzma, .bz2 or .lz4 behind it: the "
                 "oldest first and FILE last, as one log. Dates count as older "

@@ -28,6 +28,14 @@ std::string_view trimmed(std::string_view line) {
 
 // One line, which is neither empty nor a comment.
 std::vector<Word> parse_line(const std::string& line) {
+  const std::size_t name_end = line.find_first_of(" \t=");
+  if (line.starts_with("--") && name_end != std::string::npos &&
+      line[name_end] != '=') {
+    throw UsageError(fmt::format(
+        "{} is no flag; a value is written as in --max-count=5, a comment on a "
+        "line of its own",
+        line));
+  }
   const std::array<const char*, 1> argv = {line.c_str()};
   CommandLine parsed = split_command_line(argv);
   if (!parsed.operands.empty() || parsed.words.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/configuration.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -138,8 +139,9 @@ std::string decide_cache_directory(const Arguments& arguments,
 void check_follow(const Arguments& arguments, PrintMode mode) {
   if (arguments.follow == SearchOptions::Follow::no) return;
   if (mode == PrintMode::count || mode == PrintMode::count_matches) {
-    throw UsageError(
-        "--follow has no end at which to print a count; leave out -c");
+    throw UsageError(fmt::format(
+        "--follow has no end at which to print a count; leave out {}",
+        mode == PrintMode::count ? "-c" : "--count-matches"));
   }
   if (mode == PrintMode::list_not_matching) {
     throw UsageError(

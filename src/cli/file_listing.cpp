@@ -20,7 +20,7 @@ class FileLister : public InputReceiver {
 
   bool input(std::string_view path) override {
     has_inputs_ = true;
-    if (style_.is_quiet) return false;
+    if (style_.is_quiet) return style_.is_strict;  // what else is amiss
     if (path.empty()) path = "-";
     block_ += style_.escape_controls ? shown_name(path) : std::string(path);
     block_ += style_.terminator;
@@ -42,8 +42,8 @@ class FileLister : public InputReceiver {
   }
 
   int exit_status() const {
-    if (style_.is_quiet && has_inputs_) return kFound;
-    if (has_failed_) return kFailed;
+    const bool is_enough = style_.is_quiet && has_inputs_;
+    if (has_failed_ && !(is_enough && !style_.is_strict)) return kFailed;
     return has_inputs_ ? kFound : kNotFound;
   }
 

@@ -22,7 +22,7 @@ struct Advice {
   std::string_view text;
 };
 
-constexpr std::array<Advice, 16> kAdvice = {
+constexpr std::array<Advice, 17> kAdvice = {
     {{'t', "type", kTypes},
      {0, "type-not", kTypes},
      {0, "type-add", kTypes},
@@ -38,6 +38,7 @@ constexpr std::array<Advice, 16> kAdvice = {
      {0, "head", "-m selects the first NUM lines of each file that match"},
      {0, "from", "--since selects lines from a time on, --range from a byte"},
      {0, "to", "--until selects lines before a time, --range before a byte"},
+     {0, "glob-case-insensitive", "--iglob GLOB ignores case"},
      {0, "colors", "colours are those of $GREP_COLORS, as in grep"}}};
 
 }  // namespace

@@ -148,9 +148,9 @@ std::string man_page() {
 constexpr std::string_view kBashFrame = R"(_trawl() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
   if [[ $word == = ]]; then
-    word=
+    word= before+==
   elif [[ $before == = ]]; then
-    before=${{COMP_WORDS[COMP_CWORD-2]}}
+    before=${{COMP_WORDS[COMP_CWORD-2]}}=
   fi
   case $before in
 {}    *) [[ $word == -* ]] || return
@@ -168,9 +168,12 @@ std::string bash_completion() {
     words.insert(words.end(), names.begin(), names.end());
     const std::string choices = choice_words(flag);
     if (choices.empty()) continue;
+    // The next word is no value of a flag that may go without one.
+    std::string values_of = join(names, "=|") + "=";
+    if (flag.value_if_omitted.empty()) values_of += "|" + join(names, "|");
     cases +=
         fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")) ;;\n",
-                    join(names, "|"), choices);
+                    values_of, choices);
   }
   return fmt::format(kBashFrame, cases, join(words, " "));
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "cli/arguments.h"
 #include "cli/flag_groups.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
@@ -261,8 +264,10 @@ constexpr Flag kContentFlags[] = {
                 "UTF-8, with the offsets of the input.",
      .group = G::input,
      .effect = Text{[](A& a, std::string name) {
+       const bool is_auto =
+           std::ranges::equal(name, std::string_view("auto"), {}, to_lower);
        a.encoding.reset();
-       if (name != "auto") a.encoding = std::move(name);
+       if (!is_auto) a.encoding = std::move(name);
      }}},
     {.letters = "a",
      .names = "text",

@@ -37,6 +37,14 @@ std::chrono::nanoseconds decide_slack(const std::string& typed) {
   return *slack;
 }
 
+void check_format(const std::optional<std::string>& typed) {
+  try {
+    if (typed) TimePattern checked(*typed);
+  } catch (const Error& error) {
+    throw UsageError(fmt::format("--time-format {}: {}", *typed, error.what()));
+  }
+}
+
 // As tzset() takes an offset, which it counts west of Greenwich; empty if it is
 // none.
 std::string fixed_zone(const std::string& zone) {
@@ -67,6 +75,9 @@ bool is_known_zone(const std::string& zone) {
 
 std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now,
                                       bool wants_times) {
+  const auto slack =
+      typed.slack ? std::optional(decide_slack(*typed.slack)) : std::nullopt;
+  check_format(typed.format);
   const bool is_wanted =
       wants_times || typed.since || typed.until || typed.merges_inputs;
   if (!is_wanted) return std::nullopt;
@@ -79,13 +90,7 @@ std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now,
     throw UsageError(fmt::format("--since {} is not before --until {}",
                                  *typed.since, *typed.until));
   }
-  if (typed.slack) window.slack = decide_slack(*typed.slack);
-  try {
-    if (typed.format) TimePattern checked(*typed.format);
-  } catch (const Error& error) {
-    throw UsageError(
-        fmt::format("--time-format {}: {}", *typed.format, error.what()));
-  }
+  if (slack) window.slack = *slack;
   return window;
 }
 

@@ -26,16 +26,17 @@ constexpr Flag kTimeFlags[] = {
     {.names = "since",
      .value = "TIME",
      .help = "only lines from TIME on: '2023-03-14 14:05', 2h",
-     .details = "TIME is a date and time as logs have them or the beginning "
-                "of one (2023-03), now, today, yesterday, tomorrow or the last "
-                "monday with or without a time of day, a time of today as in "
-                "14:05, a length of time before now as in 90s, '30m ago', "
-                "1h30m or 1y, or @ and seconds since 1970. "
-                "The time of a line is that of the stamp at or near its "
-                "beginning, or of the last line before it that has one. "
-                "What stamps look like is found out for each file. In a "
-                "large file that is sorted by time only the part in "
-                "question is read. Lines around may be older or younger.",
+     .details =
+         "TIME is a date and time as logs have them, or of an ISO one "
+         "the beginning (2023-03), now, today, yesterday, tomorrow or the last "
+         "monday with or without a time of day, a time of today as in "
+         "14:05, a length of time before now as in 90s, '30m ago', "
+         "1h30m or 1y, or @ and seconds since 1970. "
+         "The time of a line is that of the stamp at or near its "
+         "beginning, or of the last line before it that has one. "
+         "What stamps look like is found out for each file. In a "
+         "large file that is sorted by time only the part in "
+         "question is read. Lines around may be older or younger.",
      .group = G::time,
      .is_common = true,
      .effect = Text{set_text<&TimeArguments::since>}},
@@ -87,7 +88,7 @@ constexpr Flag kTimeFlags[] = {
     {.names = "no-time",
      .value = "WHAT",
      .help = "files without time stamps: skip (and report), or search",
-     .details = "With --since, --until or --merge-time.",
+     .details = "With --since, --until, --merge-time or --timeline.",
      .group = G::time,
      .effect = Choice{kNoTimeChoices}},
 };

@@ -53,6 +53,17 @@ void check_records(const Query& query) {
             "Query::records.most_bytes is 0; a record has at least 1 byte");
 }
 
+void check_patterns(const Query& query) {
+  for (const auto* patterns :
+       {&query.patterns, &query.required, &query.excluded}) {
+    for (const std::string& pattern : *patterns) {
+      refuse_if(pattern.find('\n') != std::string::npos,
+                "Query::patterns hold no newline; give what is between "
+                "newlines as patterns of their own, or write \\n");
+    }
+  }
+}
+
 void check_context(const Query& query) {
   if (!query.context) return;
   constexpr auto kMost = std::numeric_limits<RecordCount>::max();
@@ -89,6 +100,7 @@ void check_follow(const Query& query, const SearchOptions& options) {
 void check_options(const Query& query, const SearchOptions& options) {
   check_sizes(options);
   check_surroundings(options);
+  check_patterns(query);
   check_records(query);
   check_context(query);
   check_time(query, options);

@@ -71,8 +71,10 @@ TextEncoding::TextEncoding(const std::string& name, Number number)
       number_(number),
       decoding_(std::make_unique<Conversion>("UTF-8", name.c_str())),
       encoding_(std::make_unique<Conversion>(name.c_str(), "UTF-8")) {
-  if (!decoding_->is_known() || !encoding_->is_known()) {
-    throw Error("unknown encoding: " + name + " (iconv -l lists those known)");
+  // iconv takes the locale's for an empty name.
+  if (name.empty() || !decoding_->is_known() || !encoding_->is_known()) {
+    throw Error("unknown encoding: " + (name.empty() ? "''" : name) +
+                " (iconv -l lists those known)");
   }
   width_ = find_width();
 }

@@ -12,9 +12,9 @@ namespace trawl {
 
 // What parse_time() takes, for a message.
 inline constexpr std::string_view kTimeForms =
-    "expected a time as in '2023-03-14 14:05', '14:05', 'yesterday 14:05', "
-    "'monday', '2h', '30m ago', 'now', '@1678786013', or as it stands in the "
-    "log";
+    "expected a time of 1678 to 2261 as in '2023-03-14 14:05', '14:05', "
+    "'yesterday 14:05', 'monday', '2h', '30m ago', 'now', '@1678786013', or as "
+    "it stands in the log";
 
 inline constexpr std::string_view kDurationForms =
     "expected a length of time as in 500ms, 90s, 5m, 2h, 1d or 1h30m";

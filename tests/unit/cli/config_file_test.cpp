@@ -72,6 +72,9 @@ TEST_CASE("a fault in the configuration is told with its line") {
   CHECK(fault("-n\n-A\n3\n") == "F:2: -A needs a value: NUM");
   CHECK(fault("word\n") == "F:1: word is no flag");
   CHECK(fault("--\n") == "F:1: -- is no flag");
+  CHECK(
+      fault("--max-count 1\n").starts_with("F:1: --max-count 1 is no flag; "));
+  CHECK(fault("--text  # of all\n").starts_with("F:1: --text  # of all is no"));
   CHECK(fault("-E\n-F\n") == "F:2: -E and -F contradict each other");
   CHECK(fault("--range=5\n").starts_with("F:1: --range 5: expected"));
 }

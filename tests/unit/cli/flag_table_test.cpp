@@ -10,6 +10,7 @@
 #include "cli/edit_distance.h"
 #include "cli/generated_document.h"
 #include "cli/usage.h"
+#include "support/run_program.h"
 
 namespace trawl::test {
 namespace {
@@ -79,6 +80,25 @@ TEST_CASE("man page and completions tell of every name") {
       }
     }
   }
+}
+
+// Each of `line` a word, as bash splits it; what is offered for the last.
+std::string offered_by_bash(const std::string& line) {
+  const std::string script =
+      generate_document(DocumentKind::bash) + "COMP_WORDS=(" + line +
+      "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _trawl; "
+      "echo \"${COMPREPLY[*]}\"";
+  return run_program({.words = {"bash", "-c", script}}).out;
+}
+
+TEST_CASE("bash offers values where the program takes them for values") {
+  CHECK(offered_by_bash("trawl --color = ''") == "auto always never\n");
+  CHECK(offered_by_bash("trawl --color = al") == "always\n");
+  CHECK(offered_by_bash("trawl --color ''") == "\n");
+  CHECK(offered_by_bash("trawl --sort pa") == "path\n");
+  CHECK(offered_by_bash("trawl --sort = pa") == "path\n");
+  CHECK(offered_by_bash("trawl -d re") == "recurse read\n");
+  CHECK(offered_by_bash("trawl --heading --strict --stri") == "--strict\n");
 }
 
 TEST_CASE("a colon in a value's name ends nothing in zsh") {

@@ -115,6 +115,15 @@ TEST_CASE("OptionCheck: ARecordHasAByte") {
               "Query::records.most_bytes is 0"));
 }
 
+TEST_CASE("OptionCheck: APatternHoldsNoNewline") {
+  const auto with = [](const std::string& pattern) {
+    return fault_with(
+        [&](Query& query, SearchOptions&) { query.excluded = {pattern}; });
+  };
+  CHECK(names(with("a\nb"), "Query::patterns"));
+  CHECK(with("a\\nb") == "");
+}
+
 // Of which nothing is.
 TEST_CASE("OptionCheck: ARangeMayEndInFrontOfItsBeginning") {
   const auto range = [](ByteOffset begin, ByteOffset end) {
