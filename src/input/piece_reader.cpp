@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "input/piece_reader.h"
 
+#include <utility>
+
 namespace trawl {
 
 std::optional<PieceReader::Piece> PieceReader::next(bool count_lines) {
   if (reader_.at_end()) return std::nullopt;
-  while (!reader_.begin_block(memory_)) memory_.resize(memory_.size() * 2);
+  while (!reader_.begin_block(memory_.bytes)) {
+    memory_ = Memory(memory_.bytes.size() * 2);
+  }
   fill();
   Piece piece{.block = reader_.end_block(count_lines), .bytes = {}};
   piece.bytes = {
-      reinterpret_cast<const char*>(memory_.data()),
+      reinterpret_cast<const char*>(memory_.start.get()),
       static_cast<std::size_t>(piece.block.end - piece.block.offset)};
   return piece;
 }
@@ -27,9 +31,9 @@ void PieceReader::fill() {
 }
 
 void PieceReader::enlarge() {
-  std::vector<std::byte> larger(memory_.size() * 2);
-  reader_.move_block(larger);
-  memory_.swap(larger);
+  Memory larger(memory_.bytes.size() * 2);
+  reader_.move_block(larger.bytes);
+  memory_ = std::move(larger);
 }
 
 }  // namespace trawl

@@ -5,10 +5,11 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "input/stream_reader.h"
 
@@ -40,11 +41,21 @@ class PieceReader {
   int error() const { return reader_.error(); }
 
  private:
+  // Not initialised: what nothing is written to is never there.
+  struct Memory {
+    explicit Memory(std::size_t size)
+        : start(std::make_unique_for_overwrite<std::byte[]>(size)),
+          bytes(start.get(), size) {}
+
+    std::unique_ptr<std::byte[]> start;
+    std::span<std::byte> bytes;
+  };
+
   void fill();
   void enlarge();
 
   StreamReader reader_;
-  std::vector<std::byte> memory_;
+  Memory memory_;
 };
 
 }  // namespace trawl

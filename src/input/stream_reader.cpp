@@ -9,6 +9,7 @@
 #include <new>
 #include <utility>
 
+#include "input/input_view.h"
 #include "os/system_error.h"
 #include "record/record_boundary.h"
 #include "text/utf8.h"
@@ -74,7 +75,19 @@ StreamReader::Read StreamReader::read() {
 bool StreamReader::has_whole_record() {
   if (!know_shape()) return false;
   whole_ = std::max(whole_, find_whole());
+  const bool is_too_long =
+      is_full() && filled_ - lookback_bytes_ > InputView::kMostAtHand;
+  if (whole_ <= lookback_bytes_ && is_too_long) cut_at_nul();
   return whole_ > lookback_bytes_;
+}
+
+// As GNU grep does with each line of what is not text.
+void StreamReader::cut_at_nul() {
+  if (!shape_.is_line() || !shapes_.leaves_out_nuls()) return;
+  const std::string_view line =
+      text(memory_.first(filled_)).substr(lookback_bytes_);
+  const std::size_t last = line.rfind('\0');
+  if (last != line.npos) whole_ = lines_end_ = lookback_bytes_ + last + 1;
 }
 
 bool StreamReader::know_shape() {

@@ -80,7 +80,9 @@ class StreamReader {
   std::optional<Problem> problem(const std::string& path, ByteOffset end,
                                  ByteOffset range_end = ByteRange{}.end) const;
 
-  // The memory is full; if no record ends in it, end_block() would be empty.
+  // The memory is full; if no record ends in it, end_block() would be empty. A
+  // line of more than InputView::kMostAtHand that is not text ends with any of
+  // its NULs: a bomb of zeros, decoded, is one line.
   bool is_full() const {
     const bool is_decoded = source_.encoding() != TextEncodings::kUtf8;
     return memory_.size() - filled_ < (is_decoded ? TextSource::kLeastRoom : 1);
@@ -129,6 +131,7 @@ class StreamReader {
   void add_start(ByteOffset offset);
   std::size_t find_whole() const;
   std::size_t find_lookback() const;
+  void cut_at_nul();
   bool ends_with_start() const;
   BlockRecords records_up_to(std::size_t end) const;
   std::size_t mark_bytes() const;

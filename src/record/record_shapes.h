@@ -23,12 +23,16 @@ class RecordShapes {
   explicit RecordShapes(const Query& query,
                         std::unique_ptr<RecordStart> by_pattern = {})
       : terminator_(query.terminator),
+        is_text_(query.binary == BinaryPolicy::text),
         grouping_(query.records),
         by_pattern_(std::move(by_pattern)) {}
 
   char terminator() const { return terminator_; }
   // As asked for.
   Rule rule() const { return grouping_.rule; }
+
+  // Whether of a line with NULs nothing can be printed.
+  bool leaves_out_nuls() const { return !is_text_ && terminator_ != '\0'; }
 
   // Whether it takes an input's head to know.
   bool depends_on_head() const { return grouping_.rule == Rule::automatic; }
@@ -50,6 +54,7 @@ class RecordShapes {
 
  private:
   char terminator_;
+  bool is_text_;
   RecordGrouping grouping_;
   IndentStart by_indent_;
   TimeStart by_time_;

@@ -2,15 +2,20 @@
 #include "input/stream_reader.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "input/input_view.h"
+#include "input/piece_reader.h"
 #include "support/naive_records.h"
 #include "support/pipe.h"
 #include "support/random_log.h"
+#include "support/temp_directory.h"
 
 namespace trawl {
 namespace {
@@ -202,6 +207,37 @@ TEST_CASE("StreamReader: ARecordWithoutMemoryEndsTheStreamInFrontOfIt") {
     CHECK(problem->reason ==
           "no memory for its record at byte 4 (Cannot allocate memory); the "
           "rest is skipped");
+  }
+}
+
+// Or a bomb of zeros would have to be held whole.
+TEST_CASE("StreamReader: AVeryLongLineThatIsNotTextEndsWithANul") {
+  const std::size_t most = 2 * InputView::kMostAtHand;
+  std::string text(2 * most, '\0');
+  for (std::size_t i = 0; i < text.size(); i += 1000) text[i] = 'x';
+  text += "\nshort\0\n";
+  for (const BinaryPolicy binary : {BinaryPolicy::report, BinaryPolicy::text}) {
+    Query query;
+    query.binary = binary;
+    test::TempDirectory directory;
+    directory.write("zeros", text);
+    auto file = std::make_shared<FileDescriptor>(
+        ::open((directory.path() / "zeros").c_str(), O_RDONLY | O_CLOEXEC));
+    TextEncodings encodings{std::nullopt};
+    RecordShapes shapes(query);
+    PieceReader pieces(TextSource(ByteSource(file), encodings), 0, shapes,
+                       1024 * 1024);
+    std::string together;
+    LineNumber line = 0;
+    std::size_t longest = 0;
+    while (const auto piece = pieces.next(true)) {
+      together += piece->bytes;
+      line = piece->block.line;
+      longest = std::max(longest, piece->bytes.size());
+    }
+    CHECK((together == text));
+    CHECK((longest <= most) == (binary == BinaryPolicy::report));
+    CHECK(line == 1);
   }
 }
 
