@@ -82,6 +82,9 @@ struct Order {
   // block: the record before its first began by its own first line.
   std::uint32_t follows_start = 0;
 
+  // block: of what is written to a file while it is followed.
+  std::uint32_t is_followed = 0;
+
   // shard, block: InputInfo::file_size.
   std::optional<ByteCount> file_size;
 

@@ -26,7 +26,7 @@ class ContextPrinter {
         range_(range),
         edges_(edges),
         lines_(view, range, rules),
-        text_watch_(rules) {}
+        text_watch_(rules, range) {}
 
   RecordCount before() const {
     return rules_.query.context ? rules_.query.context->before : 0;

@@ -92,7 +92,7 @@ std::optional<RecordOutput::NotText> RecordOutput::find_not_text(
   }
   if (text_watch.is_ascii(place.begin, place.end)) return std::nullopt;
   // Of other NULs TextWatch knows.
-  const std::size_t nul = rules_.query.last && rules_.query.terminator != '\0'
+  const std::size_t nul = text_watch.looks_at_records()
                               ? record.bytes.find('\0')
                               : record.bytes.npos;
   if (nul != record.bytes.npos) {

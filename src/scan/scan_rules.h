@@ -90,6 +90,9 @@ struct ScanRange {
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   // With begins_with_record: the one before, if any, began by its first line.
   bool follows_start = false;
+  // What is written while a file is followed: a NUL in it speaks for its record
+  // alone. Nobody would look again at what comes in hours.
+  bool is_followed = false;
   // Of records there that begin whatever they hold: see RecordShape.
   std::span<const ByteOffset> starts{};
   ByteRange wanted{};  // Order::wanted

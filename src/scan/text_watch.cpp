@@ -27,7 +27,8 @@ bool TextWatch::is_looking() const {
 }
 
 bool TextWatch::counts(ByteOffset nul) const {
-  return !rules_.query.last || nul < kBinaryHeadBytes;
+  if (!looks_at_records()) return true;
+  return nul < kBinaryHeadBytes && !range_.is_followed;
 }
 
 void TextWatch::look_at_head(InputView& view, const ScanRange& range) {

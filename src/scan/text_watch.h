@@ -3,8 +3,9 @@
 // what is ASCII and thus needs no other look before it is printed. Like
 // grep, an input is binary from its beginning if a NUL shows in the first
 // buffer; then nothing is printed. Further on, only what follows the NUL is
-// held back. With Query::last nobody reads all that is further on: there a NUL
-// is looked for in each record that is to be printed.
+// held back. With Query::last nobody reads all that is further on, and of a
+// file that is followed it is still to come: there a NUL is looked for in each
+// record that is to be printed.
 #pragma once
 
 #include <optional>
@@ -17,7 +18,14 @@ namespace trawl {
 
 class TextWatch {
  public:
-  explicit TextWatch(const ScanRules& rules) : rules_(rules) {}
+  TextWatch(const ScanRules& rules, const ScanRange& range)
+      : rules_(rules), range_(range) {}
+
+  // Whether a NUL beyond the head speaks for its record alone.
+  bool looks_at_records() const {
+    return rules_.query.terminator != '\0' &&
+           (rules_.query.last || range_.is_followed);
+  }
 
   // Every range that begins in the head knows of a NUL anywhere in it; with
   // BinaryPolicy::skip every range, as not even one record may count then.
@@ -46,6 +54,7 @@ class TextWatch {
   bool counts(ByteOffset nul) const;
 
   const ScanRules& rules_;
+  const ScanRange& range_;
   std::optional<ByteOffset> nul_offset_;
   ByteRange ascii_{0, 0};
 };

@@ -174,6 +174,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   order.first_input = file.input();
   order.block_position = block.position;
   order.standard_input = name.path().empty() ? 1 : 0;
+  order.is_followed = 1;
   if (file.times()) note_times(file, block, ended, order);
   if (reader.source().is_compressed()) {
     order.compressed_size = file_size(file.descriptor());

@@ -15,6 +15,7 @@ namespace trawl::test {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::string_literals;
 
 std::string line(int number) { return fmt::format("{} ERROR\n", number); }
 
@@ -291,13 +292,31 @@ TEST_CASE("FileThatIsClosedAndGetsTheNameBackIsReadOn") {
       });
 }
 
-TEST_CASE("BinaryFileIsNotReadAgainUnderAnotherName") {
+// As of a writer that goes on where it was in a file that copytruncate has cut.
+TEST_CASE("ANulLeavesOutItsLineAndNothingBehindIt") {
+  with_and_without_inotify(
+      {"-n", "ERROR", "app.log"}, [](Conversation& program, Log& log, auto&) {
+        const auto complains_of = [&](std::string_view what) {
+          return program.complains_line().find(what) != std::string::npos;
+        };
+        CHECK(program.hears("2:ERROR 0\n"));
+        log.cut();
+        CHECK(complains_of("was cut"));
+        log.write(std::string(5000, '\0') + "ERROR 1\nERROR 2\n");
+        CHECK(program.hears("2:ERROR 2\n"));
+        CHECK(complains_of("what has a NUL byte is left out, first at byte 0"));
+        log.write("ERROR \xff\nERROR \0\nERROR 5\n"s);
+        CHECK(program.hears("5:ERROR 5\n"));
+      });
+}
+
+TEST_CASE("WhatWasLeftOutIsNotReadAgainUnderAnotherName") {
   with_and_without_inotify(
       {"--max-total=3", "ERROR", "app.log", "app.log.1"},
       [](Conversation& program, Log& log, TempDirectory& directory) {
         CHECK(program.hears("app.log:ERROR 0\n"));
         CHECK(program.complains("trawl: app.log.1: is not there"));
-        log.write(std::string_view("\0\nERROR\n", 8));
+        log.write("ERROR \0\n"s);
         CHECK(program.complains("; waiting for it\ntrawl: app.log: binary"));
         rotate_numbers(log, directory);
         log.write("ERROR 1\n");

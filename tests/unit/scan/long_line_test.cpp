@@ -51,7 +51,8 @@ struct Reading {
   ScanRules rules;
   Matcher matcher;
   RecordProbe probe{matcher};
-  TextWatch text_watch{rules};
+  ScanRange range{};
+  TextWatch text_watch{rules, range};
   std::function<bool()> stop;
 };
 
