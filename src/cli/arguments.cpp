@@ -12,13 +12,13 @@
 #include <CLI/Formatter.hpp>
 #include <CLI/Validators.hpp>
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <limits>
 #include <ranges>
 #include <string_view>
 
 #include "cli/usage_error.h"
+#include "text/ascii.h"
 
 namespace trawl {
 namespace {
@@ -58,12 +58,6 @@ std::string size_fault(const std::string& text) {
   const auto number = parse_number(text);
   if (!number) return "not a number";
   return *number < 1 ? "less than 1" : "";
-}
-
-bool equals_ignoring_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, [](unsigned char a, unsigned char b) {
-    return std::tolower(a) == std::tolower(b);
-  });
 }
 
 // Null if it is none of the names, which where any text will do are exact.

@@ -32,12 +32,11 @@ constexpr Flag kCompressionFlags[] = {
     {.names = "rotated",
      .help = "FILE.1, FILE.2.gz, FILE-20260101.zst ... too",
      .details = "What is named FILE and then a dot, dash or underscore and a "
-                "number or a "
-                "date, or has these in front of its extension (app.1.log), "
-                "maybe with .gz, .zst, .xz, .lzma, .bz2 or .lz4 behind it: the "
-                "oldest first and FILE last, as one log. Dates count as older "
-                "than numbers. Line numbers, offsets and context are those of "
-                "each file.",
+                "number or a date, or has these in front of its extension "
+                "(app.1.log), maybe with .gz, .zst, .xz, .lzma, .bz2 or .lz4 "
+                "behind it: the oldest first and FILE last, as one log. Dates "
+                "count as older than numbers. Line numbers, offsets and "
+                "context are those of each file.",
      .group = G::input,
      .is_common = true,
      .effect = Switch{[](A& a) { a.with_rotated = true; }}},

@@ -19,7 +19,7 @@ class FileLister : public InputReceiver {
       : style_(style), output_(output) {}
 
   bool input(std::string_view path) override {
-    has_inputs_ = true;
+    ++found_.selected;
     if (style_.is_quiet) return style_.is_strict;  // what else is amiss
     if (path.empty()) path = "-";
     block_ += style_.escape_controls ? shown_name(path) : std::string(path);
@@ -29,7 +29,7 @@ class FileLister : public InputReceiver {
 
   void problem(const Problem& problem) override {
     const bool is_on_purpose = problem.kind == Problem::Kind::skipped;
-    has_failed_ = has_failed_ || !is_on_purpose || style_.is_strict;
+    ++(is_on_purpose ? found_.notices : found_.problems);
     flush();
     output_.problem(problem);
   }
@@ -42,17 +42,15 @@ class FileLister : public InputReceiver {
   }
 
   int exit_status() const {
-    const bool is_enough = style_.is_quiet && has_inputs_;
-    if (has_failed_ && !(is_enough && !style_.is_strict)) return kFailed;
-    return has_inputs_ ? kFound : kNotFound;
+    return decide_exit_status(
+        found_, {.is_quiet = style_.is_quiet, .is_strict = style_.is_strict});
   }
 
  private:
   ListingStyle style_;
   StandardOutput& output_;
-  std::string block_;  // names not written yet
-  bool has_inputs_ = false;
-  bool has_failed_ = false;
+  std::string block_;    // names not written yet
+  SearchSummary found_;  // each input counts as a selected record
 };
 
 }  // namespace

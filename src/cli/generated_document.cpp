@@ -148,7 +148,7 @@ std::string man_page() {
 constexpr std::string_view kBashFrame = R"(_trawl() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
   if [[ $word == = ]]; then
-    word= before+==
+    word= before=$before=
   elif [[ $before == = ]]; then
     before=${{COMP_WORDS[COMP_CWORD-2]}}=
   fi

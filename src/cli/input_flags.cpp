@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "cli/arguments.h"
@@ -264,10 +262,8 @@ constexpr Flag kContentFlags[] = {
                 "UTF-8, with the offsets of the input.",
      .group = G::input,
      .effect = Text{[](A& a, std::string name) {
-       const bool is_auto =
-           std::ranges::equal(name, std::string_view("auto"), {}, to_lower);
        a.encoding.reset();
-       if (!is_auto) a.encoding = std::move(name);
+       if (!equals_ignoring_case(name, "auto")) a.encoding = std::move(name);
      }}},
     {.letters = "a",
      .names = "text",

@@ -29,10 +29,12 @@ std::optional<Moment> decide_moment(std::string_view flag,
   return moment;
 }
 
-std::chrono::nanoseconds decide_slack(const std::string& typed) {
-  const auto slack = parse_duration(typed);
+std::chrono::nanoseconds decide_slack(const std::optional<std::string>& typed) {
+  if (!typed) return TimeWindow{}.slack;
+  const auto slack = parse_duration(*typed);
   if (!slack) {
-    throw UsageError(fmt::format("--time-slack {}: {}", typed, kDurationForms));
+    throw UsageError(
+        fmt::format("--time-slack {}: {}", *typed, kDurationForms));
   }
   return *slack;
 }
@@ -75,8 +77,7 @@ bool is_known_zone(const std::string& zone) {
 
 std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now,
                                       bool wants_times) {
-  const auto slack =
-      typed.slack ? std::optional(decide_slack(*typed.slack)) : std::nullopt;
+  const auto slack = decide_slack(typed.slack);
   check_format(typed.format);
   const bool is_wanted =
       wants_times || typed.since || typed.until || typed.merges_inputs;
@@ -90,7 +91,7 @@ std::optional<TimeWindow> decide_time(const TimeArguments& typed, Moment now,
     throw UsageError(fmt::format("--since {} is not before --until {}",
                                  *typed.since, *typed.until));
   }
-  if (slack) window.slack = *slack;
+  window.slack = slack;
   return window;
 }
 

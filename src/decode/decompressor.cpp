@@ -37,8 +37,10 @@ Decompressor::Step Decompressor::decode(std::string_view bytes,
   try {
     decode_members(bytes, out, at_end, all);
   } catch (const std::bad_alloc&) {
-    note(false, taken_, "there is not enough memory to decode it");
-    fault_->lacks_memory = true;
+    end_with({.is_damage = false,
+              .lacks_memory = true,
+              .offset = taken_,
+              .reason = "there is not enough memory to decode it"});
   }
   all.ended = ended_;
   return all;
@@ -68,14 +70,16 @@ void Decompressor::decode_members(std::string_view bytes, std::span<char> out,
     all.made += step.made;
     taken_ += step.taken;
     if (step.state == State::damaged) {
-      note(true, taken_ - step.taken_behind, step.reason);
+      end_with({.offset = taken_ - step.taken_behind, .reason = step.reason});
     } else if (step.state == State::refused) {
-      note(false, taken_ - step.taken_behind, step.reason);
-      fault_->lacks_memory = true;
+      end_with({.is_damage = false,
+                .lacks_memory = true,
+                .offset = taken_ - step.taken_behind,
+                .reason = step.reason});
     } else if (step.state == State::ended) {
       in_member_ = false;
     } else if (step.taken == 0 && step.made == 0) {
-      if (at_end) note(true, taken_, "it is cut off");
+      if (at_end) end_with({.offset = taken_, .reason = "it is cut off"});
       break;
     }
   }
@@ -96,7 +100,9 @@ Decompressor::Next Decompressor::behind_last(std::string_view rest,
                                   ? rest.find_first_not_of('\0')
                                   : (rest.empty() ? rest.npos : 0);
   if (garbage != rest.npos) {
-    note(takes_garbage_for_damage(format_), taken_ + garbage, kGarbage);
+    end_with({.is_damage = takes_garbage_for_damage(format_),
+              .offset = taken_ + garbage,
+              .reason = kGarbage});
   } else if (!at_end) {
     in_padding_ = true;
     return Next::more;
@@ -110,9 +116,8 @@ std::size_t Decompressor::skip_padding(std::string_view rest) {
   return rest.size();
 }
 
-void Decompressor::note(bool is_damage, ByteOffset offset, std::string reason) {
-  fault_ = {
-      .is_damage = is_damage, .offset = offset, .reason = std::move(reason)};
+void Decompressor::end_with(Fault fault) {
+  fault_ = std::move(fault);
   ended_ = true;
 }
 

@@ -57,7 +57,7 @@ class Decompressor {
   Next find_next(std::string_view rest, bool at_end);
   Next behind_last(std::string_view rest, bool at_end);
   std::size_t skip_padding(std::string_view rest);
-  void note(bool is_damage, ByteOffset offset, std::string reason);
+  void end_with(Fault fault);
 
   Format format_;
   std::unique_ptr<MemberDecoder> member_;

@@ -24,9 +24,18 @@ Context make_context() {
   return context;
 }
 
+// The window is more than ZSTD_d_windowLogMax allows, which is not set: 27.
+bool is_refused(std::size_t result) {
+  return ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge;
+}
+
 // A block that makes too much finds more room or less, by what was decoded
 // before with the same context.
 const char* describe(std::size_t result) {
+  if (is_refused(result)) {
+    return "decoding it takes more than 128 MiB of memory "
+           "(`zstd -dc --long=31 FILE | trawl ...` does)";
+  }
   const ZSTD_ErrorCode code = ZSTD_getErrorCode(result);
   return ZSTD_getErrorString(code == ZSTD_error_dstSize_tooSmall
                                  ? ZSTD_error_corruption_detected
@@ -44,22 +53,13 @@ class Zstd {
     ZSTD_outBuffer made{out.data(), out.size(), 0};
     const std::size_t result =
         ZSTD_decompressStream(context_.get(), &made, &in);
-    if (ZSTD_isError(result) != 0) return failed(result);
+    if (ZSTD_isError(result) != 0) {
+      return {.error = describe(result), .is_refused = is_refused(result)};
+    }
     return {.taken = in.pos, .made = made.pos, .wanted = result};
   }
 
  private:
-  // ZSTD_d_windowLogMax, which is not set: 27.
-  static BlockwiseCall failed(std::size_t result) {
-    if (ZSTD_getErrorCode(result) != ZSTD_error_frameParameter_windowTooLarge) {
-      return {.error = describe(result)};
-    }
-    return {.error =
-                "decoding it takes more than 128 MiB of memory "
-                "(`zstd -dc --long=31 FILE | trawl ...` does)",
-            .is_refused = true};
-  }
-
   Context context_ = make_context();
 };
 

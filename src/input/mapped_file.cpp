@@ -34,9 +34,9 @@ std::string_view MappedFile::view(ByteOffset begin, ByteOffset end) {
       begin >= window_begin_ && end <= window_begin_ + window_.get_size();
   if (!is_mapped && !map_window(begin, end)) {
     window_ = ipc::mapped_region();
-    fallback_.emplace(descriptor_, size_, buffer_, ReadFile::kReadBytes,
-                      terminator_);
-    return fallback_->view(begin, end);
+    return fallback_
+        .emplace(descriptor_, size_, buffer_, ReadFile::kReadBytes, terminator_)
+        .view(begin, end);
   }
   return {
       static_cast<const char*>(window_.get_address()) + (begin - window_begin_),

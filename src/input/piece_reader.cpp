@@ -7,13 +7,13 @@ namespace trawl {
 
 std::optional<PieceReader::Piece> PieceReader::next(bool count_lines) {
   if (reader_.at_end()) return std::nullopt;
-  while (!reader_.begin_block(memory_.bytes)) {
-    memory_ = Memory(memory_.bytes.size() * 2);
+  while (!reader_.begin_block(room())) {
+    memory_ = LargeMemory(2 * room().size());
   }
   fill();
   Piece piece{.block = reader_.end_block(count_lines), .bytes = {}};
   piece.bytes = {
-      reinterpret_cast<const char*>(memory_.start.get()),
+      memory_.bytes().data(),
       static_cast<std::size_t>(piece.block.end - piece.block.offset)};
   return piece;
 }
@@ -31,8 +31,8 @@ void PieceReader::fill() {
 }
 
 void PieceReader::enlarge() {
-  Memory larger(memory_.bytes.size() * 2);
-  reader_.move_block(larger.bytes);
+  LargeMemory larger(2 * room().size());
+  reader_.move_block(std::as_writable_bytes(larger.bytes()));
   memory_ = std::move(larger);
 }
 

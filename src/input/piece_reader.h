@@ -5,13 +5,13 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 
 #include "input/stream_reader.h"
+#include "os/large_memory.h"
 
 namespace trawl {
 
@@ -41,21 +41,14 @@ class PieceReader {
   int error() const { return reader_.error(); }
 
  private:
-  // Not initialised: what nothing is written to is never there.
-  struct Memory {
-    explicit Memory(std::size_t size)
-        : start(std::make_unique_for_overwrite<std::byte[]>(size)),
-          bytes(start.get(), size) {}
-
-    std::unique_ptr<std::byte[]> start;
-    std::span<std::byte> bytes;
-  };
-
   void fill();
   void enlarge();
+  std::span<std::byte> room() const {
+    return std::as_writable_bytes(memory_.bytes());
+  }
 
   StreamReader reader_;
-  Memory memory_;
+  LargeMemory memory_;
 };
 
 }  // namespace trawl

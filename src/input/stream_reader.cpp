@@ -181,7 +181,7 @@ std::optional<Problem> StreamReader::problem(const std::string& path,
   } else {
     return std::nullopt;
   }
-  problem.path = path;
+  problem.path = path.empty() ? "(standard input)" : path;
   return problem;
 }
 

@@ -75,8 +75,9 @@ class StreamReader {
   int error() const { return error_; }
   bool at_end() const { return at_end_; }
 
-  // What became of a stream that has ended, behind `end` bytes of text. Damage
-  // that is known by chance behind `range_end` is none of anybody's business.
+  // What became of a stream that has ended, behind `end` bytes of text; `path`
+  // is empty for standard input. Damage that is known by chance behind
+  // `range_end` is none of anybody's business.
   std::optional<Problem> problem(const std::string& path, ByteOffset end,
                                  ByteOffset range_end = ByteRange{}.end) const;
 

@@ -145,9 +145,7 @@ bool BlockPlanner::has_passed(const StreamReader::Block& block) {
 
 // What became of a stream that has ended.
 std::optional<Problem> BlockPlanner::problem(ByteOffset end) const {
-  auto problem =
-      stream_->problem(input_->path.empty() ? "(standard input)" : input_->path,
-                       end, options_.range.end);
+  auto problem = stream_->problem(input_->path, end, options_.range.end);
   if (!problem && end > 0 && times_ != nullptr && times_->is_left_out()) {
     return timeless_problem(input_->path);
   }

@@ -82,8 +82,8 @@ struct Order {
   // block: the record before its first began by its own first line.
   std::uint32_t follows_start = 0;
 
-  // block: of what is written to a file while it is followed.
-  std::uint32_t is_followed = 0;
+  // block: a NUL speaks for the record that it is in, not for the input.
+  std::uint32_t nuls_are_local = 0;
 
   // shard, block: InputInfo::file_size.
   std::optional<ByteCount> file_size;

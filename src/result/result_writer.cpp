@@ -51,11 +51,12 @@ void ResultWriter::end_record(ByteOffset end, RecordCount selected,
 }
 
 void ResultWriter::next_memory() {
+  const bool goes_on_as_context =
+      open_ && frame_.begins == Frame::Begins::as_context;
   close_frame();
-  const bool goes_on_as_context = frame_.begins == Frame::Begins::as_context;
   open_frame(goes_on_as_context ? Frame::Begins::as_context
                                 : Frame::Begins::inside_record);
-  frame_.may_leave_gap = 0;  // nor does a record begin here
+  frame_.may_leave_gap = 0;  // no record begins here
 }
 
 void ResultWriter::open_frame(Frame::Begins begins) {
@@ -67,10 +68,7 @@ void ResultWriter::open_frame(Frame::Begins begins) {
   frame_.offset = record_offset_;
   frame_.file_number = file_number_;
   frame_.begins = begins;
-  frame_.may_leave_gap = begins != Frame::Begins::inside_record &&
-                                 (first_of_input_ || options_.frame_per_record)
-                             ? 1
-                             : 0;
+  frame_.may_leave_gap = first_of_input_ || options_.frame_per_record ? 1 : 0;
   frame_.of_piece = in_piece_ ? 1 : 0;
   first_of_input_ = false;
   open_ = true;

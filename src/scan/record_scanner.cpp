@@ -98,7 +98,7 @@ void RecordScanner::Pass::find_edges() {
   find_first(begin);
   if (prints_last_only()) first = find_last(*query().last);
   // A worker may have been lost in the context before the first.
-  is_resumed = range.resume_offset > std::max(range.begin, first);
+  is_resumed = range.resume_offset > first;
   if (is_resumed) {
     // What was searched before counts, as if nothing had happened.
     totals.bytes_searched = range.resume_offset - first;

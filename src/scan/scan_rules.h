@@ -90,9 +90,8 @@ struct ScanRange {
   RecordGrouping::Rule rule = RecordGrouping::Rule::line;
   // With begins_with_record: the one before, if any, began by its first line.
   bool follows_start = false;
-  // What is written while a file is followed: a NUL in it speaks for its record
-  // alone. Nobody would look again at what comes in hours.
-  bool is_followed = false;
+  // A NUL speaks for the record that it is in, not for the input.
+  bool nuls_are_local = false;
   // Of records there that begin whatever they hold: see RecordShape.
   std::span<const ByteOffset> starts{};
   ByteRange wanted{};  // Order::wanted

@@ -28,7 +28,7 @@ bool TextWatch::is_looking() const {
 
 bool TextWatch::counts(ByteOffset nul) const {
   if (!looks_at_records()) return true;
-  return nul < kBinaryHeadBytes && !range_.is_followed;
+  return nul < kBinaryHeadBytes && !range_.nuls_are_local;
 }
 
 void TextWatch::look_at_head(InputView& view, const ScanRange& range) {

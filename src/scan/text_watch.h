@@ -24,7 +24,7 @@ class TextWatch {
   // Whether a NUL beyond the head speaks for its record alone.
   bool looks_at_records() const {
     return rules_.query.terminator != '\0' &&
-           (rules_.query.last || range_.is_followed);
+           (rules_.query.last || range_.nuls_are_local);
   }
 
   // Every range that begins in the head knows of a NUL anywhere in it; with

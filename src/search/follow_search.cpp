@@ -174,7 +174,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   order.first_input = file.input();
   order.block_position = block.position;
   order.standard_input = name.path().empty() ? 1 : 0;
-  order.is_followed = 1;
+  order.nuls_are_local = 1;  // nobody looks again at what comes in hours
   if (file.times()) note_times(file, block, ended, order);
   if (reader.source().is_compressed()) {
     order.compressed_size = file_size(file.descriptor());
@@ -187,10 +187,7 @@ WorkUnit FollowSearch::make_unit(FollowedName& name, FollowedFile& file,
   unit.is_followed = unit.takes_turns = !reader.at_end();
   unit.record_starts = std::move(ended.starts);
   unit.selected_before = name.selected() - file.selected;
-  if (reader.at_end()) {
-    unit.problem = reader.problem(
-        name.path().empty() ? "(standard input)" : name.path(), ended.end);
-  }
+  if (reader.at_end()) unit.problem = reader.problem(name.path(), ended.end);
   if (!unit.problem && file.turns_out_timeless(ended.end)) {
     unit.problem = timeless_problem(name.path());
   }

@@ -6,21 +6,13 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "text/ascii.h"
 #include "trawl/error.h"
 
 namespace trawl {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-
-bool is_same_name(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, [](char a, char b) {
-    const auto upper = [](char c) {
-      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    };
-    return upper(a) == upper(b);
-  });
-}
 
 bool begins_character(char byte) { return (byte & 0xc0) != 0x80; }
 
@@ -91,7 +83,8 @@ TextEncoding::Width TextEncoding::find_width() const {
     throw Error("encoding " + name_ +
                 " has bytes that mean different things in different places");
   }
-  if (is_same_name(name_, "UTF-16LE") || is_same_name(name_, "UTF-16BE")) {
+  if (equals_ignoring_case(name_, "UTF-16LE") ||
+      equals_ignoring_case(name_, "UTF-16BE")) {
     return Width::two_or_four;
   }
   text = "a";
@@ -195,9 +188,9 @@ TextEncoding::Text TextEncoding::decode_all(std::string_view bytes) const {
 TextEncodings::TextEncodings(const std::optional<std::string>& name) {
   if (!name) return;
   looks_for_marks_ = false;
-  const bool is_utf8 = is_same_name(*name, "none") ||
-                       is_same_name(*name, "utf-8") ||
-                       is_same_name(*name, "utf8");
+  const bool is_utf8 = equals_ignoring_case(*name, "none") ||
+                       equals_ignoring_case(*name, "utf-8") ||
+                       equals_ignoring_case(*name, "utf8");
   if (!is_utf8)
     encodings_[kChosen] = std::make_unique<TextEncoding>(*name, kChosen);
 }
