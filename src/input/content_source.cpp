@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "input/content_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -36,6 +38,17 @@ Problem too_long(ByteCount most) {
           .path = {},
           .reason = "its text is longer than --max-decoded allows",
           .offset = most};
+}
+
+Problem too_long_to_hold(ByteOffset record, std::string_view skipped) {
+  return {.kind = Problem::Kind::truncated,
+          .path = {},
+          .reason = fmt::format(
+              "its record at byte {} does not fit into the 1 GiB that text of "
+              "compressed input may take, and {} is skipped: if it is no bomb, "
+              "decompress it to a file and search that",
+              record, skipped),
+          .offset = record};
 }
 
 ssize_t ContentSource::read(std::span<std::byte> memory) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "decode/decompressor.h"
@@ -22,6 +23,12 @@ namespace trawl {
 
 // That there is more text than the `most` that is wanted.
 Problem too_long(ByteCount most);
+
+// The most memory that holds a record of decompressed text: a bomb may be one
+// line, of any length. Under -z all of a log may be one, and is searched.
+inline constexpr ByteCount kMostHeldOfCompressed = 1024 * 1024 * 1024;
+// `skipped` says what is, besides the record at that offset.
+Problem too_long_to_hold(ByteOffset record, std::string_view skipped);
 
 class ContentSource {
  public:

@@ -10,6 +10,7 @@
 #include "input/part_reader.h"
 #include "os/file_size.h"
 #include "os/read_at.h"
+#include "record/record_boundary.h"
 
 namespace trawl {
 namespace {
@@ -67,22 +68,28 @@ bool PartText::read_part(int file, const FilePart& part) {
 
 // What cannot be decoded there is the end of the text, as it is for whoever
 // searches the next part.
-void PartText::add_rest_of_line(char terminator) {
-  if (!end_) return;
+bool PartText::add_rest_of_line(char terminator) {
+  if (!end_) return true;
   restart_behind();
+  const std::size_t line = record_begin(view(), size_, terminator);
   while (true) {
-    if (room().size() - size_ < kRestBytes) enlarge();
+    if (room().size() - size_ < kRestBytes) {
+      if (room().size() >= kMostHeldOfCompressed) break;
+      enlarge();
+    }
     const ssize_t got = read_text(
         *behind_, std::as_writable_bytes(room().subspan(size_, kRestBytes)));
-    if (got <= 0) return;
+    if (got <= 0) return true;
     const std::size_t before = size_;
     size_ += static_cast<std::size_t>(got);
     const std::size_t end = view().find(terminator, before);
     if (end != std::string_view::npos) {
       size_ = end + 1;
-      return;
+      return true;
     }
   }
+  size_ = line;
+  return false;
 }
 
 // Only so much is decoded of it that to make a decoder for each part is felt

@@ -34,7 +34,8 @@ class PartText {
   bool decode(int file, Format format, const FilePart& part);
 
   // Up to the first terminator in the text behind the part that was decoded.
-  void add_rest_of_line(char terminator);
+  // False if that line is too long to be held: then it is not in view().
+  bool add_rest_of_line(char terminator);
 
   std::string_view view() const {
     return std::string_view(room().data(), size_);

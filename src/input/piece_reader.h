@@ -38,7 +38,10 @@ class PieceReader {
   std::optional<Piece> next(bool count_lines);
 
   const TextSource& source() const { return reader_.source(); }
-  int error() const { return reader_.error(); }
+  // See StreamReader.
+  std::optional<Problem> interruption(ByteOffset end) const {
+    return reader_.interruption(end);
+  }
 
  private:
   void fill();

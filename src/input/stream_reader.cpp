@@ -21,6 +21,16 @@ std::string_view text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+Problem no_memory(ByteOffset record, int error) {
+  return {.kind = Problem::Kind::unreadable,
+          .path = {},
+          .reason = fmt::format(
+              "no memory for its record at byte {} ({}); the rest is skipped",
+              record, system_reason(error)),
+          .system_error = error,
+          .offset = record};
+}
+
 }  // namespace
 
 bool StreamReader::begin_block(std::span<std::byte> memory) {
@@ -39,7 +49,18 @@ void StreamReader::move_block(std::span<std::byte> larger) {
   memory_ = larger;
 }
 
-void StreamReader::give_up(int error) {
+// That is not of the block before.
+ByteOffset StreamReader::first_record() const {
+  return offset_ + (has_block() ? lookback_bytes_ : carried_lookback_);
+}
+
+void StreamReader::lack_memory(int error) {
+  give_up(no_memory(first_record(), error));
+}
+
+void StreamReader::give_up(Problem problem) {
+  given_up_ = std::move(problem);
+  at_end_ = true;
   if (!has_block()) {
     const std::string_view lookback =
         std::string_view(carried_).substr(0, carried_lookback_);
@@ -49,8 +70,6 @@ void StreamReader::give_up(int error) {
   }
   filled_ = whole_ = lookback_bytes_;
   lines_end_ = std::min(lines_end_, filled_);
-  at_end_ = lacks_memory_ = true;
-  error_ = error;
 }
 
 StreamReader::Read StreamReader::read() {
@@ -78,7 +97,11 @@ bool StreamReader::has_whole_record() {
   const bool is_too_long =
       is_full() && filled_ - lookback_bytes_ > InputView::kMostAtHand;
   if (whole_ <= lookback_bytes_ && is_too_long) cut_at_nul();
-  return whole_ > lookback_bytes_;
+  if (whole_ > lookback_bytes_) return true;
+  const bool is_bomb = is_full() && source_.is_compressed() &&
+                       memory_.size() >= kMostHeldOfCompressed;
+  if (is_bomb) give_up(too_long_to_hold(first_record(), "the rest"));
+  return is_bomb;
 }
 
 // As GNU grep does with each line of what is not text.
@@ -156,22 +179,23 @@ bool StreamReader::ends_with_start() const {
   return records.begins_by_itself(records.around(whole_ - mark - 1).begin);
 }
 
+std::optional<Problem> StreamReader::interruption(ByteOffset end) const {
+  if (given_up_ || error_ == 0) return given_up_;
+  return Problem{.kind = Problem::Kind::unreadable,
+                 .path = {},
+                 .reason = {},
+                 .system_error = error_,
+                 .offset = end};
+}
+
 std::optional<Problem> StreamReader::problem(const std::string& path,
                                              ByteOffset end,
                                              ByteOffset range_end) const {
   Problem problem;
+  auto interrupted = interruption(end);
   auto damage = source_.problem();
-  if (lacks_memory_) {
-    problem.kind = Problem::Kind::unreadable;
-    problem.reason = fmt::format(
-        "no memory for its record at byte {} ({}); the rest is skipped", end,
-        system_reason(error_));
-    problem.system_error = error_;
-    problem.offset = end;
-  } else if (error_ != 0) {
-    problem.kind = Problem::Kind::unreadable;
-    problem.system_error = error_;
-    problem.offset = end;
+  if (interrupted) {
+    problem = *std::move(interrupted);
   } else if (damage && damage->offset.value_or(0) < range_end) {
     problem = *std::move(damage);
   } else if (source_.bad_at()) {
@@ -192,8 +216,8 @@ void StreamReader::carry_over(std::string_view bytes, std::size_t lookback) {
     carried_lookback_ = lookback;
   } catch (const std::bad_alloc&) {
     carried_.clear();
-    at_end_ = lacks_memory_ = true;
-    error_ = ENOMEM;
+    given_up_ = no_memory(offset_ + whole_, ENOMEM);
+    at_end_ = true;
   }
 }
 

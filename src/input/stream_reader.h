@@ -75,6 +75,9 @@ class StreamReader {
   int error() const { return error_; }
   bool at_end() const { return at_end_; }
 
+  // Why it was not read to its end, if it was not; `end`: of its blocks. The
+  // path is not set.
+  std::optional<Problem> interruption(ByteOffset end) const;
   // What became of a stream that has ended, behind `end` bytes of text; `path`
   // is empty for standard input. Damage that is known by chance behind
   // `range_end` is none of anybody's business.
@@ -88,7 +91,8 @@ class StreamReader {
     const bool is_decoded = source_.encoding() != TextEncodings::kUtf8;
     return memory_.size() - filled_ < (is_decoded ? TextSource::kLeastRoom : 1);
   }
-  // Of several lines one is known to be whole when the next one begins.
+  // Of several lines one is known to be whole when the next one begins. Also
+  // where there will be none, as the record at hand is too long to be held.
   bool has_whole_record();
   // As has_whole_record() found; those a block begins with are counted.
   std::size_t whole_bytes() const { return whole_; }
@@ -104,7 +108,7 @@ class StreamReader {
 
   // There is no memory for the record at hand, as `error` has it: the stream
   // ends in front of it. What remains is a block, which need not have begun.
-  void give_up(int error);
+  void lack_memory(int error);
 
   struct Block {
     ByteOffset offset = 0;  // of the memory's first byte in the stream
@@ -133,6 +137,8 @@ class StreamReader {
   std::size_t find_whole() const;
   std::size_t find_lookback() const;
   void cut_at_nul();
+  ByteOffset first_record() const;
+  void give_up(Problem problem);
   bool ends_with_start() const;
   BlockRecords records_up_to(std::size_t end) const;
   std::size_t mark_bytes() const;
@@ -158,8 +164,8 @@ class StreamReader {
   std::string carried_;           // lookback and cut record, between blocks
   std::size_t carried_lookback_ = 0;
   bool at_end_ = false;
-  bool lacks_memory_ = false;  // give_up()
-  int error_ = 0;
+  int error_ = 0;  // of reading
+  std::optional<Problem> given_up_;
 };
 
 }  // namespace trawl

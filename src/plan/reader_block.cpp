@@ -14,7 +14,7 @@ BlockMemory begin_block(StreamReader& reader, BlockStore& store,
     memory = BlockStore::take_large(bytes);
   }
   if (memory) return std::move(*memory);
-  reader.give_up(errno);
+  reader.lack_memory(errno);
   return {};
 }
 
@@ -22,7 +22,7 @@ bool enlarge_block(StreamReader& reader, BlockStore& store,
                    BlockMemory& memory) {
   auto larger = BlockStore::take_large(memory.bytes.size() * 2);
   if (!larger) {
-    reader.give_up(errno);
+    reader.lack_memory(errno);
     return false;
   }
   reader.move_block(larger->bytes);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Memory for a block of a StreamReader. Where the system has none the stream
-// ends, see StreamReader::give_up().
+// ends, see StreamReader::lack_memory().
 #pragma once
 
 #include <optional>

@@ -133,14 +133,19 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
     first = record_end(text, 0, terminator) + 1;
     if (first > text.size()) return {};
   }
-  part_.add_rest_of_line(terminator);
+  const bool is_all = part_.add_rest_of_line(terminator);
   Order lines = order;
   lines.kind = UnitKind::block;
   lines.begin = begin.offset + first;
   lines.end = lines.size = begin.offset + part_.view().size();
   lines.known.line = begin.line + (first > 0 ? 1 : 0);
   MemoryBlock view(part_.view(), begin.offset);
-  return search_view(lines, input, view).totals;
+  const auto totals = search_view(lines, input, view).totals;
+  if (!is_all) {
+    const auto problem = too_long_to_hold(lines.end, "it");
+    setting_.writer.problem(problem.kind, lines.end, 0, problem.reason);
+  }
+  return totals;
 }
 
 void UnitScanner::scan_from_part(const Order& order, const InputInfo& input,

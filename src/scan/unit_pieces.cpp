@@ -114,7 +114,8 @@ bool UnitScanner::note_times(InputTimes& times, const PieceReader& pieces,
   const StreamReader::Block& block = piece.block;
   order.time_before = times.next_block(piece.bytes, block, true);
   order.stamps = times.format();
-  const bool is_damaged = pieces.error() != 0 || pieces.source().problem();
+  const bool is_damaged =
+      pieces.interruption(block.end) || pieces.source().problem();
   return block.begin > 0 || !times.leaves_out_content(block.end, is_damaged);
 }
 
@@ -127,13 +128,16 @@ void UnitScanner::report_timeless() {
 bool UnitScanner::report_end(const PieceReader& pieces, ByteOffset end,
                              ByteOffset offset) {
   ResultWriter& writer = setting_.writer;
-  const ByteOffset range_end = setting_.rules.query.range.end;
-  if (report_error(pieces.error(), end)) return true;
-  const auto problem = pieces.source().problem();
-  const ByteOffset place = offset + (problem ? problem->offset.value_or(0) : 0);
-  if (problem && place < range_end) {
-    writer.problem(problem->kind, place, problem->system_error,
-                   problem->reason);
+  const auto tell = [&](const Problem& problem, ByteOffset place) {
+    writer.problem(problem.kind, place, problem.system_error, problem.reason);
+  };
+  const auto interrupted = pieces.interruption(end);
+  const auto damage = pieces.source().problem();
+  const ByteOffset place = offset + (damage ? damage->offset.value_or(0) : 0);
+  if (interrupted) {
+    tell(*interrupted, *interrupted->offset);
+  } else if (damage && place < setting_.rules.query.range.end) {
+    tell(*damage, place);
   } else if (const auto bad_at = pieces.source().bad_at()) {
     writer.problem(Problem::Kind::undecodable, *bad_at, 0, kUndecodableReason);
   } else {

@@ -8,6 +8,7 @@
 
 #include "support/compressed_bytes.h"
 #include "support/run_program.h"
+#include "support/sanitized.h"
 #include "support/temp_directory.h"
 
 namespace trawl::test {
@@ -123,6 +124,29 @@ TEST_CASE("TextBeyondMaxDecodedIsLeftOutAndReported") {
       CHECK(exact.err.empty());
       CHECK(exact.status == 0);
     }
+  }
+}
+
+TEST_CASE("ABombOfOneLineIsNotHeld") {
+  const CompressionTool& zstd = compression_tools()[1];
+  REQUIRE(zstd.name == "zstd");
+  const std::string letters = zstd.pack(std::string(64 * 1024 * 1024, 'a'));
+  std::string bomb = zstd.pack("line\n");
+  for (int i = 0; i < 20; ++i) bomb += letters;
+  TempDirectory directory;
+  directory.write("bomb", bomb);
+  directory.write("next", "line\n");
+  for (const Words& tuning : {Words{"-j0"}, Words{}}) {
+    if (kIsSanitized && tuning.empty()) continue;
+    const Outcome outcome =
+        search(tuning, {"-n", "line|b", "bomb", "next"}, directory.path());
+    CHECK(outcome.out == "bomb:1:line\nnext:1:line\n");
+    CHECK(outcome.err ==
+          "trawl: bomb: searched up to byte 5: its record at byte 5 does not "
+          "fit into the 1 GiB that text of compressed input may take, and the "
+          "rest is skipped: if it is no bomb, decompress it to a file and "
+          "search that\n");
+    CHECK(outcome.status == 2);
   }
 }
 

@@ -194,7 +194,7 @@ TEST_CASE("StreamReader: ARecordWithoutMemoryEndsTheStreamInFrontOfIt") {
       while (!reader.is_full()) reader.read();
       REQUIRE_FALSE(reader.has_whole_record());
     }
-    reader.give_up(ENOMEM);
+    reader.lack_memory(ENOMEM);
     CHECK(reader.at_end());
     const auto block = reader.end_block(true);
     CHECK(block.begin == 4);
