@@ -6,6 +6,8 @@
 #pragma once
 
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -23,6 +25,7 @@ class OutputBuffer {
   }
 
   void append(std::string_view bytes) {
+    if (bytes.empty()) return;  // there may be no memory yet
     while (bytes.size() > static_cast<std::size_t>(limit_ - cursor_)) {
       const auto room = static_cast<std::size_t>(limit_ - cursor_);
       std::memcpy(cursor_, bytes.data(), room);

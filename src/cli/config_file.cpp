@@ -97,10 +97,13 @@ CommandLine add_config(CommandLine line, const ConfigPlace& place) {
   const std::string_view what =
       place.must_exist ? "the flags of TRAWL_CONFIG (--no-config does without)"
                        : "the flags of every search (--no-config does without)";
-  CommandLine all = parse_config(read_whole(place.path, what), place.path);
-  std::ranges::move(line.words, std::back_inserter(all.words));
-  all.operands = std::move(line.operands);
-  return all;
+  CommandLine config = parse_config(read_whole(place.path, what), place.path);
+  line.words.insert(line.words.begin(),
+                    std::move_iterator(config.words.begin()),
+                    std::move_iterator(config.words.end()));
+  line.config_file = std::move(config.config_file);
+  line.preset_words = config.preset_words;
+  return line;
 }
 
 }  // namespace trawl

@@ -59,6 +59,18 @@ std::string place_of(const std::string& typed, const Query& query,
   return typed == query.records.pattern ? "--record: " : "";
 }
 
+// The progress line goes also in front of the message if a search fails.
+class ErasedProgress {
+ public:
+  explicit ErasedProgress(StandardOutput& output) : output_(output) {}
+  ~ErasedProgress() { output_.erase_progress(); }
+  ErasedProgress(const ErasedProgress&) = delete;
+  ErasedProgress& operator=(const ErasedProgress&) = delete;
+
+ private:
+  StandardOutput& output_;
+};
+
 class Program {
  public:
   int run(std::span<const char* const> argv) {
@@ -150,10 +162,12 @@ class Program {
     const PrintMode mode = configuration.print.mode;
     TimelineReceiver timeline(configuration.print, output_);
     const bool is_timeline = mode == PrintMode::timeline;
-    SearchSummary summary = trawl::search(
-        configuration.query, configuration.inputs, configuration.search,
-        *printer, is_timeline ? static_cast<Receiver&>(timeline) : output_);
-    output_.erase_progress();
+    SearchSummary summary = [&] {
+      const ErasedProgress erased(output_);
+      return trawl::search(
+          configuration.query, configuration.inputs, configuration.search,
+          *printer, is_timeline ? static_cast<Receiver&>(timeline) : output_);
+    }();
     const bool is_quiet = mode == PrintMode::quiet;
     // Stopped by nobody here: the reader of the watched output is gone.
     if (summary.stopped && !is_quiet && output_.error() == 0) {

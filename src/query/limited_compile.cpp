@@ -2,6 +2,7 @@
 #include "query/limited_compile.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -37,6 +38,9 @@ constexpr std::uint64_t kCostlyRepeats = 1000;
 // like abc.*wxyz 9.6 s; 100,000 words, which repeat nothing, 7.8 s).
 constexpr std::size_t kMostInPart = 5000;
 constexpr std::size_t kPlainInOne = 20;  // of these cost as much as one
+
+// How long a child may be stopped.
+constexpr int kLookMilliseconds = 1000;
 
 // What a child sends first; then the database.
 struct Answer {
@@ -219,7 +223,15 @@ ChildCompile::~ChildCompile() {
   retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
 }
 
+// A child that somebody has stopped uses none of its processor time: it goes
+// on.
 ChildCompile::Result ChildCompile::wait() {
+  pollfd answer{answer_.get(), POLLIN, 0};
+  const auto is_quiet = [&] {
+    return retry_interrupted(
+               [&] { return ::poll(&answer, 1, kLookMilliseconds); }) == 0;
+  };
+  while (is_quiet()) ::kill(child_, SIGCONT);
   const std::string bytes = read_all(answer_.get()).value_or("");
   retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
   child_ = -1;

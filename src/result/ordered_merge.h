@@ -23,7 +23,7 @@
 
 namespace trawl {
 
-class OrderedMerge final : public UnitSink, private InputAtHand {
+class OrderedMerge final : public UnitSink {
  public:
   OrderedMerge(const Query& query, Formatter& formatter, Receiver& receiver)
       : query_(query),
@@ -70,12 +70,13 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   bool is_over() const { return is_over_; }
 
   // The input of the unit at hand needs no more of its records.
-  bool input_is_finished() const { return finished_; }
+  bool input_is_finished() const { return at_.finished; }
 
   // Of the input of the unit at hand.
-  RecordCount selected() const { return in_input_ ? input_.selected : 0; }
-  bool is_binary() const { return input_.binary_offset.has_value(); }
-  bool owes_context() const { return tail_left_ > 0; }
+  RecordCount selected() const {
+    return at_.in_input ? at_.summary.selected : 0;
+  }
+  bool owes_context() const { return at_.tail_left > 0; }
 
   // Terminators in the shards of an input that is followed; unset if it has
   // ended, or has not begun.
@@ -84,10 +85,10 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   // Ends the inputs in turns.
   void end_turns();
 
-  // Is told of each input that ends.
-  void set_ended(std::function<void(const InputSummary&)> ended) {
-    ended_ = std::move(ended);
-  }
+  // Is told of each input that ends; `is_cut_short`: nothing more of it was
+  // wanted behind the bytes that were searched.
+  using Ended = std::function<void(const InputSummary&, bool is_cut_short)>;
+  void add_ended(Ended ended) { ended_.push_back(std::move(ended)); }
 
   const SearchSummary& summary() const { return summary_; }
   SearchSummary& summary() { return summary_; }
@@ -128,11 +129,12 @@ class OrderedMerge final : public UnitSink, private InputAtHand {
   Formatter& formatter_;
   Receiver& receiver_;
   PrintTail print_tail_;
-  std::function<void(const InputSummary&)> ended_;
+  std::vector<Ended> ended_;
   MergedOutput output_;
   SearchSummary summary_;
 
-  // Inputs in turns other than the one at hand, and what was selected of them.
+  InputAtHand at_;
+  // Inputs in turns other than that, and what was selected of them.
   std::map<std::uint64_t, InputAtHand> aside_;
   RecordCount selected_aside_ = 0;
   std::optional<std::uint64_t> last_input_;     // of a record

@@ -50,7 +50,8 @@ FilePart part_of(const Order& order) {
   return part;
 }
 
-// Up to the first terminator; true if there is one.
+// Up to the first terminator; true if there is one. A byte at a time, for what
+// comes behind it is for others to read.
 bool skip_line(ContentSource& source, char terminator, ByteCount& skipped) {
   char byte = 0;
   while (read_text(source, std::as_writable_bytes(std::span(&byte, 1))) > 0) {

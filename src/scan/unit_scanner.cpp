@@ -42,9 +42,7 @@ UnitScanner::UnitScanner(const Setting& setting)
 
 // Asked between blocks and files, which is when there is progress to tell of.
 bool UnitScanner::is_unwanted() const {
-  if (setting_.steps != nullptr) {
-    setting_.steps->fetch_add(1, std::memory_order_relaxed);
-  }
+  if (setting_.on_step) setting_.on_step();
   return unit_ < setting_.control.skip_before.load(std::memory_order_relaxed);
 }
 

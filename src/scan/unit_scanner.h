@@ -3,8 +3,8 @@
 // closes it with its totals. The same in a worker and in the coordinator.
 #pragma once
 
-#include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,7 +38,7 @@ class UnitScanner {
     Control& control;
     std::span<const std::byte> blocks;
     bool may_map = false;
-    std::atomic<std::uint64_t>* steps = nullptr;  // told of progress, if any
+    std::function<void()> on_step{};  // called between blocks and files
     Decompression decompression{};
   };
   explicit UnitScanner(const Setting& setting);

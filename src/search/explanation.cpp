@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
 #include <string>
 
 #include "decode/format.h"
+#include "input/path_access.h"
+#include "os/read_at.h"
 #include "query/compiled.h"
 
 namespace trawl {
@@ -37,11 +38,13 @@ std::string_view reason_of(RecordGrouping::Rule rule) {
 
 // Of a small file, whose worker does not tell what it found; nothing if it is
 // encoded or compressed, as only the worker decodes it.
-std::optional<std::string> plain_head(std::string_view path) {
+std::optional<std::string> plain_head(std::string_view path, Links links) {
   std::string head(kRuleHeadBytes + 1, '\0');
-  std::ifstream file{std::string(path), std::ios::binary};
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(file.gcount()));
+  struct stat status {};
+  const FileDescriptor file = open_regular(std::string(path), links, status);
+  const ssize_t got = read_at(file.get(), head.data(), head.size(), 0);
+  if (got < 0) return std::nullopt;
+  head.resize(static_cast<std::size_t>(got));
   if (head.find('\0') != std::string::npos) return std::nullopt;
   if (find_format(head, true) != Format::none) return std::nullopt;
   return head;
@@ -207,7 +210,7 @@ void Explanation::batch(const WorkUnit& unit) const {
     tell(fmt::format("{}: read whole, in a batch of {}", path,
                      counted(unit.order.input_count, "file")));
     if (!shapes_.depends_on_head() && !query_.time) continue;
-    const auto head = plain_head(path);
+    const auto head = plain_head(path, unit.order.links);
     if (!head) continue;
     records(path, *shapes_.choose(*head, true));
     if (!query_.time) continue;

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "search/follow_search.h"
 
-#include <poll.h>
-
 #include <utility>
 #include <vector>
 
 #include "os/file_size.h"
-#include "os/retry.h"
 #include "plan/block_order.h"
 #include "plan/reader_block.h"
 
@@ -56,8 +53,8 @@ FollowSearch::FollowSearch(Stages& stages, const InputSelection& selection)
   list_ = std::make_unique<FollowList>(rules_of(stages), selection,
                                        options_of(stages));
   list_->claim(stages.inputs);
-  stages.merge.set_ended(
-      [this](const InputSummary& summary) { list_->note_end(summary); });
+  stages.merge.add_ended(
+      [this](const InputSummary& summary, bool) { list_->note_end(summary); });
 }
 
 void FollowSearch::run() {
@@ -110,6 +107,9 @@ bool FollowSearch::search_name(FollowedName& name) {
       if (list_->copies().hold_back(name, file)) break;
       if (!file.is_stream() && file.growing().was_cut()) {
         list_->restart(name, file);
+        // A file was found that had the name before.
+        if (name.files()[i].get() != &file)
+          return search_name(name) || has_read;
       }
       if (!search_block(name, file)) break;
       has_read = true;
@@ -206,19 +206,12 @@ void FollowSearch::end_if_finished(FollowedFile& file) {
   stages_.merge.end_unit(end);
 }
 
-void FollowSearch::pause() {
-  pollfd wait{stages_.options.watched_output, 0, 0};
-  retry_interrupted([&] { return ::poll(&wait, 1, kPauseMilliseconds); });
-  if (wait.revents != 0) stages_.merge.stop();
-}
+void FollowSearch::pause() { stages_.wait({}, kPauseMilliseconds); }
 
 void FollowSearch::wait() {
-  std::vector<pollfd> waits{{stages_.options.watched_output, 0, 0}};
+  std::vector<pollfd> waits;
   list_->append_waits(waits);
-  retry_interrupted([&] {
-    return ::poll(waits.data(), waits.size(), list_->poll_milliseconds());
-  });
-  if (waits[0].revents != 0) stages_.merge.stop();
+  stages_.wait(waits, list_->poll_milliseconds());
 }
 
 }  // namespace trawl

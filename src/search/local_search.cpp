@@ -63,7 +63,9 @@ UnitScanner& LocalSearch::scanner() {
     writer_ = std::make_unique<ResultWriter>(
         channel_,
         ResultWriter::Options{stages_.rules.needs_frame_per_record()});
-    scanner_ = std::make_unique<UnitScanner>(stages_.scanner_setting(*writer_));
+    UnitScanner::Setting setting = stages_.scanner_setting(*writer_);
+    setting.on_step = [this] { stages_.pulse(); };
+    scanner_ = std::make_unique<UnitScanner>(setting);
   }
   return *scanner_;
 }

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "os/retry.h"
 #include "query/bulk_set.h"
 
 namespace trawl {
@@ -26,7 +25,7 @@ bool SmallSearch::run() {
     const auto next = stages_.next_unit(unit, true);
     // What is there is searched before it is waited for more.
     if (next == Planner::Next::wait_for_stream && waiting_.empty()) {
-      if (!wait_for_stream()) stages_.merge.stop();
+      wait_for_stream();
       continue;
     }
     if (next == Planner::Next::done && waiting_.empty()) break;
@@ -78,17 +77,12 @@ void SmallSearch::search_next(void (LocalSearch::*scan)(const WorkUnit&)) {
   stages_.retire(std::move(unit));
 }
 
-// False if nobody reads the output any more.
-bool SmallSearch::wait_for_stream() {
-  std::vector<pollfd> waits{{stages_.options.watched_output, 0, 0}};
+void SmallSearch::wait_for_stream() {
+  std::vector<pollfd> waits;
   stages_.planner->append_waits(waits);
-  retry_interrupted([&] {
-    return ::poll(waits.data(), waits.size(),
-                  stages_.progress.poll_milliseconds(
-                      stages_.planner->wait_milliseconds()));
-  });
+  stages_.wait(waits, stages_.progress.poll_milliseconds(
+                          stages_.planner->wait_milliseconds()));
   stages_.progress.update();
-  return waits[0].revents == 0;
 }
 
 }  // namespace trawl

@@ -32,7 +32,7 @@ class SmallSearch {
   bool may_end_early() const;
   void search_waiting();
   void search_next(void (LocalSearch::*scan)(const WorkUnit&));
-  bool wait_for_stream();
+  void wait_for_stream();
 
   Stages& stages_;
   LocalSearch& local_;

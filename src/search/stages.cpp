@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "os/retry.h"
+#include "os/system_error.h"
 #include "query/pattern_start.h"
 #include "worker/decoder_group.h"
 
@@ -21,6 +23,9 @@ namespace {
 // ERROR on 2 GiB: shards of 1 MiB 0.22 s, of 4 MiB 0.16 s, of 16 MiB 0.15 s).
 constexpr ByteCount kPrintingShardBytes = 1024 * 1024;
 constexpr ByteCount kCountingShardBytes = 16 * 1024 * 1024;
+
+// How soon the end of the output's reader is noticed, and progress told of.
+constexpr std::chrono::milliseconds kPulse{50};
 
 // One cpu_set_t has room for 1,024. Where the system counts more that are
 // possible, however few there are, it fills several only.
@@ -107,8 +112,8 @@ Stages::Stages(const Query& query_, const InputSelection& selection,
       sink(&merge),
       progress(options, selection, region.control(), receiver),
       explanation(query, options, shapes) {
-  merge.set_ended([this](const InputSummary& input) {
-    standard_input.leave(rules, encodings, decompression, input);
+  merge.add_ended([this](const InputSummary& input, bool is_cut_short) {
+    standard_input.leave(rules, encodings, decompression, input, is_cut_short);
   });
   // Workers cannot read the time zone any more.
   if (query.time) ::tzset();
@@ -136,6 +141,27 @@ void Stages::flush() {
   if (!merge.is_wanted()) {
     skip_units_before(std::numeric_limits<std::uint64_t>::max());
   }
+}
+
+void Stages::wait(std::span<pollfd> waits, int milliseconds) {
+  std::vector<pollfd> all{{options.watched_output, 0, 0}};
+  all.insert(all.end(), waits.begin(), waits.end());
+  const int ready = retry_interrupted(
+      [&] { return ::poll(all.data(), all.size(), milliseconds); });
+  if (ready < 0) throw system_error("cannot wait for input");
+  std::copy(all.begin() + 1, all.end(), waits.begin());
+  if (all[0].revents != 0) {
+    merge.stop();
+    skip_units_before(std::numeric_limits<std::uint64_t>::max());
+  }
+}
+
+void Stages::pulse() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - pulsed_ < kPulse) return;
+  pulsed_ = now;
+  progress.update();
+  wait({}, 0);
 }
 
 Planner::Next Stages::next_unit(WorkUnit& unit, bool eager) {

@@ -4,9 +4,13 @@
 // search (SmallSearch, WorkerSearch) works on this.
 #pragma once
 
+#include <poll.h>
+
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "input/input_list.h"
 #include "plan/planner.h"
@@ -31,6 +35,13 @@ struct Stages {
 
   // Writes what is merged. If nobody wants more, what is at work ends, too.
   void flush();
+
+  // As poll(2), but for a signal, and stops the search if nobody reads its
+  // output any more. Throws Error.
+  void wait(std::span<pollfd> waits, int milliseconds);
+
+  // What else there is to attend to, now and then while this process searches.
+  void pulse();
 
   bool is_over() const { return is_stopped() || merge.is_over(); }
 
@@ -108,6 +119,8 @@ struct Stages {
   void skip_units_before(std::uint64_t end);
 
   std::optional<std::uint64_t> skipped_input_;  // finished before its end
+  std::chrono::steady_clock::time_point pulsed_ =
+      std::chrono::steady_clock::now();
 };
 
 }  // namespace trawl

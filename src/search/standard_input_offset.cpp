@@ -19,11 +19,10 @@ StandardInputOffset::StandardInputOffset() {
 void StandardInputOffset::leave(const ScanRules& rules,
                                 TextEncodings& encodings,
                                 const Decompression& decompression,
-                                const InputSummary& input) const {
+                                const InputSummary& input,
+                                bool is_cut_short) const {
   if (!is_file_ || !input.input.standard_input) return;
-  const auto most = rules.query.max_count;
-  const bool is_limit_reached = most && input.selected >= *most;
-  if (is_limit_reached && rules.needs.records &&
+  if (is_cut_short && rules.needs.records &&
       look_into(STDIN_FILENO, encodings, decompression).is_plain()) {
     ::lseek(STDIN_FILENO, static_cast<off_t>(begin_ + input.bytes_searched),
             SEEK_SET);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Standard input that is a file is left as POSIX wants a utility to leave it
 // (XCU 1.4, INPUT FILES), and grep does: whoever reads the same open file next
-// goes on behind the last line that Query::max_count allowed, else at the end
-// of what was searched. So this ends, one line a time:
+// goes on behind the last line that was wanted, as Query::max_count,
+// Query::max_total or Query::stop_on_nonmatch have it, else at the end of what
+// was searched. So this ends, one line a time:
 //
 //   while trawl -m1 ERROR; do :; done < log
 #pragma once
@@ -21,7 +22,7 @@ class StandardInputOffset {
 
   // After that of an input, whichever.
   void leave(const ScanRules&, TextEncodings&, const Decompression&,
-             const InputSummary& input) const;
+             const InputSummary& input, bool is_cut_short) const;
 
  private:
   bool is_file_ = false;

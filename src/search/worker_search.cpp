@@ -55,7 +55,7 @@ void WorkerSearch::run_worker(RingProducer& channel, int order_socket,
   ResultWriter writer(channel, {stages_.rules.needs_frame_per_record()});
   UnitScanner::Setting setting = stages_.scanner_setting(writer);
   setting.may_map = true;
-  setting.steps = &steps;
+  setting.on_step = [&steps] { steps.fetch_add(1, std::memory_order_relaxed); };
   UnitScanner scanner(setting);
   worker_loop(order_socket, scanner);
 }
@@ -103,6 +103,14 @@ bool WorkerSearch::next_unit(WorkUnit& unit, bool eager) {
   const auto next = stages_.next_unit(unit, eager);
   planned_all_ = next == Planner::Next::done;
   return next == Planner::Next::unit;
+}
+
+std::vector<std::size_t> WorkerSearch::live_workers() const {
+  std::vector<std::size_t> alive;
+  for (std::size_t index = 0; index < pool_.workers().size(); ++index) {
+    if (pool_.workers()[index].is_alive()) alive.push_back(index);
+  }
+  return alive;
 }
 
 bool WorkerSearch::has_worker() const {
@@ -183,34 +191,36 @@ void WorkerSearch::sleep() {
   auto& control = stages_.region.control();
   control.wakes_before.store(wakes_before());
   const bool news = merge_.has_news();
-  auto& workers = pool_.workers();
+  const std::vector<std::size_t> alive = live_workers();
   std::vector<pollfd> waits;
-  waits.reserve(workers.size() + 1);
-  for (const WorkerPool::Worker& worker : workers) {
-    waits.push_back({worker.is_alive() ? worker.socket.get() : -1, POLLIN, 0});
+  for (const std::size_t index : alive) {
+    waits.push_back({pool_.workers()[index].socket.get(), POLLIN, 0});
   }
-  waits.push_back({stages_.options.watched_output, 0, 0});
-  const bool reads = idle_worker() != nullptr && !planned_all_;
+  // Without any worker left, what comes is searched here.
+  const bool reads =
+      !planned_all_ && (alive.empty() || idle_worker() != nullptr);
   if (reads) stages_.planner->append_waits(waits);
   const int patience = flights_.is_empty()
                            ? stages_.progress.poll_milliseconds(
                                  stages_.planner->wait_milliseconds())
                            : kPollMilliseconds;
-  ::poll(waits.data(), waits.size(), news ? 0 : patience);
+  stages_.wait(waits, news ? 0 : patience);
   control.wakes_before.store(0);
-  for (std::size_t index = 0; index < workers.size(); ++index) {
-    WorkerPool::Worker& worker = workers[index];
-    if (!worker.is_alive()) continue;
-    const bool is_gone =
-        waits[index].revents != 0 && !WorkerPool::listen(worker);
-    if (worker.ring->is_corrupt()) {
-      lost_.replace_faulty(index, "a worker's results made no sense");
-    } else if (is_gone) {
-      lost_.replace(index);
-    }
+  for (std::size_t i = 0; i < alive.size(); ++i) {
+    look_after(alive[i], waits[i].revents != 0);
   }
   replace_stuck();
-  if (waits[workers.size()].revents != 0) stages_.merge.stop();
+}
+
+// `has_rung`: it has told something, or is gone.
+void WorkerSearch::look_after(std::size_t index, bool has_rung) {
+  WorkerPool::Worker& worker = pool_.workers()[index];
+  const bool is_gone = has_rung && !WorkerPool::listen(worker);
+  if (worker.ring->is_corrupt()) {
+    lost_.replace_faulty(index, "a worker's results made no sense");
+  } else if (is_gone) {
+    lost_.replace(index);
+  }
 }
 
 // Everything waits for the unit whose turn it is, so that is the one to watch.

@@ -37,11 +37,13 @@ class WorkerSearch {
   static bool takes_orders(const WorkerPool::Worker& worker);
   WorkerPool::Worker* idle_worker();
   WorkerPool::Worker* worker_at_work();
+  std::vector<std::size_t> live_workers() const;
   bool has_worker() const;
   void give(WorkerPool::Worker& worker, UnitInFlight& first);
   std::uint64_t shards_in_order(const Order& order) const;
   std::uint64_t wakes_before() const;
   void sleep();
+  void look_after(std::size_t index, bool has_rung);
   void replace_stuck();
 
   Stages& stages_;

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "os/forked_child.h"
+#include "os/held_signals.h"
 #include "os/retry.h"
 #include "worker/process_end.h"
 #include "worker/sandbox.h"
@@ -76,8 +77,16 @@ bool DecoderProcess::fork_child(const Work& work, int input) {
   socket_ = FileDescriptor(ends[0]);
   other_ = FileDescriptor(ends[1]);
   const pid_t parent = ::getpid();
+  const HeldSignals held;
   child_ = ::fork();
-  if (child_ == 0) run_child(work, input, parent);
+  if (child_ == 0) {
+    // The coordinator decides, as with workers.
+    for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
+      ::signal(number, SIG_IGN);
+    }
+    held.release();
+    run_child(work, input, parent);
+  }
   other_.close();
   return child_ > 0;
 }
@@ -85,10 +94,6 @@ bool DecoderProcess::fork_child(const Work& work, int input) {
 void DecoderProcess::run_child(const Work& work, int input, pid_t parent) {
   socket_ = std::move(other_);
   begin_child(parent, {socket_.get(), input});
-  // The coordinator decides, as with workers.
-  for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
-    ::signal(number, SIG_IGN);
-  }
   enter_sandbox(socket_.get());
   try {
     work(*this);

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "os/forked_child.h"
+#include "os/held_signals.h"
 #include "os/retry.h"
 #include "worker/process_end.h"
 #include "worker/sandbox.h"
@@ -52,25 +53,6 @@ void set_signals(std::atomic<std::int32_t>& signal_sent) {
     ::sigaction(number, &action, nullptr);
   }
 }
-
-// Keeps signals waiting while a worker is forked, so that none reaches it
-// before it can tell who sent it.
-class HeldSignals {
- public:
-  HeldSignals() {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::sigprocmask(SIG_SETMASK, &all, &before_);
-  }
-  ~HeldSignals() { release(); }
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
-
-  void release() const { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_;
-};
 
 }  // namespace
 

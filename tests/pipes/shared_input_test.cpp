@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/run_program.h"
@@ -49,6 +50,23 @@ TEST_CASE("AFileIsLeftWhereGrepLeavesIt") {
       CHECK(shell(directory, trawl_program(), script) ==
             shell(directory, "grep", script));
     }
+  }
+}
+
+TEST_CASE("OtherLimitsLeaveAFileBehindTheLastLineToo") {
+  TempDirectory directory;
+  directory.write("log", "ERROR 1\nERROR 2\na\nERROR 3\n");
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"--max-total 1 ERROR", "0\nERROR 1\nERROR 2\na\nERROR 3\n"},
+      {"--stop-on-nonmatch ERROR", "0\nERROR 1\nERROR 2\na\nERROR 3\n"},
+      {"--follow -m1 ERROR", "0\nERROR 1\nERROR 2\na\nERROR 3\n"},
+      {"--last 1 ERROR", "0\nERROR 3\n"},
+      {"--last 2 -m1 ERROR", "0\nERROR 2\na\nERROR 3\n"},
+  };
+  for (const auto& [flags, expected] : cases) {
+    CAPTURE(flags);
+    CHECK(shell(directory, trawl_program(), "\"$1\" " + flags + "; cat") ==
+          expected);
   }
 }
 
