@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "follow/followed_name.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <iterator>
+#include <map>
 #include <ranges>
 #include <utility>
 
+#include "input/rotated_set.h"
 #include "os/absence.h"
 
 namespace trawl {
@@ -30,8 +35,17 @@ constexpr seconds kUnremarkableAbsence{1};
 // and not taken for another one.
 constexpr seconds kSearchTime{1};
 
+// The last of so many bytes of a copy are compared with the log's.
+constexpr ByteCount kComparedBytes = 64 * 1024;
+
 // To open all of them while none is renamed.
 constexpr int kMostAttempts = 20;
+
+// Whether a file is the copy of what a log holds now, which is not cut yet.
+bool begins_as(int copy, ByteCount size, int log) {
+  const ReadMark head(copy, std::min(size, kComparedBytes));
+  return head.compare(log) == ReadMark::Compared::same;
+}
 
 }  // namespace
 
@@ -283,16 +297,22 @@ void FollowedName::end_removed(Clock::time_point now) {
 
 void FollowedName::restart(FollowedFile& file,
                            const std::vector<Copy>& copies) {
-  if (const auto path = go_on_in_copy(file, copies)) {
-    report("was cut; what was left to search is in " + *path);
+  const auto copy = go_on_in_copy(file, copies);
+  for (const Copy& other : copies) other.file->has_ended = true;
+  auto place = std::ranges::find_if(
+      files_, [&](const auto& other) { return other.get() == &file; });
+  if (copy) {
     file.growing().end();
+    const auto missed = add_missed(place, *copy);
+    report(missed.empty()
+               ? "was cut; what was left to search is in " + *copy
+               : fmt::format("was cut more than once; what was left to search "
+                             "is in {} and in {}",
+                             *copy, fmt::join(missed, ", ")));
   } else {
     report("was cut; what was not searched yet is lost");
     file.growing().end_here();
   }
-  for (const Copy& copy : copies) copy.file->has_ended = true;
-  const auto place = std::ranges::find_if(
-      files_, [&](const auto& other) { return other.get() == &file; });
   auto again = std::make_unique<FollowedFile>(file.file());
   again->set_input(setting_.next_input++);
   again->may_be_copy = true;
@@ -308,13 +328,65 @@ std::optional<std::string> FollowedName::go_on_in_copy(
   for (const Copy& copy : copies) {
     if (file.growing().go_on_in(copy.file->file())) return copy.path;
   }
-  for (const std::string& name : place_.new_names()) {
+  const auto goes_on_in = [&](const std::string& name) {
     auto named = open_followed(place_.directory() + "/" + name);
-    if (named && named->file && file.growing().go_on_in(named->file)) {
-      return name;
-    }
+    return named && named->file && file.growing().go_on_in(named->file);
+  };
+  for (const std::string& name : place_.new_names()) {
+    if (goes_on_in(name)) return name;
+  }
+  // Nobody tells what is new where changes are looked for.
+  for (const std::string& name : rotated_names()) {
+    if (goes_on_in(name)) return name;
   }
   return std::nullopt;
+}
+
+// Of the log, in its directory, the oldest first.
+std::vector<std::string> FollowedName::rotated_names() const {
+  const std::string directory = place_.directory() + "/";
+  std::vector<std::string> names;
+  try {
+    for (const std::string& path :
+         find_rotated(directory + place_.moved().name())) {
+      names.push_back(path.substr(directory.size()));
+    }
+  } catch (const Error&) {
+    // It may not be listed: then none of them is found.
+  }
+  return names;
+}
+
+// Rotated ones that were last changed behind that copy: each holds what nobody
+// had looked at when it was cut, as where the output was not read for long.
+// They come behind `place`, which is then that of the last one; their names.
+std::vector<std::string> FollowedName::add_missed(Files::iterator& place,
+                                                  const std::string& copy) {
+  const auto open = [this](const std::string& name) {
+    return open_followed(place_.directory() + "/" + name);
+  };
+  std::vector<std::string> missed;
+  const auto before = open(copy);
+  if (!before) return missed;
+  const int log = (*place)->file()->get();
+  std::multimap<std::chrono::nanoseconds, std::pair<std::string, NamedFile>>
+      behind;
+  for (const std::string& name : rotated_names()) {
+    auto named = open(name);
+    const bool is_behind = named && named->file &&
+                           named->changed > before->changed &&
+                           !is_seen_to_elsewhere(named->identity) &&
+                           !begins_as(named->file->get(), named->size, log);
+    if (is_behind) behind.emplace(named->changed, std::pair(name, *named));
+  }
+  for (auto& [changed, file] : behind) {
+    place = insert(place + 1, std::move(file.second));
+    (*place)->set_input(setting_.next_input++);
+    (*place)->read_from_start(setting_.rules);
+    (*place)->growing().end();
+    missed.push_back(std::move(file.first));
+  }
+  return missed;
 }
 
 void FollowedName::drop_ended() {

@@ -138,6 +138,9 @@ class FollowedName {
   Files::iterator add(Files::iterator place, NamedFile named);
   std::optional<std::string> go_on_in_copy(FollowedFile& file,
                                            const std::vector<Copy>& copies);
+  std::vector<std::string> rotated_names() const;
+  std::vector<std::string> add_missed(Files::iterator& place,
+                                      const std::string& copy);
   void report(std::string reason, int system_error = 0) const;
 
   std::string path_;

@@ -28,6 +28,7 @@ class WatchedPlace {
 
   const std::string& directory() const { return directory_; }
   MovedNames& moved() { return moved_; }
+  const MovedNames& moved() const { return moved_; }
   // What appeared in the directory, the latest of it.
   const std::deque<std::string>& new_names() const { return new_names_; }
 

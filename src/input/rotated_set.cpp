@@ -42,35 +42,6 @@ bool is_file(const std::string& path) {
   return stat_path(path, true, facts) == 0 && S_ISREG(facts.stx_mode);
 }
 
-std::vector<std::string> rotated_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string directory =
-      slash == std::string::npos ? "" : path.substr(0, slash + 1);
-  const std::string name = path.substr(directory.size());
-  const auto listing = open_directory(directory.empty() ? "." : directory);
-  if (!listing) {
-    // Then neither is the file there, which is told when its turn comes.
-    if (is_absence(errno)) return {};
-    throw system_error("cannot look for rotated files beside " + path);
-  }
-  std::vector<Member> members;
-  while (const dirent* const entry = ::readdir(listing.get())) {
-    const std::string_view other = entry->d_name;
-    auto rotation = find_rotation(name, other);
-    std::string other_path = directory + std::string(other);
-    if (!rotation || !is_file(other_path)) continue;
-    members.push_back({std::move(*rotation), std::move(other_path)});
-  }
-  std::ranges::sort(members, [](const Member& left, const Member& right) {
-    if (is_older(left.rotation, right.rotation)) return true;
-    return !is_older(right.rotation, left.rotation) && left.path < right.path;
-  });
-  std::vector<std::string> paths;
-  paths.reserve(members.size());
-  for (Member& member : members) paths.push_back(std::move(member.path));
-  return paths;
-}
-
 // The numbers in it, whatever is between them; of a date three.
 std::vector<std::uint64_t> numbers_in(std::string_view text) {
   std::vector<std::uint64_t> numbers;
@@ -112,6 +83,35 @@ std::optional<Rotation> parse_rotation(std::string_view suffix) {
 
 }  // namespace
 
+std::vector<std::string> find_rotated(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string directory =
+      slash == std::string::npos ? "" : path.substr(0, slash + 1);
+  const std::string name = path.substr(directory.size());
+  const auto listing = open_directory(directory.empty() ? "." : directory);
+  if (!listing) {
+    // Then neither is the file there, which is told when its turn comes.
+    if (is_absence(errno)) return {};
+    throw system_error("cannot look for rotated files beside " + path);
+  }
+  std::vector<Member> members;
+  while (const dirent* const entry = ::readdir(listing.get())) {
+    const std::string_view other = entry->d_name;
+    auto rotation = find_rotation(name, other);
+    std::string other_path = directory + std::string(other);
+    if (!rotation || !is_file(other_path)) continue;
+    members.push_back({std::move(*rotation), std::move(other_path)});
+  }
+  std::ranges::sort(members, [](const Member& left, const Member& right) {
+    if (is_older(left.rotation, right.rotation)) return true;
+    return !is_older(right.rotation, left.rotation) && left.path < right.path;
+  });
+  std::vector<std::string> paths;
+  paths.reserve(members.size());
+  for (Member& member : members) paths.push_back(std::move(member.path));
+  return paths;
+}
+
 std::optional<Rotation> find_rotation(std::string_view log,
                                       std::string_view name) {
   name = without_compressed_ending(name);
@@ -143,7 +143,7 @@ InputSelection with_rotated_sets(InputSelection selection) {
   };
   for (std::string& path : selection.paths) {
     const bool may_rotate = path != "-" && !path.ends_with('/');
-    if (may_rotate) std::ranges::for_each(rotated_of(path), add);
+    if (may_rotate) std::ranges::for_each(find_rotated(path), add);
     add(std::move(path));
   }
   selection.paths = std::move(all);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace trawl {
 // `paths` with each file's rotated ones in front of it, the oldest first, if
 // the selection wants those. Throws Error if a directory cannot be listed.
 InputSelection with_rotated_sets(InputSelection selection);
+
+// The rotated ones of that file in its directory, the oldest first. Throws
+// Error as above.
+std::vector<std::string> find_rotated(const std::string& path);
 
 // What makes one file of a set older than another.
 struct Rotation {

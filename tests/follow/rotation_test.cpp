@@ -3,6 +3,7 @@
 // twice.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <chrono>
 #include <filesystem>
@@ -219,14 +220,18 @@ TEST_CASE("FilesOfAGlobThatAreRenamedToEachOtherComeOnce") {
       });
 }
 
-// app.log.1 becomes app.log.2, app.log becomes app.log.1, as logrotate does it.
-void rotate_numbers(Log& log, const TempDirectory& directory, int most = 3) {
+// app.log.1 becomes app.log.2, as logrotate does it.
+void shift_numbers(const TempDirectory& directory, int most = 3) {
   const auto path = [&](int number) {
     return directory.path() / fmt::format("app.log.{}", number);
   };
   for (int number = most; number > 0; --number) {
     if (fs::exists(path(number))) fs::rename(path(number), path(number + 1));
   }
+}
+
+void rotate_numbers(Log& log, const TempDirectory& directory, int most = 3) {
+  shift_numbers(directory, most);
   log.rotate("app.log.1");
 }
 
@@ -458,6 +463,54 @@ TEST_CASE("HundredCopiesAndCutsLoseNoLineAndRepeatNone") {
     log.cut();
     REQUIRE(program.hears(unheard));
   }
+}
+
+// As long as nobody reads the output, nobody looks at the log.
+TEST_CASE("CopiesBetweenTwoLooksLoseNoLine") {
+  with_and_without_inotify(
+      {"ERROR", "app.log"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("ERROR 0\n"));
+        ::kill(program.process(), SIGSTOP);
+        std::string expected;
+        for (int rotation = 1; rotation < 4; ++rotation) {
+          log.write(line(rotation));
+          expected += line(rotation);
+          shift_numbers(directory);
+          log.copy("app.log.1");
+          log.cut();
+          // Files that are changed in the same tick have the same time.
+          std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        log.write(line(4));
+        log.copy("app.log.bak");  // no rotation of it
+        ::kill(program.process(), SIGCONT);
+        CHECK(program.hears(expected + line(4)));
+        CHECK(program.complains(
+            "trawl: app.log: was cut more than once; what was left to search "
+            "is in app.log.3 and in app.log.2, app.log.1\n"));
+        log.write(line(5));
+        CHECK(program.hears(line(5)));
+      });
+}
+
+// The copy is there, and the log it was made of is not cut yet.
+TEST_CASE("CopyOfWhatTheLogHoldsNowIsNotReadBesideIt") {
+  with_and_without_inotify({"ERROR", "app.log"},
+                           [](Conversation& program, Log& log, auto&) {
+                             CHECK(program.hears("ERROR 0\n"));
+                             ::kill(program.process(), SIGSTOP);
+                             log.write(line(1));
+                             log.copy("app.log.2");
+                             log.cut();
+                             log.write(line(2));
+                             log.copy("app.log.1");
+                             ::kill(program.process(), SIGCONT);
+                             CHECK(program.hears(line(1) + line(2)));
+                             log.cut();
+                             log.write(line(3));
+                             CHECK(program.hears(line(3)));
+                           });
 }
 
 }  // namespace
