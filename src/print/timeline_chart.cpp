@@ -39,7 +39,8 @@ class Chart {
     append_legend();
     out_.append('\n');
     if (!widths_.empty()) append_names();
-    counts_.for_each_row([this](const TimelineRow& row) { append_row(row); });
+    counts_.for_each_row(TimelineCounts::kMostEmptyShown,
+                         [this](const TimelineRow& row) { append_row(row); });
   }
 
  private:

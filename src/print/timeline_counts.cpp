@@ -27,17 +27,18 @@ const BucketSize& next_kept_size(const BucketSize& size) {
   return next == kKeptSizes.end() ? kKeptSizes.back() : *next;
 }
 
-// The empty buckets of [begin, end), each or together.
+// The empty buckets of [begin, end), each, or if they are more than `most`
+// together.
 void visit_empty(seconds begin, seconds end, TimeBucket& bucket,
+                 std::size_t most,
                  const std::function<void(const TimelineRow&)>& visit) {
   std::vector<TimelineRow> rows;
-  for (seconds at = begin;
-       at < end && rows.size() <= TimelineCounts::kMostEmptyRows;) {
+  for (seconds at = begin; at < end && rows.size() <= most;) {
     const seconds next = std::min(bucket.end_of(at), end);
     rows.push_back({.begin = at, .end = next});
     at = next;
   }
-  if (rows.size() <= TimelineCounts::kMostEmptyRows) {
+  if (rows.size() <= most) {
     std::ranges::for_each(rows, visit);
     return;
   }
@@ -137,11 +138,12 @@ RecordCount TimelineCounts::largest() const {
 }
 
 void TimelineCounts::for_each_row(
+    std::size_t most_empty,
     const std::function<void(const TimelineRow&)>& visit) const {
   TimeBucket cut = bucket_;
   std::optional<seconds> reached;
   for (const auto& [begin, bucket] : buckets_) {
-    if (reached) visit_empty(*reached, begin, cut, visit);
+    if (reached) visit_empty(*reached, begin, cut, most_empty, visit);
     visit({.begin = begin, .end = bucket.end, .count = &bucket.count});
     reached = bucket.end;
   }

@@ -40,8 +40,10 @@ class TimelineCounts {
   // Three days of seconds, with 20 MB of memory.
   static constexpr std::size_t kMostCells = 1U << 18;
 
-  // More empty buckets than this are one row.
-  static constexpr std::uint64_t kMostEmptyRows = 24;
+  // More empty buckets than this in succession are one row: for people, and for
+  // programs, which rather have each but not a hundred million of them.
+  static constexpr std::size_t kMostEmptyShown = 24;
+  static constexpr std::size_t kMostEmptyWritten = 100'000;
 
   // `pattern_count`: 0 if nobody asks for patterns.
   TimelineCounts(std::optional<BucketSize> size, std::size_t pattern_count);
@@ -65,8 +67,10 @@ class TimelineCounts {
   std::chrono::seconds last() const { return last_; }
   RecordCount largest() const;
 
-  // In order of time, from the first to the last bucket with a record.
-  void for_each_row(const std::function<void(const TimelineRow&)>& visit) const;
+  // In order of time, from the first to the last bucket with a record; more
+  // than `most_empty` without one are a row.
+  void for_each_row(std::size_t most_empty,
+                    const std::function<void(const TimelineRow&)>& visit) const;
 
  private:
   using Seconds = std::chrono::seconds;

@@ -42,13 +42,13 @@ void append_timeline_csv(const TimelineCounts& counts,
   }
   none.records = 0;
   out.append('\n');
-  counts.for_each_row([&](const TimelineRow& row) {
-    if (row.buckets > 1) return;
-    out.append(rfc3339_text(row.begin));
-    out.append(',');
-    out.append(rfc3339_text(row.end));
-    append_count(row.count == nullptr ? none : *row.count, out);
-  });
+  counts.for_each_row(
+      TimelineCounts::kMostEmptyWritten, [&](const TimelineRow& row) {
+        out.append(rfc3339_text(row.begin));
+        out.append(',');
+        out.append(rfc3339_text(row.end));
+        append_count(row.count == nullptr ? none : *row.count, out);
+      });
   if (counts.timeless().records == 0) return;
   out.append(',');
   append_count(counts.timeless(), out);

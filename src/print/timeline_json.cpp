@@ -52,11 +52,11 @@ class BucketLines {
 void append_timeline_json(const TimelineCounts& counts,
                           const PrintOptions& options, OutputBuffer& out) {
   BucketLines lines(options, counts.timed().of_pattern.size(), out);
-  counts.for_each_row([&](const TimelineRow& row) {
-    if (row.buckets > 1) return;
-    lines.append('"' + rfc3339_text(row.begin) + '"',
-                 '"' + rfc3339_text(row.end) + '"', row.count);
-  });
+  counts.for_each_row(
+      TimelineCounts::kMostEmptyWritten, [&](const TimelineRow& row) {
+        lines.append('"' + rfc3339_text(row.begin) + '"',
+                     '"' + rfc3339_text(row.end) + '"', row.count);
+      });
   if (counts.timeless().records > 0) {
     lines.append("null", "null", &counts.timeless());
   }

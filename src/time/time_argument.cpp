@@ -24,12 +24,13 @@ struct Unit {
 };
 
 // As long as they are in the mean, of 400 years.
-constexpr std::array<Unit, 5> kCalendarUnits{{
+constexpr std::array<Unit, 6> kCalendarUnits{{
     {"years", chrono::years(1)},
     {"year", chrono::years(1)},
     {"y", chrono::years(1)},
     {"months", chrono::months(1)},
     {"month", chrono::months(1)},
+    {"mo", chrono::months(1)},
 }};
 
 // A longer name before one that it begins with.
@@ -250,7 +251,9 @@ std::optional<nanoseconds> parse_duration(std::string_view text) {
 
 std::optional<Moment> parse_time(std::string_view typed, Moment now) {
   const std::string_view text = trimmed(typed);
-  if (text.starts_with('@')) return parse_epoch(text.substr(1));
+  if (text.starts_with('@')) {
+    if (auto moment = parse_epoch(text.substr(1))) return moment;
+  }
   if (auto moment = parse_stamp(text, now)) return moment;
   if (auto moment = parse_date(text)) return moment;
   const std::string lower = lower_case(text);

@@ -12,7 +12,7 @@ namespace trawl {
 
 // What parse_time() takes, for a message.
 inline constexpr std::string_view kTimeForms =
-    "expected a time of 1678 to 2261 as in '2023-03-14 14:05', '14:05', "
+    "expected a time of 1700 to 2200 as in '2023-03-14 14:05', '14:05', "
     "'yesterday 14:05', 'monday', '2h', '30m ago', 'now', '@1678786013', or as "
     "it stands in the log";
 
@@ -24,7 +24,7 @@ inline constexpr std::string_view kDurationForms =
 //   monday, mon                         and the last monday, maybe today,
 //   today 14:05[:09[.5]], 14:05         or at this local time; alone, of today
 //   2023-03, 2023-03-14, 2023-03-14 14  the beginning of that month, day, hour
-//   2h, 30m ago, 1h30m, 3 months, 1y    before now; months of a mean length
+//   2h, 30m ago, 1h30m, 3mo, 1y         before now; months of a mean length
 //   @1678786013.5
 //   any stamp as logs have it; one without a year is in the past.
 // Unset if it is none of them.
