@@ -29,7 +29,8 @@ bool TimeFilter::is_in_window(Moment time) const {
 
 bool TimeFilter::is_inside(std::string_view block, ByteOffset block_begin,
                            const RecordRange& record, TimedPlace& place) {
-  return is_in_window(lines_.time_of(block, block_begin, record.begin, place));
+  return is_in_window(
+      lines_.time_of(block, block_begin, record.begin, record.end, place));
 }
 
 void TimeFilter::keep_inside(std::string_view block,
@@ -43,7 +44,7 @@ void TimeFilter::keep_inside(std::string_view block,
   kept_.clear();
   std::erase_if(records, [&](const RecordRange& record) {
     const Moment time =
-        lines_.time_of(block, block_begin, record.begin, place_);
+        lines_.time_of(block, block_begin, record.begin, record.end, place_);
     if (!is_in_window(time)) return true;
     kept_.push_back(time);
     return false;

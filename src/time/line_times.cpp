@@ -72,8 +72,9 @@ TimedPlace LineTimes::find_place(InputView& view, ByteOffset line_begin) {
 }
 
 Moment LineTimes::time_of(std::string_view block, ByteOffset block_offset,
-                          std::size_t begin, TimedPlace& place) {
-  if (const auto time = parser_.find(line_at(block, begin))) {
+                          std::size_t begin, std::size_t end,
+                          TimedPlace& place) {
+  if (const auto time = first_in(block.substr(begin, end - begin))) {
     place = {block_offset + begin, *time};
     return *time;
   }

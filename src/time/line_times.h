@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The times of an input's lines, one after the other: a line without a stamp
-// has the time of the last stamped one before it, wherever that is.
+// The times of an input's records, one after the other: a record has the time
+// of its first line with a stamp, or if none has one, of the last stamped line
+// before it, wherever that is.
 #pragma once
 
 #include <optional>
@@ -41,11 +42,11 @@ class LineTimes {
   // that was known before. Moves the view.
   TimedPlace find_place(InputView&, ByteOffset line_begin);
 
-  // The time of the line that begins at `begin` of `block`, which itself
-  // begins at `block_offset` of the input. `place` is in the block and not
-  // behind the line; it moves to it.
+  // The time of the record [begin, end) of `block`, which itself begins at
+  // `block_offset` of the input. `place` is in the block and not behind the
+  // record; it moves to its beginning.
   Moment time_of(std::string_view block, ByteOffset block_offset,
-                 std::size_t begin, TimedPlace& place);
+                 std::size_t begin, std::size_t end, TimedPlace& place);
 
   // Moves `place` to the block's end, where the next block is likely to begin.
   void pass(std::string_view block, ByteOffset block_offset, TimedPlace& place);

@@ -76,6 +76,46 @@ Collector search_file(const std::filesystem::path& path, const Query& query,
   return collector;
 }
 
+// Records of several lines, as of `git log`, and which of them hold a b and lie
+// in the window: each has the first stamp that is in it, if any is, else that
+// of the last one before it.
+std::string make_records(RandomSource& random, std::size_t records,
+                         const TimeWindow& window, std::vector<Line>& expected,
+                         Times& times) {
+  std::string text = "1678786013 at first\n";
+  std::int64_t now = kFirstSecond;
+  LineNumber lines = 1;
+  for (std::size_t i = 0; i < records; ++i) {
+    const ByteOffset begin = text.size();
+    const LineNumber line = lines + 1;
+    const std::int64_t before = now;
+    std::optional<std::int64_t> first;
+    bool has_b = false;
+    text += "commit\n";
+    const std::size_t more = random.below(5);
+    for (std::size_t j = 0; j < more; ++j) {
+      if (random.chance(40)) {
+        now += static_cast<std::int64_t>(random.below(9));
+        if (!first) first = now;
+        text += std::to_string(now) + " a\n";
+      } else {
+        const bool is_b = random.chance(30);
+        has_b = has_b || is_b;
+        text += is_b ? "  b\n" : "  c\n";
+      }
+    }
+    lines += 1 + more;
+    const std::int64_t time = first.value_or(before);
+    const Moment moment{seconds(time)};
+    const bool is_inside = (!window.since || moment >= *window.since) &&
+                           (!window.until || moment < *window.until);
+    if (!has_b || !is_inside) continue;
+    expected.push_back({begin, line, true});
+    times.emplace_back(time);
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("TimeAgreement: AnySplitGivesTheLinesOfAFilter") {
@@ -101,6 +141,36 @@ TEST_CASE("TimeAgreement: AnySplitGivesTheLinesOfAFilter") {
         const Collector found = search_file(path, query, workers, shard_size);
         CHECK(found.lines == expected);
         CHECK(found.times == times_of(expected, text));
+      }
+    }
+  }
+}
+
+TEST_CASE("TimeAgreement: ARecordHasTheFirstStampInIt") {
+  for (std::size_t i = 0; i < case_count(30); ++i) {
+    RandomSource random(case_seed(i));
+    // The larger ones are searched by bisection.
+    const std::size_t records = i % 10 == 9 ? 80'000 : random.between(1, 60);
+    Query query;
+    query.patterns = {"b"};
+    query.records = {.rule = RecordGrouping::Rule::pattern,
+                     .pattern = "commit"};
+    query.time = random_window(random, records);
+    std::vector<Line> expected;
+    Times times;
+    const std::string text =
+        make_records(random, records, *query.time, expected, times);
+    TempDirectory directory;
+    const auto path = directory.write("log", text);
+    CAPTURE(i);
+    for (const unsigned workers : {0U, 3U}) {
+      for (const ByteCount shard_size : {7, 64, 65536}) {
+        if (records > 60 && shard_size < 65536) continue;
+        CAPTURE(workers);
+        CAPTURE(shard_size);
+        const Collector found = search_file(path, query, workers, shard_size);
+        CHECK((found.lines == expected));
+        CHECK((found.times == times));
       }
     }
   }

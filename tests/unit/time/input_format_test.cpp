@@ -37,7 +37,7 @@ std::set<seconds::rep> seconds_in(const std::string& text,
   std::set<seconds::rep> found;
   TimedPlace place;
   for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
-    const Moment time = times.time_of(text, 0, at, place);
+    const Moment time = times.time_of(text, 0, at, text.find('\n', at), place);
     found.insert((std::chrono::floor<seconds>(time.time_since_epoch()) - kFirst)
                      .count());
   }
@@ -74,8 +74,8 @@ TEST_CASE("InputFormat: TheLastStampTellsTheYear") {
   times.begin_input(format, {});
   TimedPlace place;
   // December of 2022, not of 2023.
-  CHECK(times.time_of(text, 0, 0, place) == Moment(seconds(1672394400)));
-  CHECK(times.time_of(text, 0, 18, place) == Moment(kFirst));
+  CHECK(times.time_of(text, 0, 0, 18, place) == Moment(seconds(1672394400)));
+  CHECK(times.time_of(text, 0, 18, 36, place) == Moment(kFirst));
 }
 
 TEST_CASE("InputFormat: ALastLineWithoutItsNewlineCounts") {

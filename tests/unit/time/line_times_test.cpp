@@ -21,6 +21,7 @@ constexpr std::int64_t kFirst = 1678786013;
 struct Line {
   std::size_t begin;
   Moment time;
+  bool is_stamped;
 };
 
 // Lines and what their times are, counted along.
@@ -32,12 +33,21 @@ std::string make_text(RandomSource& random, std::vector<Line>& lines) {
     const bool is_stamped = random.chance(30);
     const auto at = std::chrono::seconds(kFirst + random.below(1000));
     if (is_stamped) time = Moment(at);
-    lines.push_back({text.size(), time});
+    lines.push_back({text.size(), time, is_stamped});
     if (is_stamped) text += std::to_string(at.count()) + " ";
     text += std::string(random.below(random.chance(5) ? 9000 : 40), 'x') + "\n";
   }
   if (random.chance(30)) text.pop_back();
   return text;
+}
+
+// Of a record of so many lines, all of which are there.
+Moment time_of(const std::vector<Line>& lines, std::size_t first,
+               std::size_t count) {
+  for (std::size_t i = first; i < first + count; ++i) {
+    if (lines[i].is_stamped) return lines[i].time;
+  }
+  return lines[first].time;
 }
 
 LineTimes times_of_epoch() {
@@ -83,8 +93,14 @@ TEST_CASE("LineTimes: AnyBlocksGiveTheSameTimes") {
           std::string_view(text).substr(begin, end - begin);
       for (; line < next; ++line) {
         if (random.chance(50)) continue;  // not asked for
-        CHECK(times.time_of(block, begin, lines[line].begin - begin, place) ==
-              lines[line].time);
+        const std::size_t count = random.between(1, next - line);
+        const std::size_t behind = line + count < lines.size()
+                                       ? lines[line + count].begin
+                                       : text.size();
+        CHECK(times.time_of(block, begin, lines[line].begin - begin,
+                            behind - begin,
+                            place) == time_of(lines, line, count));
+        line += count - 1;
       }
       times.pass(block, begin, place);
       CHECK(place.offset == end);
