@@ -9,7 +9,7 @@ namespace trawl {
 
 struct ListingStyle {
   char terminator = '\n';        // behind each name
-  bool escape_controls = false;  // for a terminal, unless it ends in NUL
+  bool escape_controls = false;  // for a terminal
   bool is_quiet = false;         // -q: only whether there is one
   bool is_strict = false;        // what is left out on purpose is a failure
 };

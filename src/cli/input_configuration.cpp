@@ -84,7 +84,7 @@ ListingStyle decide_listing(const Arguments& arguments,
                             const PrintOptions& print) {
   const bool ends_in_nul = arguments.nul_after_name || arguments.around == 0U;
   return {.terminator = ends_in_nul ? '\0' : '\n',
-          .escape_controls = print.escape_controls && !ends_in_nul,
+          .escape_controls = print.escape_controls,
           .is_quiet = arguments.quiet,
           .is_strict = arguments.strict};
 }

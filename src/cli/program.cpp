@@ -96,6 +96,13 @@ class Program {
     Configuration configuration =
         configure(read_input_lists(arguments), patterns.texts, around);
     configuration.print.pattern_names = patterns.names;
+    if (configuration.query.time && !arguments.time.zone &&
+        is_zone_ignored(around.time_zone)) {
+      diagnostics_.error(
+          fmt::format("TZ={}: no such time zone; stamps that name none are "
+                      "taken for UTC",
+                      around.time_zone));
+    }
     if (configuration.debugs) tell_decisions(configuration, line);
     if (arguments.list_files) {
       return list(configuration,

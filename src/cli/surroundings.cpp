@@ -60,6 +60,7 @@ Surroundings observe_surroundings() {
                       .xdg_config_home = variable("XDG_CONFIG_HOME"),
                       .home = variable("HOME"),
                       .xdg_cache_home = variable("XDG_CACHE_HOME"),
+                      .time_zone = variable("TZ"),
                       .now = std::chrono::system_clock::now(),
                       .is_directory = is_directory};
   result.has_utf8_locale = names_utf8_locale();

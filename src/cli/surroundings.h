@@ -24,7 +24,7 @@ struct Surroundings {
   // Environment variables, empty if unset.
   std::string term = {}, grep_colors = {}, grep_color = {}, no_color = {};
   std::string trawl_config = {}, xdg_config_home = {}, home = {};
-  std::string xdg_cache_home = {};
+  std::string xdg_cache_home = {}, time_zone = {};  // the latter is TZ
 
   Moment now{};
 

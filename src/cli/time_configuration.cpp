@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "cli/usage_error.h"
 #include "stamp/text_reader.h"
 #include "stamp/time_pattern.h"
+#include "text/ascii.h"
 #include "time/time_argument.h"
 
 namespace trawl {
@@ -108,6 +110,13 @@ void set_time_zone(const std::string& zone) {
   }
   ::setenv("TZ", value.c_str(), 1);
   ::tzset();
+}
+
+// A rule as in CET-1CEST has digits, and may be anything.
+bool is_zone_ignored(std::string zone) {
+  if (zone.starts_with(':')) zone.erase(0, 1);
+  return !zone.empty() && zone[0] != '/' &&
+         std::ranges::none_of(zone, is_digit) && !is_known_zone(zone);
 }
 
 }  // namespace trawl

@@ -20,4 +20,8 @@ std::optional<TimeWindow> decide_time(const TimeArguments&, Moment now,
 // for a zone that the system does not know.
 void set_time_zone(const std::string& zone);
 
+// Whether a value of TZ is the name of a zone that the system does not know: it
+// takes that for UTC without a word.
+bool is_zone_ignored(std::string zone);
+
 }  // namespace trawl

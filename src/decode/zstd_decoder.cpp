@@ -53,6 +53,9 @@ class Zstd {
     ZSTD_outBuffer made{out.data(), out.size(), 0};
     const std::size_t result =
         ZSTD_decompressStream(context_.get(), &made, &in);
+    if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation) {
+      throw std::bad_alloc();
+    }
     if (ZSTD_isError(result) != 0) {
       return {.error = describe(result), .is_refused = is_refused(result)};
     }

@@ -24,6 +24,12 @@ void close_from_to(unsigned first, unsigned last) {
   }
 }
 
+#ifdef TRAWL_SANITIZED
+constexpr bool kWritesReports = true;  // of sanitizers, to standard error
+#else
+constexpr bool kWritesReports = false;
+#endif
+
 // So that no file that is opened later becomes one of these.
 void replace_by_nothing(int descriptor) {
   const int nothing = ::open("/dev/null", O_RDWR);
@@ -41,7 +47,8 @@ void begin_child(pid_t parent, std::initializer_list<int> kept) {
 }
 
 void keep_descriptors(std::initializer_list<int> kept) {
-  std::vector<unsigned> sorted{STDERR_FILENO};
+  std::vector<unsigned> sorted;
+  if (kWritesReports) sorted.push_back(STDERR_FILENO);
   for (const int descriptor : kept) {
     if (descriptor >= 0) sorted.push_back(static_cast<unsigned>(descriptor));
   }
@@ -52,7 +59,7 @@ void keep_descriptors(std::initializer_list<int> kept) {
     next = descriptor + 1;
   }
   close_from_to(next, std::numeric_limits<unsigned>::max());
-  for (const int standard : {STDIN_FILENO, STDOUT_FILENO}) {
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(standard, F_GETFD) < 0) replace_by_nothing(standard);
   }
 }

@@ -11,9 +11,9 @@ namespace trawl {
 // Dies with `parent`, which may be gone already, and keeps these descriptors.
 void begin_child(pid_t parent, std::initializer_list<int> kept);
 
-// Closes every descriptor but these and standard error, which says what the
-// child dies of. A file that the parent's caller shares with it is not read or
-// held open by a child that has nothing to do with it.
+// Closes every descriptor but these; the standard ones lead nowhere then. A
+// file that the parent's caller shares with it is not read, written or held
+// open by a child that has nothing to do with it.
 void keep_descriptors(std::initializer_list<int> kept);
 
 }  // namespace trawl

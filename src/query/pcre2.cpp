@@ -76,6 +76,15 @@ std::uint32_t compile_flags(const Pcre2Options& options) {
   return flags;
 }
 
+// Whether (*NOTEMPTY) or (*NOTEMPTY_ATSTART) is among the verbs it begins with.
+bool forbids_empty_match(std::string_view text) {
+  while (text.starts_with("(*")) {
+    if (text.starts_with("(*NOTEMPTY")) return true;
+    text.remove_prefix(std::min(text.find(')'), text.size() - 1) + 1);
+  }
+  return false;
+}
+
 }  // namespace
 
 void Pcre2Code::Free::operator()(pcre2_real_code_8* code) const {
@@ -83,7 +92,8 @@ void Pcre2Code::Free::operator()(pcre2_real_code_8* code) const {
 }
 
 Pcre2Code::Pcre2Code(std::string_view text, const Pcre2Options& options)
-    : valid_utf8_(options.text == Pcre2Options::Text::valid_utf8) {
+    : valid_utf8_(options.text == Pcre2Options::Text::valid_utf8),
+      may_have_jit_(!forbids_empty_match(text)) {
   const CompileContext compile;
   int error = 0;
   PCRE2_SIZE offset = 0;
@@ -93,7 +103,7 @@ Pcre2Code::Pcre2Code(std::string_view text, const Pcre2Options& options)
 }
 
 bool Pcre2Code::compile_jit() {
-  if (jit_) return true;
+  if (jit_ || !may_have_jit_) return jit_;
   pcre2_jit_compile(code_.get(), PCRE2_JIT_COMPLETE);
   // Success is no proof: a pattern may begin with (*NO_JIT).
   std::size_t machine_code_bytes = 0;

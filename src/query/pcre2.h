@@ -85,6 +85,7 @@ class Pcre2Code {
   std::unique_ptr<pcre2_real_code_8, Free> code_;
   bool jit_ = false;
   bool valid_utf8_ = false;
+  bool may_have_jit_ = true;  // pcre2_jit_match() knows nothing of (*NOTEMPTY)
 };
 
 struct Pcre2Match {

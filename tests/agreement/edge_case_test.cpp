@@ -80,6 +80,30 @@ TEST_CASE("MatchAtTheVeryLastByteIsFound") {
   expect("abc\nabX", {"X\\z"}, {"abX\n"});
 }
 
+// They are no longer anchored where they are looked for.
+TEST_CASE("ManyStringsMayHaveToBeTheWholeLine") {
+  std::string strings;
+  for (int i = 0; i < 600; i += 2) strings += std::to_string(i) + "\n";
+  std::string text, expected;
+  for (int i = 0; i < 300; ++i) {
+    const std::string number = std::to_string(i);
+    text += number + "\n" + number + " \nx" + number + "\n";
+    if (i % 2 == 0) expected += std::to_string(3 * i + 1) + ":" + number + "\n";
+  }
+  TempDirectory directory;
+  const std::string file = directory.write("strings", strings);
+  expect(text, {"-xnF", "-f", file}, {expected});
+  expect(text, {"-xniF", "-f", file}, {expected});
+  expect(text, {"-vxcF", "-f", file}, {"750\n"});
+}
+
+// Nor may one be tried where the machine code of PCRE2 forgets the verb.
+TEST_CASE("AnEmptyMatchMayBeForbidden") {
+  expect("abc\n\nb\n", {"-n", "(*NOTEMPTY)a*"}, {"1:abc\n"});
+  expect("abc\n\nb\n", {"-vn", "(*UTF)(*NOTEMPTY)a*"}, {"2:\n3:b\n"});
+  expect("abc\n\nb\n", {"-n", "(*NOTEMPTY_ATSTART)b*"}, {"1:abc\n3:b\n"});
+}
+
 TEST_CASE("LineLongerThanManyShardsStaysWhole") {
   const std::string line = repeated("abcdefg ", 3000) + "END";
   expect("first\n" + line + "\nlast\n", {"-n", "END"}, {"2:" + line + "\n"});

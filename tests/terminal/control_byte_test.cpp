@@ -156,6 +156,7 @@ TEST_CASE("AmbiguousFileNamesAreQuotedAsByLs") {
     CHECK(show({"-c", "-H", "ERROR", name}) == shown + ":1\n");
     CHECK(show({"-l", "ERROR", name}) == shown + "\n");
     CHECK(show({"--files", name}) == shown + "\n");
+    CHECK(show({"--files", "-Z", name}) == shown + '\0');
     CHECK(show({"--heading", "-H", "ERROR", name}) == shown + "\nERROR\n");
     if (shown.starts_with('\'')) {
       const std::string command = "printf %s " + shown;

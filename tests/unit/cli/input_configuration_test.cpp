@@ -111,15 +111,17 @@ TEST_CASE("InputConfiguration: ListingTakesEveryOperandForAPath") {
   CHECK(parse({"a", "--files"}).pattern_sources.empty());
 }
 
-TEST_CASE("InputConfiguration: ListedNamesForAProgramAreNotChanged") {
-  const PrintOptions print{.escape_controls = true};
-  const ListingStyle lines = decide_listing(parse({"--files"}), print);
-  CHECK(lines.terminator == '\n');
-  CHECK(lines.escape_controls);
-  for (const char* flag : {"--null", "-Z", "-0"}) {
-    const ListingStyle style = decide_listing(parse({"--files", flag}), print);
-    CHECK(style.terminator == '\0');
-    CHECK_FALSE(style.escape_controls);
+TEST_CASE("InputConfiguration: ListedNamesForATerminalDoNotDriveIt") {
+  for (const bool is_terminal : {false, true}) {
+    const PrintOptions print{.escape_controls = is_terminal};
+    const ListingStyle lines = decide_listing(parse({"--files"}), print);
+    CHECK(lines.terminator == '\n');
+    CHECK(lines.escape_controls == is_terminal);
+    for (const char* flag : {"--null", "-Z", "-0"}) {
+      const auto style = decide_listing(parse({"--files", flag}), print);
+      CHECK(style.terminator == '\0');
+      CHECK(style.escape_controls == is_terminal);
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "os/file_descriptor.h"
+#include "support/sanitized.h"
 
 namespace trawl {
 namespace {
@@ -42,15 +43,15 @@ TEST_CASE("AChildKeepsTheDescriptorsThatItIsGiven") {
   CHECK(holds_in_child([&] {
     keep_descriptors({third.get(), second.get()});
     return !is_open(first.get()) && is_open(second.get()) &&
-           is_open(third.get()) && !is_open(fourth.get()) &&
-           is_open(STDERR_FILENO);
+           is_open(third.get()) && !is_open(fourth.get());
   }));
 }
 
-TEST_CASE("StandardInputAndOutputOfAChildAreNothing") {
+TEST_CASE("WhatIsStandardOfAChildLeadsNowhere") {
   CHECK(holds_in_child([] {
     keep_descriptors({});
-    return is_nothing(STDIN_FILENO) && is_nothing(STDOUT_FILENO);
+    return is_nothing(STDIN_FILENO) && is_nothing(STDOUT_FILENO) &&
+           (test::kIsSanitized || is_nothing(STDERR_FILENO));
   }));
   CHECK(holds_in_child([] {
     keep_descriptors({STDOUT_FILENO, -1});
