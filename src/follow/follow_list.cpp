@@ -277,7 +277,18 @@ void FollowList::look() {
       for (auto& file : name.files()) file->is_fresh = true;
     }
   }
-  // To settle is to look once more, at which something may have been told.
+  const std::uint64_t known = setting_.next_input;
+  settle_names(now);
+  if (setting_.next_input == known) return;
+  // A directory is looked at less often, and there may be other files that had
+  // the name which another one has now.
+  tree_.hurry();
+  add_new(now);
+  settle_names(now);
+}
+
+// To settle is to look once more, at which something may have been told.
+void FollowList::settle_names(Clock::time_point now) {
   do {
     look_at_names(now);
   } while (!to_look_at_.empty());

@@ -92,6 +92,7 @@ std::optional<PastFile> FollowedFile::past(bool is_enough) const {
 
 void FollowedFile::begin_behind(StreamReader::Start start,
                                 const FollowRules& rules) {
+  is_known_ = true;
   begin_times(rules);
   if (times_) {
     times_->go_on(descriptor(), start.offset,

@@ -103,7 +103,9 @@ class FollowedFile {
   FileIdentity identity{};
   RecordCount selected = 0;  // so far
   bool is_begun = false;     // a block of it was searched
-  bool has_ended = false;    // nothing more is wanted of it
+  // Nothing of it was searched, nor was it there before it was followed.
+  bool is_new() const { return !is_begun && !is_known_ && !is_stream(); }
+  bool has_ended = false;  // nothing more is wanted of it
 
  private:
   void begin_times(const FollowRules& rules);
@@ -115,6 +117,7 @@ class FollowedFile {
   std::shared_ptr<GrowingBytes> growing_;
   std::optional<StreamReader> reader_;
   std::optional<InputTimes> times_;
+  bool is_known_ = false;
   bool is_called_timeless_ = false;
   ByteOffset waiting_lines_ = 0;  // end of the last whole line
   std::optional<Time> complete_;  // when these are taken for whole

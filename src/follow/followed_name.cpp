@@ -404,6 +404,14 @@ void FollowedName::drop_ended() {
   }
 }
 
+std::optional<std::chrono::nanoseconds> FollowedName::change_of_new() const {
+  const auto found = std::ranges::find_if(
+      files_, [](const auto& file) { return file->is_new(); });
+  if (found == files_.end()) return std::nullopt;
+  const auto named = identify((*found)->file());
+  return named ? named->changed : std::chrono::nanoseconds(0);
+}
+
 RecordCount FollowedName::selected() const {
   RecordCount total = selected_before_;
   for (const auto& file : files_) total += file->selected;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "search/follow_search.h"
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -85,31 +86,47 @@ void FollowSearch::begin() {
   stages_.explanation.following(!list_->must_poll());
 }
 
-// True if something had come.
+// True if something had come. First of what is known; files that are new, of
+// which there may be several of a log, come in the order in which they were
+// last changed.
 bool FollowSearch::search_what_came() {
   bool has_read = false;
+  std::multimap<std::chrono::nanoseconds, FollowedName*> with_new;
   for (FollowedName& name : list_->names()) {
     if (stages_.is_over()) break;
-    has_read = search_name(name) || has_read;
+    has_read = search_name(name, 0) || has_read;
+    if (const auto changed = name.change_of_new()) {
+      with_new.emplace(*changed, &name);
+    }
+  }
+  while (!with_new.empty() && !stages_.is_over()) {
+    const auto [changed, name] = *with_new.begin();
+    with_new.erase(with_new.begin());
+    has_read = search_name(*name, 1) || has_read;
+    const auto next = name->change_of_new();
+    if (next && *next > changed) with_new.emplace(*next, name);
   }
   list_->drop_ended();
   return has_read;
 }
 
-// A file is not read before those that had its name are read to their ends, and
-// the last of their records.
-bool FollowSearch::search_name(FollowedName& name) {
+// Of the new files no more than the first `most_new`. A file is not read before
+// those that had its name are read to their ends, and the last of their
+// records.
+bool FollowSearch::search_name(FollowedName& name, std::size_t most_new) {
   bool has_read = false;
   for (std::size_t i = 0; i < name.files().size() && !name.is_done; ++i) {
     FollowedFile& file = *name.files()[i];
+    if (file.is_new() && most_new-- == 0) break;
     while (!file.has_ended && !name.is_done && !stages_.is_over()) {
       if (!file.is_fresh && !file.is_due(FollowList::Clock::now())) break;
       if (list_->copies().hold_back(name, file)) break;
       if (!file.is_stream() && file.growing().was_cut()) {
         list_->restart(name, file);
         // A file was found that had the name before.
-        if (name.files()[i].get() != &file)
-          return search_name(name) || has_read;
+        if (name.files()[i].get() != &file) {
+          return search_name(name, most_new) || has_read;
+        }
       }
       if (!search_block(name, file)) break;
       has_read = true;

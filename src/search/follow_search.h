@@ -25,7 +25,7 @@ class FollowSearch {
  private:
   void begin();
   bool search_what_came();
-  bool search_name(FollowedName& name);
+  bool search_name(FollowedName& name, std::size_t most_new);
   bool search_block(FollowedName& name, FollowedFile& file);
   BlockMemory read_block(FollowedFile& file);
   WorkUnit make_unit(FollowedName& name, FollowedFile& file, BlockMemory block);

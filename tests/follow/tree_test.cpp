@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <chrono>
@@ -376,6 +377,25 @@ TEST_CASE("NoFileIsLostAmongManyThatAppearAtOnce") {
     }
     log.write("ERROR at the end\n");
     CHECK(program.hears("logs/app.log:ERROR at the end\n"));
+  });
+}
+
+// As long as nobody reads the output, nobody looks at the logs.
+TEST_CASE("FilesThatAppearBetweenTwoLooksComeInTheOrderOfTheirChange") {
+  below_a_directory({"-h"}, [](Conversation& program, Log& log, const auto&) {
+    ::kill(program.process(), SIGSTOP);
+    std::string expected;
+    for (int rotation = 1; rotation < 5; ++rotation) {
+      const std::string line = fmt::format("ERROR {}\n", rotation);
+      log.write(line);
+      expected += line;
+      // Files that are changed in the same tick have the same time.
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      log.rotate(fmt::format("app.log.{}", 9 - rotation));
+    }
+    log.write("ERROR at the end\n");
+    ::kill(program.process(), SIGCONT);
+    CHECK(program.hears(expected + "ERROR at the end\n"));
   });
 }
 
