@@ -118,6 +118,10 @@ class SinkDoor::Unpacker final : public Receiver {
     news_.push_back({tag, std::string(summary.input.path), summary});
   }
 
+  bool progress(const Progress& progress) override {
+    return sink_.progress(progress);
+  }
+
   bool write(std::span<const std::string_view> pieces) override {
     for (const std::string_view piece : pieces) bytes_.append(piece);
     std::size_t at = 0;

@@ -57,8 +57,9 @@ class Receiver {
   // In input order with respect to write().
   virtual void problem(const Problem&) = 0;
 
-  // About ten times a second, while a search goes on.
-  virtual void progress(const Progress&) {}
+  // About ten times a second, while a search goes on, if
+  // SearchOptions::reports_progress asks for it. False ends the search.
+  virtual bool progress(const Progress&) { return true; }
 };
 
 }  // namespace trawl

@@ -8,8 +8,8 @@
 // host runs twice. A host with threads should know that a child holds only the
 // calling thread: a lock that another thread held at that moment stays locked
 // in the child for ever, which matters to a Formatter that takes locks. The
-// children close every descriptor of the host but standard error, and read
-// /dev/null as standard input. They die with the calling *thread*
+// children close every descriptor of the host, and have /dev/null for the
+// standard ones. They die with the calling *thread*
 // (PR_SET_PDEATHSIG). Use workers = 0 where this is not acceptable.
 //
 // Patterns that may keep the compiler busy for long are compiled in a child,
@@ -30,6 +30,11 @@
 // It reaps its own children by process number, but a host that sets SIGCHLD to
 // SIG_IGN, or waits for any child, takes their exit statuses away; that loses
 // the reason in a Problem, nothing else.
+//
+// Calls. One search() at a time in a process: it sets the time zone anew
+// (tzset) and moves the offset of descriptor 0 if standard input is an input.
+// What a Sink, a Receiver or an explain function throws ends the search, its
+// children too, and comes out of search(). A Query may be used again.
 #pragma once
 
 #include "trawl/error.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How to search. But for `follow` and `stop_at_first`, nothing here can change
-// an answer, only its speed.
+// How to search. Only `follow`, `stop_at_first` and, where something fails,
+// `worker_patience` and `watched_output` can change an answer; all else its
+// speed.
 #pragma once
 
 #include <chrono>
@@ -81,7 +82,7 @@ struct SearchOptions {
   };
   Follow follow = Follow::no;
 
-  // Call Receiver::progress() meanwhile.
+  // Call Receiver::progress() or Sink::progress() meanwhile.
   bool reports_progress = false;
 
   // A worker, or a process that decodes, that was stopped (SIGSTOP) and for so

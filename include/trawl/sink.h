@@ -5,6 +5,7 @@
 #pragma once
 
 #include "trawl/error.h"
+#include "trawl/progress.h"
 #include "trawl/record.h"
 #include "trawl/summary.h"
 
@@ -27,6 +28,8 @@ class Sink {
   virtual void end_input(const InputSummary&) {}
   // In input order with respect to the others.
   virtual void problem(const Problem&) = 0;
+  // As Receiver::progress().
+  virtual bool progress(const Progress&) { return true; }
 };
 
 }  // namespace trawl

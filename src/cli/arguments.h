@@ -123,7 +123,7 @@ struct Arguments {
   bool no_cache = false;
   bool statistics = false;
 
-  // The program.
+  // What the program decides on, and what of a query has no group.
   std::vector<std::string> notes;  // CommandLine::notes, and more of them
   bool smart_case = false;
   bool syntax_is_preset = false;  // a configuration file's: may be replaced

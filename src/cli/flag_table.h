@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Each flag once: its names, its value, what it does and what help says of it.
 // The parser, the help, the man page and the completions are made from this
-// table. To add a flag: a row in flag_groups.h, a field in Arguments, a test.
+// table. To add a flag: a row in its group (*_flags.cpp), a field in Arguments,
+// a test.
 #pragma once
 
 #include <algorithm>

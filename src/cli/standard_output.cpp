@@ -118,12 +118,13 @@ void StandardOutput::problem(const Problem& problem) {
   }
 }
 
-void StandardOutput::progress(const Progress& progress) {
-  if (!shows_progress_) return;
+bool StandardOutput::progress(const Progress& progress) {
+  if (!shows_progress_) return true;
   const std::string line = progress_line_.update(progress, terminal_columns());
-  if (line.empty()) return;
+  if (line.empty()) return true;
   note_progress_shown(true);
   diagnostics_.note(line);
+  return true;
 }
 
 void StandardOutput::erase_progress() {

@@ -26,7 +26,7 @@ class StandardOutput : public Receiver {
   bool write(std::string_view text) { return write({&text, 1}); }
 
   void problem(const Problem& problem) override;
-  void progress(const Progress& progress) override;
+  bool progress(const Progress& progress) override;
 
   // From here on problems are also lines of JSON in the output, where their
   // turn is.

@@ -24,12 +24,6 @@ void close_from_to(unsigned first, unsigned last) {
   }
 }
 
-#ifdef TRAWL_SANITIZED
-constexpr bool kWritesReports = true;  // of sanitizers, to standard error
-#else
-constexpr bool kWritesReports = false;
-#endif
-
 // So that no file that is opened later becomes one of these.
 void replace_by_nothing(int descriptor) {
   const int nothing = ::open("/dev/null", O_RDWR);

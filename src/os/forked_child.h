@@ -8,6 +8,13 @@
 
 namespace trawl {
 
+// Whether a child writes reports of sanitizers to standard error.
+#ifdef TRAWL_SANITIZED
+inline constexpr bool kWritesReports = true;
+#else
+inline constexpr bool kWritesReports = false;
+#endif
+
 // Dies with `parent`, which may be gone already, and keeps these descriptors.
 void begin_child(pid_t parent, std::initializer_list<int> kept);
 

@@ -107,7 +107,8 @@ void BlockPlanner::note_times(WorkUnit& unit,
 
 // The first block of a stream tells.
 bool BlockPlanner::is_left_out(const StreamReader::Block& block) const {
-  const bool is_damaged = stream_->error() != 0 || source().problem();
+  const bool is_damaged =
+      stream_->interruption(block.end) || source().problem();
   return head_tells_times() && block.begin == 0 &&
          times_->leaves_out_content(block.end, is_damaged);
 }

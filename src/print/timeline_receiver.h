@@ -23,8 +23,8 @@ class TimelineReceiver : public Receiver {
   // cannot be the printer's.
   bool write(std::span<const std::string_view> pieces) override;
   void problem(const Problem& problem) override { output_.problem(problem); }
-  void progress(const Progress& progress) override {
-    output_.progress(progress);
+  bool progress(const Progress& progress) override {
+    return output_.progress(progress);
   }
 
   // At the end. Sets what was written in the summary.

@@ -4,7 +4,7 @@
 // No engine wins everywhere, and the wrong one costs up to 40 times. Both are
 // tried on small samples; the faster one then gets whole blocks until it has
 // become slow, or for so long that trying again costs next to nothing. Told
-// speeds, it answers; it has no clock.
+// what both cost, it answers; it has no clock.
 #pragma once
 
 #include <array>
@@ -41,9 +41,9 @@ class EngineChoice {
 
   bool sampling() const { return samples_ < kSamples; }
   void start_sampling();
-  void sampled(BlockEngine engine, double speed,
+  void sampled(BlockEngine engine, double cost,
                std::chrono::nanoseconds elapsed);
-  void used(double speed, std::chrono::nanoseconds elapsed);
+  void used(double cost, std::chrono::nanoseconds elapsed);
 
   int samples_ = 0;
   std::array<double, kEngines> cost_{};  // ns per byte, best of the samples

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Owning types over Hyperscan's C interface; nothing else includes hs.h.
+// Owning types over Hyperscan's C interface; nothing but this and what tells
+// its version includes hs.h.
 //
 // A database holds many expressions and reports, in one pass over a block and
 // in no promised order, every place where a match of one of them ends.
@@ -76,9 +77,6 @@ class HyperscanScratch {
  public:
   // Throws std::bad_alloc.
   explicit HyperscanScratch(std::span<const HyperscanDatabase> databases);
-
-  // The longest block that one scan takes.
-  static constexpr std::size_t kLongestBlock = 0xffffffff;
 
   // Calls `on_end(id, end)` for every match end, which must not throw. False
   // if the scan failed: what was reported until then is not all.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Owning types over PCRE2's C interface; nothing else includes pcre2.h.
+// Owning types over PCRE2's C interface; nothing but this and what tells its
+// version includes pcre2.h.
 //
 // A code is immutable and may be shared; what changes while matching lives in
 // a Pcre2Scratch, one per process. Matching never throws and never confuses

@@ -19,7 +19,8 @@ class UnitSink {
   virtual void begin_unit(const WorkUnit& unit) = 0;
 
   // A frame of the unit. It may point into worker memory, which must then stay
-  // until OrderedMerge::flush(). True for the unit's last frame.
+  // until OrderedMerge::flush(). True for the unit's last frame, and for one
+  // behind which nothing more of the unit is wanted.
   virtual bool frame(const WorkUnit& unit, const FrameView& view) = 0;
 
   // The unit ends without its last frame.

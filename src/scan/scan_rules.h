@@ -57,6 +57,11 @@ struct ScanRules {
            (query.context || query.all_records);
   }
 
+  // Records before a block that context may need.
+  RecordCount lookback() const {
+    return query.context ? query.context->before + query.context->after : 0;
+  }
+
   // Of one input, or of a piece of one.
   RecordCount most_selected(bool is_whole_input = true) const {
     constexpr auto kNoLimit = std::numeric_limits<RecordCount>::max();

@@ -35,17 +35,12 @@ bool UnitScanner::is_compressed(ReadFile& file) const {
   return find_format(head, true).value_or(Format::none) != Format::none;
 }
 
-// Records of the piece before that each begins with.
-RecordCount UnitScanner::lookback() const {
-  const auto& context = setting_.rules.query.context;
-  return context ? context->before + context->after : 0;
-}
-
 PieceReader UnitScanner::read_pieces(FileDescriptor file) const {
   ByteSource bytes(std::make_shared<FileDescriptor>(std::move(file)));
   return PieceReader(TextSource({std::move(bytes), setting_.decompression},
                                 setting_.encodings),
-                     lookback(), setting_.rules.shapes, kPieceBytes);
+                     setting_.rules.lookback(), setting_.rules.shapes,
+                     kPieceBytes);
 }
 
 // If any are looked for.

@@ -44,7 +44,7 @@ class UnitScanner {
   explicit UnitScanner(const Setting& setting);
 
   // `paths` are those of the unit's inputs, `descriptor` the open file of a
-  // shard or part.
+  // shard or part, or the memory of a long block.
   void scan(const Order& order, std::span<const std::string_view> paths,
             int descriptor);
 
@@ -87,7 +87,6 @@ class UnitScanner {
 
   // unit_pieces.cpp
   bool is_compressed(ReadFile& file) const;
-  RecordCount lookback() const;
   PieceReader read_pieces(FileDescriptor file) const;
   std::optional<InputTimes> begin_times(int descriptor) const;
   void scan_compressed(const Order& order, InputInfo input,

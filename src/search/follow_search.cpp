@@ -27,11 +27,10 @@ FollowList::Options options_of(Stages& stages) {
 }
 
 FollowRules rules_of(Stages& stages) {
-  const auto context = stages.query.context.value_or(Query::Context{});
   return {.encodings = stages.encodings,
           .shapes = stages.shapes,
           .decompression = stages.decompression,
-          .lookback = stages.query.context ? context.before + context.after : 0,
+          .lookback = stages.rules.lookback(),
           .time = stages.query.time ? &*stages.query.time : nullptr};
 }
 

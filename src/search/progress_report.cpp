@@ -36,15 +36,15 @@ ProgressReport::ProgressReport(const SearchOptions& options,
   if (is_wanted_) total_bytes_ = find_total_bytes(selection);
 }
 
-void ProgressReport::update() {
-  if (!is_wanted_) return;
+bool ProgressReport::update() {
+  if (!is_wanted_) return true;
   const Clock::time_point now = Clock::now();
-  if (now - reported_ < kInterval) return;
+  if (now - reported_ < kInterval) return true;
   reported_ = now;
-  receiver_.progress({.bytes_done = control_.bytes_searched.load(),
-                      .bytes_total = total_bytes_,
-                      .selected = control_.selected.load(),
-                      .elapsed = now - start_});
+  return receiver_.progress({.bytes_done = control_.bytes_searched.load(),
+                             .bytes_total = total_bytes_,
+                             .selected = control_.selected.load(),
+                             .elapsed = now - start_});
 }
 
 int ProgressReport::poll_milliseconds(int others) const {

@@ -18,8 +18,8 @@ class ProgressReport {
   ProgressReport(const SearchOptions&, const InputSelection&,
                  const Control& control, Receiver& receiver);
 
-  // Reports, if it is wanted and time.
-  void update();
+  // Reports, if it is wanted and time. False if the search is to end.
+  bool update();
 
   // How long to wait for something to happen, where all others could wait for
   // `others`; -1 for ever.

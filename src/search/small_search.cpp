@@ -73,7 +73,7 @@ void SmallSearch::search_next(void (LocalSearch::*scan)(const WorkUnit&)) {
   stages_.sink->begin_unit(unit);
   stages_.skip_rest_if_finished(unit);
   (local_.*scan)(unit);
-  stages_.progress.update();
+  stages_.tell_progress();
   stages_.retire(std::move(unit));
 }
 
@@ -82,7 +82,7 @@ void SmallSearch::wait_for_stream() {
   stages_.planner->append_waits(waits);
   stages_.wait(waits, stages_.progress.poll_milliseconds(
                           stages_.planner->wait_milliseconds()));
-  stages_.progress.update();
+  stages_.tell_progress();
 }
 
 }  // namespace trawl

@@ -71,7 +71,6 @@ ContentSource::StartRemote decoder_starter(const Stages& stages) {
 
 PlanOptions planner_options(Stages& stages) {
   const Query& query = stages.query;
-  const auto context = query.context.value_or(Query::Context{});
   const RecordNeeds& needs = stages.rules.needs;
   return {.shapes = stages.shapes,
           .shard_size = stages.options.shard_size,
@@ -80,7 +79,7 @@ PlanOptions planner_options(Stages& stages) {
                                : kCountingShardBytes,
           .batch_size = stages.options.batch_size,
           .workers = stages.worker_count,
-          .lookback = query.context ? context.before + context.after : 0,
+          .lookback = stages.rules.lookback(),
           .line_numbers = needs.line_numbers,
           .terminator = query.terminator,
           .range = query.range,
@@ -150,17 +149,23 @@ void Stages::wait(std::span<pollfd> waits, int milliseconds) {
       [&] { return ::poll(all.data(), all.size(), milliseconds); });
   if (ready < 0) throw system_error("cannot wait for input");
   std::copy(all.begin() + 1, all.end(), waits.begin());
-  if (all[0].revents != 0) {
-    merge.stop();
-    skip_units_before(std::numeric_limits<std::uint64_t>::max());
-  }
+  if (all[0].revents != 0) stop();
+}
+
+void Stages::stop() {
+  merge.stop();
+  skip_units_before(std::numeric_limits<std::uint64_t>::max());
+}
+
+void Stages::tell_progress() {
+  if (!progress.update()) stop();
 }
 
 void Stages::pulse() {
   const auto now = std::chrono::steady_clock::now();
   if (now - pulsed_ < kPulse) return;
   pulsed_ = now;
-  progress.update();
+  tell_progress();
   wait({}, 0);
 }
 

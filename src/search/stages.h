@@ -40,6 +40,9 @@ struct Stages {
   // output any more. Throws Error.
   void wait(std::span<pollfd> waits, int milliseconds);
 
+  // Now and then; the receiver may end the search.
+  void tell_progress();
+
   // What else there is to attend to, now and then while this process searches.
   void pulse();
 
@@ -116,6 +119,7 @@ struct Stages {
 
  private:
   void plan();
+  void stop();
   void skip_units_before(std::uint64_t end);
 
   std::optional<std::uint64_t> skipped_input_;  // finished before its end

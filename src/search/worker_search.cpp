@@ -36,7 +36,7 @@ WorkerSearch::WorkerSearch(Stages& stages, LocalSearch& local)
               run_worker(channel, order_socket, steps);
             }),
       merge_(stages, local, pool_, flights_, order_sizer_),
-      lost_(stages, pool_, flights_),
+      recovery_(stages, pool_, flights_),
       watchdog_(stages.region, stages.options.worker_patience) {}
 
 bool WorkerSearch::start_workers() {
@@ -64,7 +64,7 @@ void WorkerSearch::run(std::deque<WorkUnit> waiting) {
   waiting_ = std::move(waiting);
   while (!stages_.is_over()) {
     hand_out();
-    stages_.progress.update();
+    stages_.tell_progress();
     // Merging makes room for orders, so nobody sleeps right behind it.
     if (merge_.take_available() || stages_.is_over()) continue;
     if ((planned_all_ || stages_.has_found_first()) && flights_.is_empty()) {
@@ -217,9 +217,9 @@ void WorkerSearch::look_after(std::size_t index, bool has_rung) {
   WorkerPool::Worker& worker = pool_.workers()[index];
   const bool is_gone = has_rung && !WorkerPool::listen(worker);
   if (worker.ring->is_corrupt()) {
-    lost_.replace_faulty(index, "a worker's results made no sense");
+    recovery_.replace_faulty(index, "a worker's results made no sense");
   } else if (is_gone) {
-    lost_.replace(index);
+    recovery_.replace(index);
   }
 }
 
@@ -233,7 +233,7 @@ void WorkerSearch::replace_stuck() {
   const WorkerPool::Worker& worker = pool_.workers()[flight.worker];
   if (!worker.is_alive()) return;
   if (const auto reason = watchdog_.judge(flight, worker)) {
-    lost_.replace_faulty(flight.worker, *reason);
+    recovery_.replace_faulty(flight.worker, *reason);
   }
 }
 

@@ -11,10 +11,10 @@
 #include "plan/order_sizer.h"
 #include "search/flight_merge.h"
 #include "search/local_search.h"
-#include "search/lost_worker.h"
 #include "search/stages.h"
 #include "search/units_in_flight.h"
 #include "search/watchdog.h"
+#include "search/worker_recovery.h"
 #include "worker/worker_pool.h"
 
 namespace trawl {
@@ -51,7 +51,7 @@ class WorkerSearch {
   UnitsInFlight flights_;
   OrderSizer order_sizer_;
   FlightMerge merge_;
-  LostWorker lost_;
+  WorkerRecovery recovery_;
   Watchdog watchdog_;
   std::deque<WorkUnit> waiting_;
   bool planned_all_ = false;

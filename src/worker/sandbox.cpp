@@ -18,15 +18,10 @@
 #include <vector>
 
 #include "os/file_descriptor.h"
+#include "os/forked_child.h"
 
 namespace trawl {
 namespace {
-
-#ifdef TRAWL_SANITIZED
-constexpr bool kWritesReports = true;  // of sanitizers, to standard error
-#else
-constexpr bool kWritesReports = false;
-#endif
 
 // Call numbers mean nothing without it.
 #if defined(__x86_64__)

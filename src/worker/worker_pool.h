@@ -49,6 +49,7 @@ class WorkerPool {
 
   std::vector<Worker>& workers() { return workers_; }
   const std::vector<Worker>& workers() const { return workers_; }
+  // With those that came in the place of others.
   unsigned started() const { return started_; }
 
   // Forks worker `index`; false if the system refuses.

@@ -174,7 +174,7 @@ void check_named_and_left_out(const Log& log, const Outcome& outcome,
 
 }  // namespace
 
-TEST_CASE("LostWorker: TroubleOnceChangesNothing") {
+TEST_CASE("WorkerRecovery: TroubleOnceChangesNothing") {
   const Log log;
   Trouble trouble{};
   SUBCASE("a crash") { trouble = Trouble::crash; }
@@ -187,7 +187,7 @@ TEST_CASE("LostWorker: TroubleOnceChangesNothing") {
   CHECK(outcome.summary.workers_lost == 1);
 }
 
-TEST_CASE("LostWorker: TroubleTwiceIsReportedAndOnlyThatRangeLeftOut") {
+TEST_CASE("WorkerRecovery: TroubleTwiceIsReportedAndOnlyThatRangeLeftOut") {
   const Log log;
   Trouble trouble{};
   std::string_view reason;
@@ -208,7 +208,7 @@ TEST_CASE("LostWorker: TroubleTwiceIsReportedAndOnlyThatRangeLeftOut") {
   check_named_and_left_out(log, outcome, reason);
 }
 
-TEST_CASE("LostWorker: WhatLiesBehindALostRangeIsNumberedAsEver") {
+TEST_CASE("WorkerRecovery: WhatLiesBehindALostRangeIsNumberedAsEver") {
   const Log log(2000);  // most shards are handed out later
   const Outcome outcome = search_with(Trouble::crash, 2, log.query,
                                       log.selection, Log::kShard, true);
@@ -224,7 +224,7 @@ TEST_CASE("LostWorker: WhatLiesBehindALostRangeIsNumberedAsEver") {
   CHECK(outcome.text == numbered);
 }
 
-TEST_CASE("LostWorker: TheCoordinatorDoesNotTryWhatAWorkerDiedOf") {
+TEST_CASE("WorkerRecovery: TheCoordinatorDoesNotTryWhatAWorkerDiedOf") {
   const Log log;
   forks_left = 2;  // the first two workers, and no replacement
   const Outcome outcome =
@@ -233,7 +233,7 @@ TEST_CASE("LostWorker: TheCoordinatorDoesNotTryWhatAWorkerDiedOf") {
       log, outcome, "(Illegal instruction), and no other could be started");
 }
 
-TEST_CASE("LostWorker: OfABatchOnlyTheFileAtFaultIsLeftOut") {
+TEST_CASE("WorkerRecovery: OfABatchOnlyTheFileAtFaultIsLeftOut") {
   TempDirectory directory;
   Log log;
   log.selection.paths = {directory.path().string()};

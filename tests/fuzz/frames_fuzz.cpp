@@ -195,7 +195,7 @@ class Coordinator {
     }
   }
 
-  // Frames that workers left when they were lost, as LostWorker keeps them. A
+  // Frames that workers left when they were lost, as WorkerRecovery keeps them. A
   // frame that may leave a gap is another worker's.
   void write_left(std::string_view bytes) {
     UnitInFlight& flight = flights_.front();

@@ -3,12 +3,16 @@
 #include "trawl/search.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "os/file_descriptor.h"
 #include "support/temp_directory.h"
 
 namespace trawl::test {
@@ -45,6 +49,16 @@ class Enough : public Sink {
 
  private:
   std::size_t most_;
+};
+
+// Has enough of waiting for a record at the third report.
+class Impatient : public Sink {
+ public:
+  bool record(const Record&) override { return true; }
+  void problem(const Problem&) override {}
+  bool progress(const Progress&) override { return ++reports < 3; }
+
+  int reports = 0;
 };
 
 // In one unit and in many, here and in workers.
@@ -164,6 +178,25 @@ TEST_CASE("Search: ASinkThatWantsNoMoreGetsNoMore") {
       CHECK(sink.ended == (most > lines ? 1 : 0));
       CHECK(summary.stopped);
     }
+  }
+}
+
+// Although nothing is found, and the stream says no more.
+TEST_CASE("Search: ASinkMayEndASearchThatGoesOn") {
+  TempDirectory directory;
+  const std::string path = (directory.path() / "fifo").string();
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  const FileDescriptor writing(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+  REQUIRE(::write(writing.get(), "a line\n", 7) == 7);
+  Query query;
+  query.patterns = {"ERROR"};
+  InputSelection selection;
+  selection.paths = {path};
+  for (SearchOptions options : ways_to_search()) {
+    options.reports_progress = true;
+    Impatient sink;
+    CHECK(search(query, selection, options, sink).stopped);
+    CHECK(sink.reports == 3);
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "search/lost_worker.h"
+#include "search/worker_recovery.h"
 
 #include <fmt/format.h>
 
@@ -22,13 +22,14 @@ bool has_got_on(const ResumePoint& before, const ResumePoint& now) {
 
 }  // namespace
 
-void LostWorker::replace(std::size_t index) { replace(index, nullptr); }
+void WorkerRecovery::replace(std::size_t index) { replace(index, nullptr); }
 
-void LostWorker::replace_faulty(std::size_t index, const std::string& reason) {
+void WorkerRecovery::replace_faulty(std::size_t index,
+                                    const std::string& reason) {
   replace(index, &reason);
 }
 
-void LostWorker::replace(std::size_t index, const std::string* fault) {
+void WorkerRecovery::replace(std::size_t index, const std::string* fault) {
   WorkerPool::Worker& worker = pool_.workers()[index];
   ++stages_.merge.summary().workers_lost;
   WorkerPool::End end = pool_.reap(index);
@@ -42,7 +43,8 @@ void LostWorker::replace(std::size_t index, const std::string* fault) {
 }
 
 // Workers take units in the order in which they were sent.
-UnitInFlight* LostWorker::unit_at_work(const std::deque<std::uint64_t>& owed) {
+UnitInFlight* WorkerRecovery::unit_at_work(
+    const std::deque<std::uint64_t>& owed) {
   for (const std::uint64_t unit : owed) {
     UnitInFlight& flight = flights_.get(unit);
     if (!flight.is_complete && !flight.is_local) return &flight;
@@ -50,7 +52,8 @@ UnitInFlight* LostWorker::unit_at_work(const std::deque<std::uint64_t>& owed) {
   return nullptr;
 }
 
-void LostWorker::count_loss(UnitInFlight& flight, const WorkerPool::End& end) {
+void WorkerRecovery::count_loss(UnitInFlight& flight,
+                                const WorkerPool::End& end) {
   if (has_got_on(flight.lost_at, flight.resume)) flight.losses = {};
   flight.lost_at = flight.resume;
   flight.losses.add(end.is_own_fault);
@@ -60,7 +63,7 @@ void LostWorker::count_loss(UnitInFlight& flight, const WorkerPool::End& end) {
 }
 
 // Copies what the worker published out of its ring, to the units it is about.
-void LostWorker::keep_frames(WorkerPool::Worker& worker) {
+void WorkerRecovery::keep_frames(WorkerPool::Worker& worker) {
   stages_.flush();
   while (const auto frame = worker.ring->next()) {
     const std::uint64_t unit = frame->header.unit;
@@ -79,7 +82,7 @@ void LostWorker::keep_frames(WorkerPool::Worker& worker) {
 }
 
 // Of a unit whose inputs have all ended nothing but its own end is lacking.
-void LostWorker::complete_if_done(UnitInFlight& flight) {
+void WorkerRecovery::complete_if_done(UnitInFlight& flight) {
   const Order& order = flight.unit.order;
   if (flight.is_complete || flight.is_local ||
       flight.resume.input < order.input_count) {
@@ -90,7 +93,7 @@ void LostWorker::complete_if_done(UnitInFlight& flight) {
   flight.is_complete = true;
 }
 
-void LostWorker::try_again(UnitInFlight& flight) {
+void WorkerRecovery::try_again(UnitInFlight& flight) {
   if (flight.is_complete || flight.is_local) return;
   flight.last_left();
   flight.left.emplace_back();
@@ -104,14 +107,14 @@ void LostWorker::try_again(UnitInFlight& flight) {
   flight.is_local = !flight.is_complete;
 }
 
-void LostWorker::go_on_from_resume(UnitInFlight& flight) {
+void WorkerRecovery::go_on_from_resume(UnitInFlight& flight) {
   Order& order = flight.unit.order;
   order.careful = 1;
   order.resume = flight.resume;
 }
 
 // What lies behind a shard that is given up is numbered as ever.
-std::uint64_t LostWorker::terminators_in(const WorkUnit& shard) const {
+std::uint64_t WorkerRecovery::terminators_in(const WorkUnit& shard) const {
   if (!stages_.rules.needs.line_numbers) return 0;
   const Order& order = shard.order;
   ReadBuffer buffer;
@@ -122,7 +125,8 @@ std::uint64_t LostWorker::terminators_in(const WorkUnit& shard) const {
 
 // Says so in place of the records. Of a batch only the file at which it
 // happened is given up.
-void LostWorker::give_up_on(UnitInFlight& flight, const std::string& reason) {
+void WorkerRecovery::give_up_on(UnitInFlight& flight,
+                                const std::string& reason) {
   const Order& order = flight.unit.order;
   stages_.pass_over_part(order);
   const bool is_batch = order.kind == UnitKind::batch;

@@ -15,9 +15,9 @@
 
 namespace trawl {
 
-class LostWorker {
+class WorkerRecovery {
  public:
-  LostWorker(Stages& stages, WorkerPool& pool, UnitsInFlight& flights)
+  WorkerRecovery(Stages& stages, WorkerPool& pool, UnitsInFlight& flights)
       : stages_(stages), pool_(pool), flights_(flights) {}
 
   // Replaces a worker that is gone. What it owed goes to its replacement,
