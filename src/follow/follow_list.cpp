@@ -84,8 +84,13 @@ bool FollowList::claim_input(Input& input) {
     case Input::Kind::regular:
       break;
   }
-  // Standard input has no name to follow.
-  return input.path.empty() || claim_file(input);
+  if (!input.path.empty()) return claim_file(input);
+  options_.report({.kind = Problem::Kind::changed,
+                   .path = "(standard input)",
+                   .reason = "searched, but not followed: it is a file without "
+                             "a name; name it in place of '<'",
+                   .offset = {}});
+  return true;
 }
 
 // Its name is another file's at the next rotation.
@@ -264,11 +269,8 @@ void FollowList::look() {
   for (FollowedName& name : names_) {
     if (name.is_stream()) name.files().front()->is_fresh = true;
   }
-  // Walking takes time, in which names change: not between what is told of
-  // them and the look at them.
   note(setting_.watch.take());
-  add_new(now);
-  note(setting_.watch.take());
+  walk_and_note(now);
   if (now - reviewed_ >= interval) {
     reviewed_ = now;
     for (FollowedName& name : names_) {
@@ -283,8 +285,15 @@ void FollowList::look() {
   // A directory is looked at less often, and there may be other files that had
   // the name which another one has now.
   tree_.hurry();
-  add_new(now);
+  walk_and_note(now);
   settle_names(now);
+}
+
+// Walking takes time, in which names change: not between what is told of them
+// and the look at them.
+void FollowList::walk_and_note(Clock::time_point now) {
+  add_new(now);
+  note(setting_.watch.take());
 }
 
 // To settle is to look once more, at which something may have been told.

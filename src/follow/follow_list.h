@@ -85,6 +85,7 @@ class FollowList {
   LineNumber line_behind(const FollowedFile& file, ByteOffset end) const;
   void restart_others(const FollowedFile& file);
   FollowedName& add_name(const std::string& path);
+  void walk_and_note(Clock::time_point now);
   void settle_names(Clock::time_point now);
   void look_at_names(Clock::time_point now);
   void wait_for_news();

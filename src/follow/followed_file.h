@@ -62,6 +62,8 @@ class FollowedFile {
 
   StreamReader& reader() { return *reader_; }
   bool is_stream() const { return growing_ == nullptr; }
+  // Of what it holds, since 1970.
+  std::chrono::nanoseconds last_change() const;
   // Not of a stream.
   GrowingBytes& growing() { return *growing_; }
   const GrowingBytes& growing() const { return *growing_; }
@@ -103,8 +105,10 @@ class FollowedFile {
   FileIdentity identity{};
   RecordCount selected = 0;  // so far
   bool is_begun = false;     // a block of it was searched
-  // Nothing of it was searched, nor was it there before it was followed.
-  bool is_new() const { return !is_begun && !is_known_ && !is_stream(); }
+  // It is to be read from its beginning, and none of it was.
+  bool is_new() const {
+    return !is_begun && !has_ended && !is_known_ && !is_stream();
+  }
   bool has_ended = false;  // nothing more is wanted of it
 
  private:
@@ -117,7 +121,7 @@ class FollowedFile {
   std::shared_ptr<GrowingBytes> growing_;
   std::optional<StreamReader> reader_;
   std::optional<InputTimes> times_;
-  bool is_known_ = false;
+  bool is_known_ = false;  // begin_behind()
   bool is_called_timeless_ = false;
   ByteOffset waiting_lines_ = 0;  // end of the last whole line
   std::optional<Time> complete_;  // when these are taken for whole

@@ -13,8 +13,10 @@
 #include <ranges>
 #include <utility>
 
+#include "decode/format.h"
 #include "input/rotated_set.h"
 #include "os/absence.h"
+#include "os/file_size.h"
 
 namespace trawl {
 namespace {
@@ -35,14 +37,14 @@ constexpr seconds kUnremarkableAbsence{1};
 // and not taken for another one.
 constexpr seconds kSearchTime{1};
 
-// The last of so many bytes of a copy are compared with the log's.
+// What is in front of this place in a copy is compared with the log.
 constexpr ByteCount kComparedBytes = 64 * 1024;
 
 // To open all of them while none is renamed.
 constexpr int kMostAttempts = 20;
 
 // Whether a file is the copy of what a log holds now, which is not cut yet.
-bool begins_as(int copy, ByteCount size, int log) {
+bool is_copy_of_now(int copy, ByteCount size, int log) {
   const ReadMark head(copy, std::min(size, kComparedBytes));
   return head.compare(log) == ReadMark::Compared::same;
 }
@@ -335,7 +337,7 @@ std::optional<std::string> FollowedName::go_on_in_copy(
   for (const std::string& name : place_.new_names()) {
     if (goes_on_in(name)) return name;
   }
-  // Nobody tells what is new where changes are looked for.
+  // Without inotify nobody tells what is new.
   for (const std::string& name : rotated_names()) {
     if (goes_on_in(name)) return name;
   }
@@ -367,17 +369,21 @@ std::vector<std::string> FollowedName::add_missed(Files::iterator& place,
   };
   std::vector<std::string> missed;
   const auto before = open(copy);
-  if (!before) return missed;
-  const int log = (*place)->file()->get();
+  if (!before || !before->file) return missed;
+  const auto copied = change_time(before->file->get());
+  const int log = (*place)->descriptor();
   std::multimap<std::chrono::nanoseconds, std::pair<std::string, NamedFile>>
       behind;
   for (const std::string& name : rotated_names()) {
+    // That may be what another one holds.
+    if (without_compressed_ending(name) != name) continue;
     auto named = open(name);
-    const bool is_behind = named && named->file &&
-                           named->changed > before->changed &&
-                           !is_seen_to_elsewhere(named->identity) &&
-                           !begins_as(named->file->get(), named->size, log);
-    if (is_behind) behind.emplace(named->changed, std::pair(name, *named));
+    if (!named || !named->file) continue;
+    const auto changed = change_time(named->file->get());
+    const bool is_missed =
+        changed > copied && !is_seen_to_elsewhere(named->identity) &&
+        !is_copy_of_now(named->file->get(), named->size, log);
+    if (is_missed) behind.emplace(changed, std::pair(name, *std::move(named)));
   }
   for (auto& [changed, file] : behind) {
     place = insert(place + 1, std::move(file.second));
@@ -404,12 +410,10 @@ void FollowedName::drop_ended() {
   }
 }
 
-std::optional<std::chrono::nanoseconds> FollowedName::change_of_new() const {
+const FollowedFile* FollowedName::first_new() const {
   const auto found = std::ranges::find_if(
       files_, [](const auto& file) { return file->is_new(); });
-  if (found == files_.end()) return std::nullopt;
-  const auto named = identify((*found)->file());
-  return named ? named->changed : std::chrono::nanoseconds(0);
+  return found == files_.end() ? nullptr : found->get();
 }
 
 RecordCount FollowedName::selected() const {

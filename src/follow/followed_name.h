@@ -111,9 +111,8 @@ class FollowedName {
   // As last seen.
   bool has(const FileIdentity& identity) const { return at_name_ == identity; }
 
-  // When the first file was last changed of which nothing was searched yet;
-  // unset if there is none.
-  std::optional<std::chrono::nanoseconds> change_of_new() const;
+  // The first of its files that is new; null if none is.
+  const FollowedFile* first_new() const;
 
   RecordCount selected() const;
   bool is_done = false;  // Query::max_count is reached

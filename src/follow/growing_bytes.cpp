@@ -10,12 +10,16 @@ namespace trawl {
 
 ssize_t GrowingBytes::read(std::span<std::byte> memory) {
   if (is_over_) return 0;
+  const auto changed = change_time(file_->get());
   const ssize_t got = mark_.read_on(file_->get(), memory);
   if (got == 0 && !has_ended_) {
     errno = EAGAIN;
     return -1;
   }
-  if (got > 0) mark_.advance(memory.first(static_cast<std::size_t>(got)));
+  if (got > 0) {
+    mark_.advance(memory.first(static_cast<std::size_t>(got)));
+    changed_ = changed;
+  }
   return got;
 }
 
@@ -28,6 +32,7 @@ bool GrowingBytes::was_cut() const {
 
 bool GrowingBytes::go_on_in(std::shared_ptr<FileDescriptor> copy) {
   const bool is_copy = mark_.is_comparable() &&
+                       change_time(copy->get()) >= changed_ &&
                        mark_.compare(copy->get()) == ReadMark::Compared::same;
   if (is_copy) file_ = std::move(copy);
   return is_copy;

@@ -5,6 +5,7 @@
 // longer there.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -12,6 +13,7 @@
 #include "follow/read_mark.h"
 #include "input/byte_source.h"
 #include "os/file_descriptor.h"
+#include "os/file_size.h"
 #include "trawl/units.h"
 
 namespace trawl {
@@ -19,10 +21,14 @@ namespace trawl {
 class GrowingBytes final : public ByteReader {
  public:
   GrowingBytes(std::shared_ptr<FileDescriptor> file, ByteOffset begin)
-      : file_(std::move(file)), mark_(file_->get(), begin) {}
+      : file_(std::move(file)),
+        mark_(file_->get(), begin),
+        changed_(change_time(file_->get())) {}
   // Behind what was read of it before.
   GrowingBytes(std::shared_ptr<FileDescriptor> file, const ReadMark& mark)
-      : file_(std::move(file)), mark_(mark) {}
+      : file_(std::move(file)),
+        mark_(mark),
+        changed_(change_time(file_->get())) {}
 
   // EAGAIN at the end of the file, unless it has ended.
   ssize_t read(std::span<std::byte> memory) override;
@@ -39,12 +45,14 @@ class GrowingBytes final : public ByteReader {
   bool was_cut() const;
 
   // Goes on in another file, if that too holds what was read last, and holds
-  // it there: a copy that was made before the file was cut. False if not.
+  // it there, and was not changed earlier: a copy that was made before the file
+  // was cut. False if not.
   bool go_on_in(std::shared_ptr<FileDescriptor> copy);
 
  private:
   std::shared_ptr<FileDescriptor> file_;
   ReadMark mark_;
+  std::chrono::nanoseconds changed_;  // before it was last read
   bool has_ended_ = false, is_over_ = false;
 };
 

@@ -49,12 +49,9 @@ std::optional<NamedFile> identify(std::shared_ptr<FileDescriptor> file) {
     return std::nullopt;
   }
   if (!S_ISREG(facts.stx_mode)) file.reset();
-  return NamedFile{
-      .file = std::move(file),
-      .identity = identity_of(facts),
-      .size = facts.stx_size,
-      .changed = std::chrono::seconds(facts.stx_mtime.tv_sec) +
-                 std::chrono::nanoseconds(facts.stx_mtime.tv_nsec)};
+  return NamedFile{.file = std::move(file),
+                   .identity = identity_of(facts),
+                   .size = facts.stx_size};
 }
 
 std::optional<FileIdentity> find_identity(const std::string& path) {

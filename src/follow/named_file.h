@@ -2,7 +2,6 @@
 // The file that a name leads to at the moment, open to be followed.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,7 +18,6 @@ struct NamedFile {
   std::shared_ptr<FileDescriptor> file;
   FileIdentity identity;
   ByteCount size = 0;
-  std::chrono::nanoseconds changed{};  // its content, since 1970
   bool is_directory = false;
 };
 

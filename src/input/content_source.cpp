@@ -40,14 +40,15 @@ Problem too_long(ByteCount most) {
           .offset = most};
 }
 
-Problem too_long_to_hold(ByteOffset record, std::string_view skipped) {
+Problem too_long_to_hold(ByteOffset record) {
   return {.kind = Problem::Kind::truncated,
           .path = {},
           .reason = fmt::format(
               "its record at byte {} does not fit into the 1 GiB that text of "
-              "compressed input may take, and {} is skipped: if it is no bomb, "
+              "compressed input may take, and the rest is skipped: if it is no "
+              "bomb, "
               "decompress it to a file and search that",
-              record, skipped),
+              record),
           .offset = record};
 }
 

@@ -27,8 +27,8 @@ Problem too_long(ByteCount most);
 // The most memory that holds a record of decompressed text: a bomb may be one
 // line, of any length. Under -z all of a log may be one, and is searched.
 inline constexpr ByteCount kMostHeldOfCompressed = 1024 * 1024 * 1024;
-// `skipped` says what is, besides the record at that offset.
-Problem too_long_to_hold(ByteOffset record, std::string_view skipped);
+// That there is a longer one, and nothing is searched from there on.
+Problem too_long_to_hold(ByteOffset record);
 
 class ContentSource {
  public:

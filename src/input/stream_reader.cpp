@@ -100,7 +100,7 @@ bool StreamReader::has_whole_record() {
   if (whole_ > lookback_bytes_) return true;
   const bool is_bomb = is_full() && source_.is_compressed() &&
                        memory_.size() >= kMostHeldOfCompressed;
-  if (is_bomb) give_up(too_long_to_hold(first_record(), "the rest"));
+  if (is_bomb) give_up(too_long_to_hold(first_record()));
   return is_bomb;
 }
 

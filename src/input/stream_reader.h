@@ -72,7 +72,6 @@ class StreamReader {
 
   // Reads once. `none_now` only if the descriptor does not block.
   Read read();
-  int error() const { return error_; }
   bool at_end() const { return at_end_; }
 
   // Why it was not read to its end, if it was not; `end`: of its blocks. The

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps signals waiting while a child is forked, so that none reaches it in
-// whose handlers are still the parent's.
+// Keeps signals waiting while a child is forked, so that none reaches the child
+// while its handlers are still the parent's.
 #pragma once
 
 #include <signal.h>

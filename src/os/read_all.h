@@ -9,6 +9,10 @@
 
 namespace trawl {
 
+// Adds what there is now; false at the end, or with errno if the system
+// refuses.
+bool read_more(int descriptor, std::string& bytes);
+
 // All that is left. Unset, with errno, if the system refuses some of it.
 std::optional<std::string> read_all(int descriptor);
 

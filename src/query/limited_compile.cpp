@@ -226,13 +226,17 @@ ChildCompile::~ChildCompile() {
 // A child that somebody has stopped uses none of its processor time: it goes
 // on.
 ChildCompile::Result ChildCompile::wait() {
-  pollfd answer{answer_.get(), POLLIN, 0};
-  const auto is_quiet = [&] {
-    return retry_interrupted(
-               [&] { return ::poll(&answer, 1, kLookMilliseconds); }) == 0;
-  };
-  while (is_quiet()) ::kill(child_, SIGCONT);
-  const std::string bytes = read_all(answer_.get()).value_or("");
+  std::string bytes;
+  for (bool has_ended = false; !has_ended;) {
+    pollfd answer{answer_.get(), POLLIN, 0};
+    if (::poll(&answer, 1, kLookMilliseconds) > 0) {
+      has_ended = !read_more(answer_.get(), bytes);
+    } else {
+      ::kill(child_, SIGCONT);
+    }
+  }
+  // It has nothing more to say, and may be stopped again.
+  ::kill(child_, SIGKILL);
   retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
   child_ = -1;
   auto compiled = parse_answer(bytes);

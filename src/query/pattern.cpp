@@ -100,12 +100,6 @@ bool has_plain_lines(const Query& query) {
   return query.terminator == '\n' && !query.crlf;
 }
 
-// More whole lines than these are looked for as strings anywhere, and
-// confirmed: Hyperscan compiles anchored ones slowly (-x -F -f, 2 cores: of
-// 1,000 lines 0.7 s, of 20,000 18 s, of 100,000 none within a minute; not
-// anchored 0.1, 0.7 and 3 s).
-constexpr std::size_t kMostAnchoredLiterals = 256;
-
 // Whether a pattern must know where its record begins and ends.
 bool sees_record_edges(const Query& query) {
   return has_several_lines(query) && query.boundary == Boundary::line;
@@ -188,11 +182,6 @@ Pattern literal_pattern(std::string_view bytes, const Query& query) {
   pattern.bulk_utf = false;
   pattern.bulk_folds = folds;
   set_bulk_text(pattern, literal, query);
-  const bool is_one_of_many = query.patterns.size() > kMostAnchoredLiterals;
-  if (query.boundary == Boundary::line && is_one_of_many && !bytes.empty()) {
-    pattern.bulk = Pattern::Bulk::candidates;
-    pattern.bulk_text = literal;
-  }
   return pattern;
 }
 
@@ -290,6 +279,39 @@ Pattern basic_pattern(const std::string& typed, const Query& query) {
   }
 }
 
+// Many strings that are to be a whole line are looked for anywhere, and then
+// confirmed, for Hyperscan compiles anchored ones slowly (-x -F -f, 2 cores: of
+// 1,000 lines 0.7 s, of 20,000 18 s, of 100,000 none within a minute; not
+// anchored 0.1, 0.7 and 3 s). Not short ones unless they are many: they are
+// nearly everywhere (257 numbers in 44 MB of log: 0.4 s, not anchored 9.5 s).
+constexpr std::size_t kMostAnchoredStrings = 256;
+constexpr std::size_t kShortBytes = 6;
+constexpr std::size_t kMostAnchoredShort = 1000;
+
+void unanchor_strings(std::vector<Pattern>& patterns,
+                      const std::vector<std::string>& texts,
+                      const Query& query) {
+  if (query.boundary != Boundary::line ||
+      patterns.size() <= kMostAnchoredStrings) {
+    return;
+  }
+  const auto is_short = [](const std::string& text) {
+    return text.size() < kShortBytes;
+  };
+  const bool are_all = std::cmp_greater(std::ranges::count_if(texts, is_short),
+                                        kMostAnchoredShort);
+  for (Pattern& pattern : patterns) {
+    const std::string& text = texts[pattern.index];
+    const bool is_string = query.syntax == Syntax::fixed || is_plain(text);
+    if (pattern.bulk != Pattern::Bulk::exact || !is_string || text.empty() ||
+        (is_short(text) && !are_all)) {
+      continue;
+    }
+    pattern.bulk = Pattern::Bulk::candidates;
+    pattern.bulk_text = escape_literal(text);
+  }
+}
+
 Pcre2Code compiled(const Pattern& pattern, const Pcre2Options& options) {
   if (!pattern.newline_free) return {pattern.text, options};
   return {with_lines_skipped(pattern.text), options};
@@ -331,6 +353,7 @@ std::vector<Pattern> make_patterns(const std::vector<std::string>& texts,
                                : plain_or_regex(text, query));
     patterns.back().index = index;
   }
+  unanchor_strings(patterns, texts, query);
   return patterns;
 }
 

@@ -79,7 +79,7 @@ void UnitScanner::scan_part(const Order& order, const InputInfo& input) {
                                   .text_bytes = count.text_bytes,
                                   .ends_input = count.ends_input};
   if (!begin.is_behind_end && is_whole) {
-    totals.input = scan_lines_of_part(order, input, begin);
+    scan_lines_of_part(order, input, begin, totals);
   } else if (!begin.is_behind_end) {
     scan_from_part(order, input, begin);
   }
@@ -125,14 +125,15 @@ UnitScanner::PartBegin UnitScanner::wait_for_begin(const Order& order) {
   return begin;
 }
 
-ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
-    const Order& order, const InputInfo& input, const PartBegin& begin) {
+void UnitScanner::scan_lines_of_part(const Order& order, const InputInfo& input,
+                                     const PartBegin& begin,
+                                     ResultWriter::PartTotals& totals) {
   const char terminator = setting_.rules.query.terminator;
   std::size_t first = 0;
   if (!is_first(order)) {
     const std::string_view text = part_.view();
     first = record_end(text, 0, terminator) + 1;
-    if (first > text.size()) return {};
+    if (first > text.size()) return;
   }
   const bool is_all = part_.add_rest_of_line(terminator);
   Order lines = order;
@@ -141,12 +142,12 @@ ResultWriter::InputTotals UnitScanner::scan_lines_of_part(
   lines.end = lines.size = begin.offset + part_.view().size();
   lines.known.line = begin.line + (first > 0 ? 1 : 0);
   MemoryBlock view(part_.view(), begin.offset);
-  const auto totals = search_view(lines, input, view).totals;
-  if (!is_all) {
-    const auto problem = too_long_to_hold(lines.end, "it");
-    setting_.writer.problem(problem.kind, lines.end, 0, problem.reason);
-  }
-  return totals;
+  totals.input = search_view(lines, input, view).totals;
+  if (is_all) return;
+  // As where all is decoded as a stream.
+  const auto problem = too_long_to_hold(lines.end);
+  setting_.writer.problem(problem.kind, lines.end, 0, problem.reason);
+  totals.ends_input = true;
 }
 
 void UnitScanner::scan_from_part(const Order& order, const InputInfo& input,

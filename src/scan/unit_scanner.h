@@ -113,9 +113,9 @@ class UnitScanner {
   struct PartBegin;
   void scan_part(const Order& order, const InputInfo& input);
   bool decode_part(const Order& order);
-  ResultWriter::InputTotals scan_lines_of_part(const Order& order,
-                                               const InputInfo& input,
-                                               const PartBegin& begin);
+  void scan_lines_of_part(const Order& order, const InputInfo& input,
+                          const PartBegin& begin,
+                          ResultWriter::PartTotals& totals);
   void scan_from_part(const Order& order, const InputInfo& input,
                       const PartBegin& begin);
   void publish(std::uint64_t part, const PartCount& count);

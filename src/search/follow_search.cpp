@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "search/follow_search.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -94,16 +95,20 @@ bool FollowSearch::search_what_came() {
   for (FollowedName& name : list_->names()) {
     if (stages_.is_over()) break;
     has_read = search_name(name, 0) || has_read;
-    if (const auto changed = name.change_of_new()) {
-      with_new.emplace(*changed, &name);
+    if (const FollowedFile* const file = name.first_new()) {
+      with_new.emplace(file->last_change(), &name);
     }
   }
   while (!with_new.empty() && !stages_.is_over()) {
     const auto [changed, name] = *with_new.begin();
     with_new.erase(with_new.begin());
+    const FollowedFile* const file = name->first_new();
     has_read = search_name(*name, 1) || has_read;
-    const auto next = name->change_of_new();
-    if (next && *next > changed) with_new.emplace(*next, name);
+    const FollowedFile* const next = name->first_new();
+    // Behind one that has to be waited for comes none.
+    if (next != nullptr && next != file) {
+      with_new.emplace(std::max(changed, next->last_change()), name);
+    }
   }
   list_->drop_ended();
   return has_read;

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "os/retry.h"
 #include "os/system_error.h"
 #include "query/pattern_start.h"
 #include "worker/decoder_group.h"
@@ -145,9 +144,10 @@ void Stages::flush() {
 void Stages::wait(std::span<pollfd> waits, int milliseconds) {
   std::vector<pollfd> all{{options.watched_output, 0, 0}};
   all.insert(all.end(), waits.begin(), waits.end());
-  const int ready = retry_interrupted(
-      [&] { return ::poll(all.data(), all.size(), milliseconds); });
-  if (ready < 0) throw system_error("cannot wait for input");
+  // Not made again after a signal: these could come before each timeout.
+  const int ready = ::poll(all.data(), all.size(), milliseconds);
+  if (ready < 0 && errno != EINTR) throw system_error("cannot wait for input");
+  if (ready < 0) std::ranges::fill(all, pollfd{});
   std::copy(all.begin() + 1, all.end(), waits.begin());
   if (all[0].revents != 0) stop();
 }

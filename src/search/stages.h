@@ -36,8 +36,8 @@ struct Stages {
   // Writes what is merged. If nobody wants more, what is at work ends, too.
   void flush();
 
-  // As poll(2), but for a signal, and stops the search if nobody reads its
-  // output any more. Throws Error.
+  // As poll(2), after a signal with nothing ready, and stops the search if
+  // nobody reads its output any more. Throws Error.
   void wait(std::span<pollfd> waits, int milliseconds);
 
   // Now and then; the receiver may end the search.

@@ -95,7 +95,9 @@ std::string make_records(RandomSource& random, std::size_t records,
     const std::size_t more = random.below(5);
     for (std::size_t j = 0; j < more; ++j) {
       if (random.chance(40)) {
-        now += static_cast<std::int64_t>(random.below(9));
+        // Also further than the slack.
+        now += static_cast<std::int64_t>(
+            random.below(random.chance(2) ? 3000 : 9));
         if (!first) first = now;
         text += std::to_string(now) + " a\n";
       } else {

@@ -494,6 +494,48 @@ TEST_CASE("CopiesBetweenTwoLooksLoseNoLine") {
       });
 }
 
+// All logs begin alike, and the copy is one more.
+TEST_CASE("LogsOfOtherDaysAreNoCopies") {
+  for (const Words& environment : ways_to_watch()) {
+    CAPTURE(shell_quoted(environment));
+    TempDirectory directory;
+    for (int day = 2; day < 5; ++day) {
+      directory.write(fmt::format("app.log.{}", day), "ERROR\nERROR of old\n");
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    Log log(directory.path() / "app.log");
+    log.write("ERROR\n");
+    Conversation program({"--follow", "ERROR", "app.log"}, directory.path(),
+                         environment);
+    CHECK(program.hears("ERROR\n"));
+    ::kill(program.process(), SIGSTOP);
+    log.write(line(1));
+    shift_numbers(directory, 4);
+    log.copy("app.log.1");
+    log.cut();
+    log.write(line(2));
+    ::kill(program.process(), SIGCONT);
+    CHECK(program.hears(line(1) + line(2)));
+  }
+}
+
+TEST_CASE("CompressedCopyIsNotReadBesideTheCopy") {
+  with_and_without_inotify(
+      {"ERROR", "app.log"},
+      [](Conversation& program, Log& log, TempDirectory& directory) {
+        CHECK(program.hears("ERROR 0\n"));
+        ::kill(program.process(), SIGSTOP);
+        log.write(line(1));
+        log.copy("app.log.1");
+        log.cut();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        directory.write("app.log.1.gz", gzipped("fine\nERROR 0\n" + line(1)));
+        log.write(line(2));
+        ::kill(program.process(), SIGCONT);
+        CHECK(program.hears(line(1) + line(2)));
+      });
+}
+
 // The copy is there, and the log it was made of is not cut yet.
 TEST_CASE("CopyOfWhatTheLogHoldsNowIsNotReadBesideIt") {
   with_and_without_inotify({"ERROR", "app.log"},
