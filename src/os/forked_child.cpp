@@ -40,6 +40,12 @@ void begin_child(pid_t parent, std::initializer_list<int> kept) {
   keep_descriptors(kept);
 }
 
+void leave_signals_to_parent() {
+  for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
+    ::signal(number, SIG_IGN);
+  }
+}
+
 void keep_descriptors(std::initializer_list<int> kept) {
   std::vector<unsigned> sorted;
   if (kWritesReports) sorted.push_back(STDERR_FILENO);

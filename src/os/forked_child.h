@@ -18,6 +18,10 @@ inline constexpr bool kWritesReports = false;
 // Dies with `parent`, which may be gone already, and keeps these descriptors.
 void begin_child(pid_t parent, std::initializer_list<int> kept);
 
+// Signals from the terminal go to the whole process group. The parent decides
+// then, with which the child dies anyway.
+void leave_signals_to_parent();
+
 // Closes every descriptor but these; the standard ones lead nowhere then. A
 // file that the parent's caller shares with it is not read, written or held
 // open by a child that has nothing to do with it.

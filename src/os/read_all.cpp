@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "os/retry.h"
 
@@ -20,21 +19,21 @@ ssize_t read_some(int descriptor, std::span<char> memory) {
 
 }  // namespace
 
-bool read_more(int descriptor, std::string& bytes) {
+ssize_t read_more(int descriptor, std::string& bytes) {
   const std::size_t size = bytes.size();
   bytes.resize(size + kReadBytes);
-  errno = 0;
   const ssize_t got = read_some(descriptor, std::span(bytes).subspan(size));
   bytes.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  return got > 0;
+  return got;
 }
 
 std::optional<std::string> read_all(int descriptor) {
   std::string bytes;
-  while (read_more(descriptor, bytes)) {
+  while (true) {
+    const ssize_t got = read_more(descriptor, bytes);
+    if (got < 0) return std::nullopt;
+    if (got == 0) return bytes;
   }
-  if (errno != 0) return std::nullopt;
-  return bytes;
 }
 
 bool read_exactly(int descriptor, std::span<char> memory) {

@@ -2,6 +2,8 @@
 // Reads from a blocking descriptor on until there is what is wanted.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -9,9 +11,8 @@
 
 namespace trawl {
 
-// Adds what there is now; false at the end, or with errno if the system
-// refuses.
-bool read_more(int descriptor, std::string& bytes);
+// As read(2), once, behind what `bytes` hold.
+ssize_t read_more(int descriptor, std::string& bytes);
 
 // All that is left. Unset, with errno, if the system refuses some of it.
 std::optional<std::string> read_all(int descriptor);

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,8 +19,8 @@
 #include <utility>
 
 #include "os/forked_child.h"
+#include "os/process_end.h"
 #include "os/read_all.h"
-#include "os/retry.h"
 #include "os/write_all.h"
 
 namespace trawl {
@@ -218,9 +217,7 @@ ChildCompile::ChildCompile(ChildCompile&& other) noexcept
       child_(std::exchange(other.child_, -1)) {}
 
 ChildCompile::~ChildCompile() {
-  if (child_ < 0) return;
-  ::kill(child_, SIGKILL);
-  retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
+  if (child_ >= 0) end_process(child_);
 }
 
 // A child that somebody has stopped uses none of its processor time: it goes
@@ -230,15 +227,13 @@ ChildCompile::Result ChildCompile::wait() {
   for (bool has_ended = false; !has_ended;) {
     pollfd answer{answer_.get(), POLLIN, 0};
     if (::poll(&answer, 1, kLookMilliseconds) > 0) {
-      has_ended = !read_more(answer_.get(), bytes);
+      has_ended = read_more(answer_.get(), bytes) <= 0;
     } else {
       ::kill(child_, SIGCONT);
     }
   }
   // It has nothing more to say, and may be stopped again.
-  ::kill(child_, SIGKILL);
-  retry_interrupted([&] { return ::waitpid(child_, nullptr, 0); });
-  child_ = -1;
+  end_process(std::exchange(child_, -1));
   auto compiled = parse_answer(bytes);
   if (!compiled) return {.compiled = {}, .exceeded = true};
   return {.compiled = std::move(*compiled)};

@@ -16,8 +16,8 @@
 
 #include "os/forked_child.h"
 #include "os/held_signals.h"
+#include "os/process_end.h"
 #include "os/retry.h"
-#include "worker/process_end.h"
 #include "worker/sandbox.h"
 
 namespace trawl {
@@ -80,10 +80,7 @@ bool DecoderProcess::fork_child(const Work& work, int input) {
   const HeldSignals held;
   child_ = ::fork();
   if (child_ == 0) {
-    // The coordinator decides, as with workers.
-    for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
-      ::signal(number, SIG_IGN);
-    }
+    leave_signals_to_parent();
     held.release();
     run_child(work, input, parent);
   }

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "worker/process_end.h"
+#include "os/process_end.h"
 
 namespace trawl {
 namespace {

@@ -15,8 +15,8 @@
 
 #include "os/forked_child.h"
 #include "os/held_signals.h"
+#include "os/process_end.h"
 #include "os/retry.h"
-#include "worker/process_end.h"
 #include "worker/sandbox.h"
 #include "worker/worker_loop.h"
 
@@ -38,12 +38,8 @@ extern "C" void note_sender(int number, siginfo_t* origin, void*) {
   ::_exit(128 + number);
 }
 
-// Signals from the terminal go to the whole process group. The coordinator
-// decides; when it ends, PR_SET_PDEATHSIG takes the workers along.
 void set_signals(std::atomic<std::int32_t>& signal_sent) {
-  for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE}) {
-    ::signal(number, SIG_IGN);
-  }
+  leave_signals_to_parent();
   noted_signal = &signal_sent;
   struct sigaction action {};
   action.sa_sigaction = note_sender;

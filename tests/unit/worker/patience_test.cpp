@@ -8,7 +8,7 @@
 #include <chrono>
 #include <thread>
 
-#include "worker/process_end.h"
+#include "os/process_end.h"
 
 namespace trawl {
 namespace {

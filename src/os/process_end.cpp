@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "worker/process_end.h"
+#include "os/process_end.h"
 
 #include <fmt/format.h>
 #include <signal.h>
