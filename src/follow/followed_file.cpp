@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "follow/searched_part.h"
-#include "os/file_size.h"
 
 namespace trawl {
 namespace {
@@ -70,10 +69,6 @@ void FollowedFile::read_behind(const PastFile& past, const FollowRules& rules) {
                 .rule = past.rule,
                 .begins_record = true},
                rules);
-}
-
-std::chrono::nanoseconds FollowedFile::last_change() const {
-  return change_time(descriptor());
 }
 
 // Only of plain text it shows where to go on.

@@ -59,11 +59,13 @@ class FollowedFile {
   // Behind what was read of it when it was followed before.
   void read_behind(const PastFile& past, const FollowRules& rules);
   bool is_read() const { return reader_.has_value(); }
+  // It is to be read from its beginning, and none of it was.
+  bool is_new() const {
+    return !is_begun && !has_ended && !is_known_ && !is_stream();
+  }
 
   StreamReader& reader() { return *reader_; }
   bool is_stream() const { return growing_ == nullptr; }
-  // Of what it holds, since 1970.
-  std::chrono::nanoseconds last_change() const;
   // Not of a stream.
   GrowingBytes& growing() { return *growing_; }
   const GrowingBytes& growing() const { return *growing_; }
@@ -105,11 +107,7 @@ class FollowedFile {
   FileIdentity identity{};
   RecordCount selected = 0;  // so far
   bool is_begun = false;     // a block of it was searched
-  // It is to be read from its beginning, and none of it was.
-  bool is_new() const {
-    return !is_begun && !has_ended && !is_known_ && !is_stream();
-  }
-  bool has_ended = false;  // nothing more is wanted of it
+  bool has_ended = false;    // nothing more is wanted of it
 
  private:
   void begin_times(const FollowRules& rules);

@@ -46,8 +46,7 @@ Problem too_long_to_hold(ByteOffset record) {
           .reason = fmt::format(
               "its record at byte {} does not fit into the 1 GiB that text of "
               "compressed input may take, and the rest is skipped: if it is no "
-              "bomb, "
-              "decompress it to a file and search that",
+              "bomb, decompress it to a file and search that",
               record),
           .offset = record};
 }

@@ -37,11 +37,8 @@ class PieceReader {
   // behind the end.
   std::optional<Piece> next(bool count_lines);
 
-  const TextSource& source() const { return reader_.source(); }
   // See StreamReader.
-  std::optional<Problem> interruption(ByteOffset end) const {
-    return reader_.interruption(end);
-  }
+  const StreamReader& reader() const { return reader_; }
 
  private:
   void fill();

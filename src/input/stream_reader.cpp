@@ -179,24 +179,20 @@ bool StreamReader::ends_with_start() const {
   return records.begins_by_itself(records.around(whole_ - mark - 1).begin);
 }
 
-std::optional<Problem> StreamReader::interruption(ByteOffset end) const {
-  if (given_up_ || error_ == 0) return given_up_;
-  return Problem{.kind = Problem::Kind::unreadable,
-                 .path = {},
-                 .reason = {},
-                 .system_error = error_,
-                 .offset = end};
-}
-
 std::optional<Problem> StreamReader::problem(const std::string& path,
                                              ByteOffset end,
-                                             ByteOffset range_end) const {
+                                             ByteOffset range_end,
+                                             ByteOffset source_begin) const {
   Problem problem;
-  auto interrupted = interruption(end);
   auto damage = source_.problem();
-  if (interrupted) {
-    problem = *std::move(interrupted);
-  } else if (damage && damage->offset.value_or(0) < range_end) {
+  if (damage) damage->offset = source_begin + damage->offset.value_or(0);
+  if (given_up_) {
+    problem = *given_up_;
+  } else if (error_ != 0) {
+    problem.kind = Problem::Kind::unreadable;
+    problem.system_error = error_;
+    problem.offset = end;
+  } else if (damage && *damage->offset < range_end) {
     problem = *std::move(damage);
   } else if (source_.bad_at()) {
     problem.kind = Problem::Kind::undecodable;

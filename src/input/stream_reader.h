@@ -74,14 +74,17 @@ class StreamReader {
   Read read();
   bool at_end() const { return at_end_; }
 
-  // Why it was not read to its end, if it was not; `end`: of its blocks. The
-  // path is not set.
-  std::optional<Problem> interruption(ByteOffset end) const;
+  // It was not read to its end, as far as is known.
+  bool is_damaged() const {
+    return given_up_ || error_ != 0 || source_.problem();
+  }
   // What became of a stream that has ended, behind `end` bytes of text; `path`
-  // is empty for standard input. Damage that is known by chance behind
-  // `range_end` is none of anybody's business.
+  // is empty for standard input, `source_begin` where its source begins in the
+  // text. Damage that is known by chance behind `range_end` is none of
+  // anybody's business.
   std::optional<Problem> problem(const std::string& path, ByteOffset end,
-                                 ByteOffset range_end = ByteRange{}.end) const;
+                                 ByteOffset range_end = ByteRange{}.end,
+                                 ByteOffset source_begin = 0) const;
 
   // The memory is full; if no record ends in it, end_block() would be empty. A
   // line of more than InputView::kMostAtHand that is not text ends with any of

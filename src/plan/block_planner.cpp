@@ -107,10 +107,8 @@ void BlockPlanner::note_times(WorkUnit& unit,
 
 // The first block of a stream tells.
 bool BlockPlanner::is_left_out(const StreamReader::Block& block) const {
-  const bool is_damaged =
-      stream_->interruption(block.end) || source().problem();
   return head_tells_times() && block.begin == 0 &&
-         times_->leaves_out_content(block.end, is_damaged);
+         times_->leaves_out_content(block.end, stream_->is_damaged());
 }
 
 // Behind the wanted range there may be context, but nothing else. Where a

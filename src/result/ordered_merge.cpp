@@ -139,8 +139,9 @@ bool OrderedMerge::frame(const WorkUnit& unit, const FrameView& view) {
 // a worker that is lost right behind a problem leaves it to be found again.
 bool OrderedMerge::is_repeated(const Frame& problem) {
   const auto kind = static_cast<Problem::Kind>(problem.problem_kind);
-  if (kind == Problem::Kind::truncated)
+  if (kind == Problem::Kind::truncated) {
     return std::exchange(at_.truncated, true);
+  }
   const ProblemPlace place{kind, problem.offset};
   return std::exchange(at_.last_problem, place) == place;
 }
@@ -318,8 +319,9 @@ void OrderedMerge::add_totals(const WorkUnit& unit, const Frame& frame,
     at_.finished = at_.summary.selected >= most_selected();
     if (frame.is_binary != 0 && !at_.nul_offset) {
       at_.nul_offset = frame.binary_offset;
-      if (!at_.summary.binary_offset)
+      if (!at_.summary.binary_offset) {
         at_.summary.binary_offset = at_.nul_offset;
+      }
       const bool is_skipped = query_.binary == BinaryPolicy::skip;
       if (is_skipped) end_as_binary(0, *at_.nul_offset, {});
     }

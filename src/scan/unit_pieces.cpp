@@ -109,9 +109,8 @@ bool UnitScanner::note_times(InputTimes& times, const PieceReader& pieces,
   const StreamReader::Block& block = piece.block;
   order.time_before = times.next_block(piece.bytes, block, true);
   order.stamps = times.format();
-  const bool is_damaged =
-      pieces.interruption(block.end) || pieces.source().problem();
-  return block.begin > 0 || !times.leaves_out_content(block.end, is_damaged);
+  return block.begin > 0 ||
+         !times.leaves_out_content(block.end, pieces.reader().is_damaged());
 }
 
 void UnitScanner::report_timeless() {
@@ -122,22 +121,11 @@ void UnitScanner::report_timeless() {
 // scan_pieces().
 bool UnitScanner::report_end(const PieceReader& pieces, ByteOffset end,
                              ByteOffset offset) {
-  ResultWriter& writer = setting_.writer;
-  const auto tell = [&](const Problem& problem, ByteOffset place) {
-    writer.problem(problem.kind, place, problem.system_error, problem.reason);
-  };
-  const auto interrupted = pieces.interruption(end);
-  const auto damage = pieces.source().problem();
-  const ByteOffset place = offset + (damage ? damage->offset.value_or(0) : 0);
-  if (interrupted) {
-    tell(*interrupted, *interrupted->offset);
-  } else if (damage && place < setting_.rules.query.range.end) {
-    tell(*damage, place);
-  } else if (const auto bad_at = pieces.source().bad_at()) {
-    writer.problem(Problem::Kind::undecodable, *bad_at, 0, kUndecodableReason);
-  } else {
-    return false;
-  }
+  const auto problem =
+      pieces.reader().problem({}, end, setting_.rules.query.range.end, offset);
+  if (!problem) return false;
+  setting_.writer.problem(problem->kind, problem->offset, problem->system_error,
+                          problem->reason);
   return true;
 }
 

@@ -96,7 +96,7 @@ bool FollowSearch::search_what_came() {
     if (stages_.is_over()) break;
     has_read = search_name(name, 0) || has_read;
     if (const FollowedFile* const file = name.first_new()) {
-      with_new.emplace(file->last_change(), &name);
+      with_new.emplace(change_time(file->descriptor()), &name);
     }
   }
   while (!with_new.empty() && !stages_.is_over()) {
@@ -107,7 +107,8 @@ bool FollowSearch::search_what_came() {
     const FollowedFile* const next = name->first_new();
     // Behind one that has to be waited for comes none.
     if (next != nullptr && next != file) {
-      with_new.emplace(std::max(changed, next->last_change()), name);
+      with_new.emplace(std::max(changed, change_time(next->descriptor())),
+                       name);
     }
   }
   list_->drop_ended();

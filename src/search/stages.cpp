@@ -136,9 +136,7 @@ void Stages::plan() {
 
 void Stages::flush() {
   merge.flush();
-  if (!merge.is_wanted()) {
-    skip_units_before(std::numeric_limits<std::uint64_t>::max());
-  }
+  if (!merge.is_wanted()) stop();
 }
 
 void Stages::wait(std::span<pollfd> waits, int milliseconds) {

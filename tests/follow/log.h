@@ -6,13 +6,20 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string_view>
+#include <thread>
 
 #include "os/file_descriptor.h"
 #include "support/child_program.h"
 
 namespace trawl::test {
+
+// Files that are changed in the same tick have the same time.
+inline void wait_for_next_tick() {
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
 
 class Log {
  public:

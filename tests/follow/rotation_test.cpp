@@ -479,8 +479,7 @@ TEST_CASE("CopiesBetweenTwoLooksLoseNoLine") {
           shift_numbers(directory);
           log.copy("app.log.1");
           log.cut();
-          // Files that are changed in the same tick have the same time.
-          std::this_thread::sleep_for(std::chrono::milliseconds(20));
+          wait_for_next_tick();
         }
         log.write(line(4));
         log.copy("app.log.bak");  // no rotation of it
@@ -501,7 +500,7 @@ TEST_CASE("LogsOfOtherDaysAreNoCopies") {
     TempDirectory directory;
     for (int day = 2; day < 5; ++day) {
       directory.write(fmt::format("app.log.{}", day), "ERROR\nERROR of old\n");
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      wait_for_next_tick();
     }
     Log log(directory.path() / "app.log");
     log.write("ERROR\n");
@@ -528,7 +527,7 @@ TEST_CASE("CompressedCopyIsNotReadBesideTheCopy") {
         log.write(line(1));
         log.copy("app.log.1");
         log.cut();
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        wait_for_next_tick();
         directory.write("app.log.1.gz", gzipped("fine\nERROR 0\n" + line(1)));
         log.write(line(2));
         ::kill(program.process(), SIGCONT);
@@ -545,6 +544,7 @@ TEST_CASE("CopyOfWhatTheLogHoldsNowIsNotReadBesideIt") {
                              log.write(line(1));
                              log.copy("app.log.2");
                              log.cut();
+                             wait_for_next_tick();
                              log.write(line(2));
                              log.copy("app.log.1");
                              ::kill(program.process(), SIGCONT);

@@ -389,8 +389,7 @@ TEST_CASE("FilesThatAppearBetweenTwoLooksComeInTheOrderOfTheirChange") {
       const std::string line = fmt::format("ERROR {}\n", rotation);
       log.write(line);
       expected += line;
-      // Files that are changed in the same tick have the same time.
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      wait_for_next_tick();
       log.rotate(fmt::format("app.log.{}", 9 - rotation));
     }
     log.write("ERROR at the end\n");
